@@ -99,6 +99,7 @@ impl Cluster {
                 bail!("PostgreSQL does not start:\n{}", warden.output());
             }
             drop(warden);
+            #[allow(clippy::disallowed_methods, reason = "runs on a thread that may wait")]
             std::thread::sleep(Duration::from_millis(20));
         }
         Ok(())

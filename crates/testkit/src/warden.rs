@@ -19,10 +19,10 @@ log=$1 remove=$2 last=$3; shift 3; pid=
 finish() {
     [ -n "$pid" ] || { echo 0; return; }
     kill -s "$1" "$pid" 2>/dev/null
-    ( sleep 30; kill -s KILL "$pid" ) >/dev/null 2>&1 &
+    setsid sh -c 'sleep 30; kill -s KILL "$1"' timer "$pid" >/dev/null 2>&1 &
     timer=$!
     wait "$pid"; code=$?
-    kill "$timer" 2>/dev/null
+    kill -s KILL "$timer" "-$timer" 2>/dev/null
     kill -s KILL -- "-$pid" 2>/dev/null
     pid=; echo "$code"
 }
@@ -201,6 +201,7 @@ mod tests {
         let limit = Instant::now() + Duration::from_secs(20);
         while !condition() {
             assert!(Instant::now() < limit, "waited in vain");
+            #[allow(clippy::disallowed_methods, reason = "a test without a runtime")]
             std::thread::sleep(Duration::from_millis(10));
         }
     }
