@@ -1,0 +1,142 @@
+//! Reading what somebody typed: trimmed, measured, free of control characters.
+//!
+//! Values that exist are valid. A form or a request is read once at the door; every field that breaks its limit is
+//! named with the way to mend it, and all of them are told together.
+
+use crate::{FieldError, Refusal, RefusalKind};
+use std::borrow::Cow;
+
+/// How long a text may be (in characters) and whether it may have several lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// Most characters.
+    pub most: usize,
+    /// True where line breaks belong to the text.
+    pub lines: bool,
+}
+
+impl Limit {
+    /// One line of at most `most` characters.
+    pub const fn line(most: usize) -> Self {
+        Self { most, lines: false }
+    }
+
+    /// Several lines of at most `most` characters together.
+    pub const fn text(most: usize) -> Self {
+        Self { most, lines: true }
+    }
+}
+
+/// Collects what is wrong, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub struct Checks {
+    errors: Vec<FieldError>,
+}
+
+impl Checks {
+    /// Nothing wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes that a field is wrong.
+    pub fn wrong(&mut self, field: impl Into<Cow<'static, str>>, key: &'static str) {
+        self.errors.push(FieldError { field: field.into(), key, args: Vec::new() });
+    }
+
+    /// Notes that a field is wrong, with a number its sentence needs.
+    pub fn wrong_with(&mut self, field: impl Into<Cow<'static, str>>, key: &'static str, name: &'static str, value: impl ToString) {
+        self.errors.push(FieldError { field: field.into(), key, args: vec![(name, value.to_string())] });
+    }
+
+    /// A text that must be there.
+    pub fn required(&mut self, field: &'static str, text: Option<&str>, limit: Limit) -> String {
+        match self.optional(field, text, limit) {
+            Some(text) => text,
+            None => {
+                if !self.errors.iter().any(|error| error.field == field) {
+                    self.wrong(field, "field-required");
+                }
+                String::new()
+            }
+        }
+    }
+
+    /// A text that may be missing; blank counts as missing.
+    pub fn optional(&mut self, field: &'static str, text: Option<&str>, limit: Limit) -> Option<String> {
+        let text = text?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        if text.chars().count() > limit.most {
+            self.wrong_with(field, "field-too-long", "most", limit.most);
+            return None;
+        }
+        let text = if limit.lines { text.replace("\r\n", "\n") } else { text.to_owned() };
+        if text.chars().any(|c| is_unwelcome(c, limit.lines)) {
+            self.wrong(field, "field-control-characters");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A whole number in a range, when it is there.
+    pub fn within(&mut self, field: &'static str, value: Option<i64>, least: i64, most: i64) -> Option<i64> {
+        let value = value?;
+        if (least..=most).contains(&value) {
+            return Some(value);
+        }
+        self.errors.push(FieldError {
+            field: field.into(),
+            key: "field-out-of-range",
+            args: vec![("least", least.to_string()), ("most", most.to_string())],
+        });
+        None
+    }
+
+    /// Everything was right, or the refusal that names all that was not.
+    pub fn done(self) -> Result<(), Refusal> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        let mut refusal = Refusal::new(RefusalKind::Invalid, "invalid", "refusal-invalid");
+        refusal.fields = self.errors;
+        Err(refusal)
+    }
+}
+
+/// Control characters, and the invisible marks that turn text around to deceive.
+fn is_unwelcome(c: char, lines: bool) -> bool {
+    let turned = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turned || (c.is_control() && !(lines && matches!(c, '\n' | '\t')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_wrong_fields_are_told_together() {
+        let mut checks = Checks::new();
+        checks.required("subject", Some("  "), Limit::line(200));
+        checks.required("name", Some("a\u{0}b"), Limit::line(200));
+        checks.optional("note", Some("troppo"), Limit::line(3));
+        checks.within("impact", Some(9), 1, 3);
+        let refusal = checks.done().expect_err("four fields are wrong");
+        let named: Vec<_> = refusal.fields.iter().map(|f| (f.field.as_ref(), f.key)).collect();
+        assert_eq!(named, [
+            ("subject", "field-required"),
+            ("name", "field-control-characters"),
+            ("note", "field-too-long"),
+            ("impact", "field-out-of-range"),
+        ]);
+    }
+
+    #[test]
+    fn lines_are_kept_where_they_belong_and_only_there() {
+        let mut checks = Checks::new();
+        assert_eq!(checks.optional("text", Some(" a\r\nb "), Limit::text(10)).as_deref(), Some("a\nb"));
+        assert_eq!(checks.optional("line", Some("a\nb"), Limit::line(10)), None);
+        assert!(checks.done().is_err());
+    }
+}

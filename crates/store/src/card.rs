@@ -1,0 +1,171 @@
+//! The card: one narrow row for each record that stands in lists.
+//!
+//! Lists filter, sort and count on cards alone. A card is a fold of the record's events, written with them in the same
+//! transaction; `rebuild` makes it again from the journal and must find it unchanged.
+
+use crate::{EventView, Row, Sql, Tx, Value};
+use kernel::{Instant, Outcome, Uuid};
+use std::fmt::Write as _;
+
+/// A fold by which another practice writes its badge on a card.
+pub type CardFold = fn(&mut Card, &EventView<'_>);
+
+/// What a list shows and filters by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The record.
+    pub id: Uuid,
+    /// Rises with recording: "newest first" is this, backwards.
+    pub ordinal: i64,
+    /// `ticket`, later `problem`, `change`.
+    pub kind: String,
+    /// The number people say: `SR-2026-000123`.
+    pub number: String,
+    /// Service area.
+    pub area: Uuid,
+    /// Owner group.
+    pub group: Option<Uuid>,
+    /// Who works on it.
+    pub operator: Option<Uuid>,
+    /// Who asked.
+    pub requester: Option<Uuid>,
+    /// One of the six phases people see.
+    pub phase: String,
+    /// State as the process knows it.
+    pub state: String,
+    /// False once it is closed, cancelled or merged.
+    pub open: bool,
+    /// 1 (critical) to 5 (planned).
+    pub priority: i64,
+    /// Kind after classification: `incident`, `information`…
+    pub ticket_kind: String,
+    /// Category, when classified.
+    pub category: Option<Uuid>,
+    /// Channel of arrival.
+    pub channel: String,
+    /// One line of what it is about.
+    pub subject: String,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// When something last happened.
+    pub updated_at: Instant,
+    /// The next due instant, [`Instant::NEVER`] when none.
+    pub due_at: Instant,
+    /// Small marks of practices, a JSON object.
+    pub badges: String,
+}
+
+impl Card {
+    /// A card with nothing on it yet.
+    pub fn new(id: Uuid, ordinal: i64, kind: &str) -> Self {
+        Self {
+            id,
+            ordinal,
+            kind: kind.to_owned(),
+            number: String::new(),
+            area: kernel::NIL,
+            group: None,
+            operator: None,
+            requester: None,
+            phase: "new".to_owned(),
+            state: "new".to_owned(),
+            open: true,
+            priority: 4,
+            ticket_kind: "unknown".to_owned(),
+            category: None,
+            channel: String::new(),
+            subject: String::new(),
+            opened_at: Instant::default(),
+            updated_at: Instant::default(),
+            due_at: Instant::NEVER,
+            badges: "{}".to_owned(),
+        }
+    }
+
+    /// Reads a card whose columns (see [`Card::columns`]) begin at `first`.
+    pub fn from_row(row: &Row, first: usize) -> Outcome<Self> {
+        Ok(Self {
+            id: row.get(first)?,
+            ordinal: row.get(first + 1)?,
+            kind: row.get(first + 2)?,
+            number: row.get(first + 3)?,
+            area: row.get(first + 4)?,
+            group: row.get(first + 5)?,
+            operator: row.get(first + 6)?,
+            requester: row.get(first + 7)?,
+            phase: row.get(first + 8)?,
+            state: row.get(first + 9)?,
+            open: row.get::<i64>(first + 10)? == 1,
+            priority: row.get(first + 11)?,
+            ticket_kind: row.get(first + 12)?,
+            category: row.get(first + 13)?,
+            channel: row.get(first + 14)?,
+            subject: row.get(first + 15)?,
+            opened_at: row.instant(first + 16)?,
+            updated_at: row.instant(first + 17)?,
+            due_at: row.instant(first + 18)?,
+            badges: row.get(first + 19)?,
+        })
+    }
+
+    /// The columns of a card under a table's alias, as [`Card::from_row`] reads them.
+    pub fn columns(alias: &str) -> String {
+        columns(alias)
+    }
+}
+
+const NAMES: [&str; 20] = [
+    "id", "ordinal", "kind", "number", "area_id", "group_id", "operator_id", "requester_id", "phase", "state", "is_open",
+    "priority", "ticket_kind", "category_id", "channel", "subject", "opened_at", "updated_at", "due_at", "badges",
+];
+
+pub(crate) fn columns(alias: &str) -> String {
+    let mut text = String::new();
+    for name in NAMES {
+        let comma = if text.is_empty() { "" } else { ", " };
+        let _ = write!(text, "{comma}{alias}.{name}");
+    }
+    text
+}
+
+fn values(card: &Card) -> Vec<Value> {
+    vec![
+        card.id.into(),
+        card.ordinal.into(),
+        card.kind.as_str().into(),
+        card.number.as_str().into(),
+        card.area.into(),
+        card.group.into(),
+        card.operator.into(),
+        card.requester.into(),
+        card.phase.as_str().into(),
+        card.state.as_str().into(),
+        i64::from(card.open).into(),
+        card.priority.into(),
+        card.ticket_kind.as_str().into(),
+        card.category.into(),
+        card.channel.as_str().into(),
+        card.subject.as_str().into(),
+        card.opened_at.as_millis().into(),
+        card.updated_at.as_millis().into(),
+        card.due_at.as_millis().into(),
+        card.badges.as_str().into(),
+    ]
+}
+
+/// Writes a card: a new row, or the one that is there.
+pub(crate) async fn write(tx: &Tx, card: &Card, is_new: bool) -> Outcome<()> {
+    let mut sql = String::new();
+    if is_new {
+        let _ = write!(sql, "INSERT INTO card ({}) VALUES ", NAMES.join(", "));
+        crate::journal::push_row(&mut sql, 0, NAMES.len());
+    } else {
+        sql.push_str("UPDATE card SET ");
+        for (place, name) in NAMES.iter().enumerate().skip(1) {
+            let comma = if place == 1 { "" } else { ", " };
+            let _ = write!(sql, "{comma}{name} = ${}", place + 1);
+        }
+        sql.push_str(" WHERE id = $1");
+    }
+    tx.run(&sql, values(card)).await.map(drop)
+}

@@ -1,0 +1,45 @@
+//! The memory of the house: one door to SQLite or PostgreSQL.
+//!
+//! A command is a closure over one transaction ([`Store::write`]); it is acknowledged when it is durable. What it
+//! changed stands in the **journal** as typed events, chained by record and sealed in batches; lists read the **card**,
+//! words are found through the **search** index, and work to be done later waits in the **jobs**. What people wrote
+//! stands apart as **content**, so that it can be erased while the chain still verifies.
+
+mod blob;
+mod card;
+mod content;
+mod database;
+mod dialect;
+mod idempotency;
+mod job;
+mod journal;
+mod listed;
+mod migration;
+mod number;
+mod seal;
+mod search;
+mod settings;
+mod sql;
+mod transaction;
+mod words;
+mod writer;
+
+pub use blob::{BlobStore, StoredBlob};
+pub use card::{Card, CardFold};
+pub use content::{Content, ContentRef, NewContent, digest_of};
+pub use database::{Reader, Store, StoreParts};
+pub use dialect::Backend;
+pub use idempotency::Idempotency;
+pub use job::{ClaimedJob, JobFailure, JobQueue, JobRow, NewJob};
+pub use journal::{
+    Aggregate, Appended, EventView, Loaded, RecordKind, Recorded, Refolded, SavedEvent, StoredEvent, chain_hash,
+    erased_event_kind, record_kind,
+};
+pub use migration::Migration;
+pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac};
+pub use search::{SearchField, SearchHit, SearchQuery};
+pub use settings::DatabaseSettings;
+pub use sql::{Row, Sql, Value};
+pub use transaction::Tx;
+pub use words::{Words, tokens};
+pub use writer::Lane;

@@ -1,0 +1,92 @@
+//! The few records that every page needs (groups, areas, categories), kept in memory.
+//!
+//! A change by this process is seen at once, one by another node within a second.
+
+use crate::{Aggregate, Loaded, Sql, Store};
+use kernel::Outcome;
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant as Stopwatch};
+
+/// How long another node's change may stay unseen.
+const FRESH: Duration = Duration::from_secs(1);
+
+struct Kept {
+    at: Stopwatch,
+    change: u64,
+    all: Arc<dyn Any + Send + Sync>,
+}
+
+/// What is kept, by kind.
+#[derive(Default)]
+pub(crate) struct ListedCache {
+    kept: Mutex<HashMap<&'static str, Kept>>,
+    changes: AtomicU64,
+}
+
+impl ListedCache {
+    /// Something listed was written: everything kept is old.
+    pub(crate) fn note_change(&self) {
+        self.changes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn fresh<T: Send + Sync + 'static>(&self, kind: &'static str, change: u64) -> Option<Arc<T>> {
+        let kept = self.kept.lock().ok()?;
+        let found = kept.get(kind).filter(|kept| kept.at.elapsed() < FRESH && kept.change == change)?;
+        found.all.clone().downcast().ok()
+    }
+
+    fn keep<T: Send + Sync + 'static>(&self, kind: &'static str, change: u64, all: Arc<T>) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.insert(kind, Kept { at: Stopwatch::now(), change, all });
+        }
+    }
+}
+
+impl Store {
+    /// All records of a listed kind, in the order in which they were made.
+    pub async fn all<A: Aggregate>(&self) -> Outcome<Arc<Vec<Loaded<A>>>> {
+        self.kept(A::KIND, || async {
+            let sql = "SELECT id, ordinal, version, head, state FROM record WHERE kind = $1 AND is_listed = 1 ORDER BY ordinal";
+            let rows = self.read().rows(sql, vec![A::KIND.into()]).await?;
+            rows.iter()
+                .map(|row| {
+                    let state: String = row.get(4)?;
+                    Ok(Loaded {
+                        id: row.get(0)?,
+                        ordinal: row.get(1)?,
+                        version: row.get(2)?,
+                        head: row.get(3)?,
+                        state: serde_json::from_str(&state)?,
+                        card: None,
+                    })
+                })
+                .collect()
+        })
+        .await
+    }
+
+    /// Keeps any list in memory under a name, read anew when something listed was written or a second has passed.
+    pub async fn kept<T, F, Fut>(&self, name: &'static str, read: F) -> Outcome<Arc<T>>
+    where
+        T: Send + Sync + 'static,
+        F: FnOnce() -> Fut,
+        Fut: Future<Output = Outcome<T>>,
+    {
+        let cache = &self.inner.listed;
+        let change = cache.changes.load(Ordering::Relaxed);
+        if let Some(all) = cache.fresh(name, change) {
+            return Ok(all);
+        }
+        let all = Arc::new(read().await?);
+        cache.keep(name, change, all.clone());
+        Ok(all)
+    }
+
+    /// Says that something kept in memory has changed.
+    pub fn note_listed_change(&self) {
+        self.inner.listed.note_change();
+    }
+}

@@ -1,0 +1,205 @@
+//! Finding words: one row of tokens for each record, in FTS5 or a tsvector.
+//!
+//! The newest thousand matches are the candidates, and our own code ranks them, so both databases answer alike and
+//! frequent words stay fast. Scope stands in the index as tokens of its own; internal notes are a column that requesters
+//! never query.
+
+use crate::{Backend, Row, Sql, Tx, Value, Words, tokens};
+use kernel::{Outcome, Uuid};
+
+/// Most candidates that are ranked.
+pub(crate) const CANDIDATES: i64 = 1000;
+
+/// Which texts a word may be found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchField {
+    /// What the requester may read too.
+    Public,
+    /// Internal notes.
+    Internal,
+}
+
+/// What is asked of the index.
+#[derive(Clone, Debug, Default)]
+pub struct SearchQuery {
+    /// The words, as typed.
+    pub words: String,
+    /// True for people who read internal notes.
+    pub internal: bool,
+    /// Only records of this requester.
+    pub requester: Option<Uuid>,
+    /// Only records of these areas.
+    pub areas: Option<Vec<Uuid>>,
+    /// Only records older than this ordinal.
+    pub before: Option<i64>,
+}
+
+/// A candidate: a record by its ordinal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchHit {
+    /// The record's ordinal.
+    pub ordinal: i64,
+}
+
+/// The token by which a requester's records are found.
+fn requester_token(requester: Uuid) -> String {
+    format!("rq_{}", requester.simple())
+}
+
+/// The token by which an area's records are found.
+fn area_token(area: Uuid) -> String {
+    format!("ar_{}", area.simple())
+}
+
+impl Tx {
+    /// Indexes a new record: its public words, and whose it is.
+    pub async fn index(&self, ordinal: i64, text: &str, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
+        let mut words = Words::of(text).0;
+        words.push(' ');
+        words.push_str(&area_token(area));
+        if let Some(requester) = requester {
+            words.push(' ');
+            words.push_str(&requester_token(requester));
+        }
+        let (sql, words) = match self.backend() {
+            Backend::Sqlite => ("INSERT INTO search (rowid, public, internal) VALUES ($1, $2, '')", words),
+            Backend::Postgres => {
+                ("INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, '')", vector(&words))
+            }
+        };
+        self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
+    }
+
+    /// Adds words to a record's row.
+    pub async fn index_more(&self, ordinal: i64, field: SearchField, text: &str) -> Outcome<()> {
+        let words = Words::of(text).0;
+        if words.is_empty() {
+            return Ok(());
+        }
+        self.add_tokens(ordinal, field, words).await
+    }
+
+    /// Adds the tokens of an area and a requester: after a reroute or an identification.
+    pub async fn index_scope(&self, ordinal: i64, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
+        let mut words = area_token(area);
+        if let Some(requester) = requester {
+            words.push(' ');
+            words.push_str(&requester_token(requester));
+        }
+        self.add_tokens(ordinal, SearchField::Public, words).await
+    }
+
+    async fn add_tokens(&self, ordinal: i64, field: SearchField, words: String) -> Outcome<()> {
+        let (sql, words) = match (self.backend(), field) {
+            (Backend::Sqlite, SearchField::Public) => {
+                ("UPDATE search SET public = public || ' ' || $2 WHERE rowid = $1", words)
+            }
+            (Backend::Sqlite, SearchField::Internal) => {
+                ("UPDATE search SET internal = internal || ' ' || $2 WHERE rowid = $1", words)
+            }
+            (Backend::Postgres, SearchField::Public) => {
+                ("UPDATE search SET public = public || ($2::text)::tsvector WHERE ordinal = $1", vector(&words))
+            }
+            (Backend::Postgres, SearchField::Internal) => {
+                ("UPDATE search SET internal = internal || ($2::text)::tsvector WHERE ordinal = $1", vector(&words))
+            }
+        };
+        self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
+    }
+
+    /// Forgets a record's words, before they are indexed anew.
+    pub async fn unindex(&self, ordinal: i64) -> Outcome<()> {
+        let sql = match self.backend() {
+            Backend::Sqlite => "DELETE FROM search WHERE rowid = $1",
+            Backend::Postgres => "DELETE FROM search WHERE ordinal = $1",
+        };
+        self.run(sql, vec![ordinal.into()]).await.map(drop)
+    }
+
+    /// Merges a few pages of the index: background work, so that no write stalls on a large merge.
+    pub async fn tidy_index(&self) -> Outcome<()> {
+        if self.backend() == Backend::Sqlite {
+            self.run("INSERT INTO search (search, rank) VALUES ('merge', 50)", vec![]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A tsvector literal: tokens with their places. Tokens hold letters, digits and underscores only.
+fn vector(words: &str) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(words.len() * 2);
+    for (place, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        let _ = write!(text, "{word}:{} ", (place + 1).min(16_000));
+    }
+    text
+}
+
+/// The newest candidates for a query, newest first. A query without a word finds nothing.
+pub(crate) async fn candidates(sql: &impl Sql, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
+    let words = tokens(&query.words);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let before = query.before.unwrap_or(i64::MAX);
+    let (text, asked) = match sql.backend() {
+        Backend::Sqlite => (
+            "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+            fts_expression(&words, query),
+        ),
+        Backend::Postgres if query.internal => (
+            "SELECT ordinal FROM search WHERE (public || internal) @@ ($1::text)::tsquery AND ordinal < $2 \
+             ORDER BY ordinal DESC LIMIT $3",
+            tsquery(&words, query),
+        ),
+        Backend::Postgres => (
+            "SELECT ordinal FROM search WHERE public @@ ($1::text)::tsquery AND ordinal < $2 ORDER BY ordinal DESC LIMIT $3",
+            tsquery(&words, query),
+        ),
+    };
+    let values: Vec<Value> = vec![asked.into(), before.into(), CANDIDATES.into()];
+    let rows: Vec<Row> = sql.rows(text, values).await?;
+    rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
+}
+
+impl crate::Reader {
+    /// The newest thousand records that hold all words of the query, newest first.
+    pub async fn search(&self, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
+        candidates(self, query).await
+    }
+}
+
+fn fts_expression(words: &[String], query: &SearchQuery) -> String {
+    let mut all: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    all.extend(scope(query).into_iter().map(|group| {
+        let any: Vec<String> = group.iter().map(|token| format!("\"{token}\"")).collect();
+        format!("({})", any.join(" OR "))
+    }));
+    let all = all.join(" AND ");
+    if query.internal { all } else { format!("public : ({all})") }
+}
+
+fn tsquery(words: &[String], query: &SearchQuery) -> String {
+    let mut all: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    all.extend(scope(query).into_iter().map(|group| {
+        let any: Vec<String> = group.iter().map(|token| format!("'{token}'")).collect();
+        format!("({})", any.join(" | "))
+    }));
+    all.join(" & ")
+}
+
+fn scope(query: &SearchQuery) -> Vec<Vec<String>> {
+    let mut groups = Vec::new();
+    if let Some(requester) = query.requester {
+        groups.push(vec![requester_token(requester)]);
+    }
+    if let Some(areas) = &query.areas {
+        let mut any: Vec<String> = areas.iter().map(|area| area_token(*area)).collect();
+        if any.is_empty() {
+            // No area at all finds nothing.
+            any.push(area_token(kernel::NIL));
+        }
+        groups.push(any);
+    }
+    groups
+}

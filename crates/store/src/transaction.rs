@@ -1,0 +1,90 @@
+//! One transaction: the only place from which anything is written.
+
+use crate::database::{Inner, statement};
+use crate::sql::classify;
+use crate::{Backend, Row, Sql, Value};
+use kernel::{Instant, Outcome};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+/// Events that one transaction may write: the low bits of the sequence on PostgreSQL.
+pub(crate) const SEQUENCE_BITS: i64 = 16;
+
+/// A transaction that a command runs in. It awaits nothing but the database.
+pub struct Tx {
+    pub(crate) connection: DatabaseTransaction,
+    pub(crate) inner: Arc<Inner>,
+    now: Instant,
+    /// SQLite: the next sequence. PostgreSQL: how many events this transaction has written.
+    pub(crate) next: AtomicI64,
+    /// PostgreSQL: this transaction's number, once known.
+    number: AtomicI64,
+    pub(crate) has_jobs: AtomicBool,
+}
+
+impl Tx {
+    pub(crate) fn new(connection: DatabaseTransaction, inner: Arc<Inner>, now: Instant, next: i64) -> Self {
+        Self { connection, inner, now, next: AtomicI64::new(next), number: AtomicI64::new(0), has_jobs: AtomicBool::new(false) }
+    }
+
+    /// Now, the same throughout the command.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The store this transaction belongs to (its folds, its clock).
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    /// Remembers the transaction's number when a statement brought it along.
+    pub(crate) fn note_number(&self, number: i64) {
+        self.number.store(number, Ordering::Relaxed);
+    }
+
+    /// Reserves `count` places in the sequence and answers the first.
+    ///
+    /// On PostgreSQL a sequence is `(transaction number + offset) << 16 | place`: it rises with the transactions, needs
+    /// no lock, and a reader that stops before the oldest open transaction misses nothing.
+    pub(crate) async fn reserve(&self, count: i64) -> Outcome<i64> {
+        let place = self.next.fetch_add(count, Ordering::Relaxed);
+        if self.inner.backend == Backend::Sqlite {
+            return Ok(place);
+        }
+        if place + count >= 1 << SEQUENCE_BITS {
+            return Err(anyhow::anyhow!("too many events for one transaction").into());
+        }
+        if self.number.load(Ordering::Relaxed) == 0 {
+            let sql = "SELECT pg_current_xact_id()::text::bigint";
+            let row = self.row(sql, vec![]).await?.ok_or_else(|| anyhow::anyhow!("no transaction number"))?;
+            self.note_number(row.get(0)?);
+        }
+        let high = self.number.load(Ordering::Relaxed) + self.inner.offset.load(Ordering::Relaxed);
+        Ok((high << SEQUENCE_BITS) + place)
+    }
+}
+
+impl Sql for Tx {
+    fn backend(&self) -> Backend {
+        self.inner.backend
+    }
+
+    async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
+        self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        let done = self.connection.execute_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        Ok(done.rows_affected())
+    }
+
+    async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
+        self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        let rows = self.connection.query_all_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        Ok(rows.into_iter().map(Row).collect())
+    }
+
+    async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
+        self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        let row = self.connection.query_one_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        Ok(row.map(Row))
+    }
+}
