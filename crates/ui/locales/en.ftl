@@ -1,0 +1,83 @@
+# Frames and components common to every page.
+
+ui-product = Sportello
+ui-tagline = Help with services and for staff
+ui-skip-to-content = Skip to content
+ui-skip-to-queue = Skip to the list
+ui-places = Sections
+ui-queue = List
+ui-facts = Facts
+ui-main-pane = Conversation
+ui-panes = Parts of the page
+ui-search = Search
+ui-search-everything = Find a ticket, a person, or something to do…
+ui-next-ticket = Next ticket
+ui-area = Service area
+ui-menu = Menu
+ui-more = More
+ui-language = Language
+ui-accessibility = Accessibility
+ui-profile = Your profile
+ui-sign-out = Sign out
+ui-account-of = { $name }’s menu
+ui-theme = Appearance
+ui-theme-auto = As on this device
+ui-theme-light = Light
+ui-theme-dark = Dark
+ui-notices = Notices
+ui-waiting-there = { $n } waiting
+
+ui-keys = Keys
+ui-keys-title = Keys on this page
+ui-keys-help = Letters work while you are not typing in a field; Esc leaves the field.
+ui-keys-move = Move through the list
+ui-keys-open = Open
+ui-keys-leave = Leave the field
+ui-keys-send = Send
+ui-close = Close
+
+ui-required = required
+ui-optional = optional
+ui-errors-title = { $n ->
+    [one] One thing needs fixing
+   *[other] { $n } things need fixing
+ }
+ui-error = Error
+
+ui-tone-info = Note
+ui-tone-success = Done
+ui-tone-warning = Careful
+ui-tone-danger = Problem
+
+ui-priority = Priority { $n }
+ui-phases = Phases of the ticket
+ui-phase-new = New
+ui-phase-working = In progress
+ui-phase-second-level = Second level
+ui-phase-waiting = Waiting
+ui-phase-closing = Closing
+ui-phase-closed = Closed
+ui-phase-done = done
+ui-phase-now = now
+ui-phase-ahead = still to come
+
+ui-clock-ok = Time left
+ui-clock-warn = Time left, close to the target
+ui-clock-late = Late by
+ui-clock-paused = Clock stopped
+ui-clock-met = Met
+ui-clock-missed = Missed
+
+ui-internal-note = internal note
+ui-internal-note-help = The requester does not see it
+ui-quoted = Signature and quoted text
+ui-draft-saved = draft saved { $time }
+ui-draft-kept = draft restored
+ui-message = Message
+ui-what-you-write = What you are writing
+
+ui-pages = Pages
+ui-previous = Previous
+ui-next = Next
+ui-filters = Filters
+ui-remove = Remove

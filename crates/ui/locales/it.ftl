@@ -1,0 +1,86 @@
+# Cornici e componenti comuni a ogni pagina.
+
+ui-product = Sportello
+ui-tagline = Assistenza ai servizi e al personale
+ui-skip-to-content = Vai al contenuto
+ui-skip-to-queue = Vai all’elenco
+ui-places = Sezioni
+ui-queue = Elenco
+ui-facts = Dati
+ui-main-pane = Conversazione
+ui-panes = Parti della pagina
+ui-search = Cerca
+ui-search-everything = Cerca un ticket, una persona, o fai qualcosa…
+ui-next-ticket = Prossimo ticket
+ui-area = Ambito di servizio
+ui-menu = Menù
+ui-more = Altro
+ui-language = Lingua
+ui-accessibility = Accessibilità
+ui-profile = Il tuo profilo
+ui-sign-out = Esci
+ui-account-of = Menù di { $name }
+ui-theme = Aspetto
+ui-theme-auto = Come il dispositivo
+ui-theme-light = Chiaro
+ui-theme-dark = Scuro
+ui-notices = Avvisi
+ui-waiting-there = { $n ->
+    [one] uno in attesa
+   *[other] { $n } in attesa
+ }
+
+ui-keys = Tasti
+ui-keys-title = Tasti di questa pagina
+ui-keys-help = Le lettere valgono quando non si scrive in un campo; Esc lascia il campo.
+ui-keys-move = Scorrere l’elenco
+ui-keys-open = Aprire
+ui-keys-leave = Lasciare il campo
+ui-keys-send = Inviare
+ui-close = Chiudi
+
+ui-required = obbligatorio
+ui-optional = facoltativo
+ui-errors-title = { $n ->
+    [one] C’è una cosa da sistemare
+   *[other] Ci sono { $n } cose da sistemare
+ }
+ui-error = Errore
+
+ui-tone-info = Nota
+ui-tone-success = Fatto
+ui-tone-warning = Attenzione
+ui-tone-danger = Problema
+
+ui-priority = Priorità { $n }
+ui-phases = Fasi del ticket
+ui-phase-new = Nuova
+ui-phase-working = In lavorazione
+ui-phase-second-level = Al II livello
+ui-phase-waiting = In attesa
+ui-phase-closing = In chiusura
+ui-phase-closed = Chiusa
+ui-phase-done = fatta
+ui-phase-now = adesso
+ui-phase-ahead = da venire
+
+ui-clock-ok = Tempo rimasto
+ui-clock-warn = Tempo rimasto, in zona di attenzione
+ui-clock-late = Oltre il termine di
+ui-clock-paused = Orologio fermo
+ui-clock-met = Rispettato
+ui-clock-missed = Non rispettato
+
+ui-internal-note = nota interna
+ui-internal-note-help = Non la vede chi ha fatto la richiesta
+ui-quoted = Firma e testo citato
+ui-draft-saved = bozza salvata { $time }
+ui-draft-kept = bozza ritrovata
+ui-message = Messaggio
+ui-what-you-write = Che cosa si scrive
+
+ui-pages = Pagine
+ui-previous = Precedenti
+ui-next = Successivi
+ui-filters = Filtri
+ui-remove = Togli

@@ -1,0 +1,13 @@
+// What the browser does by itself. Every page works without this file; it adds comfort, never meaning.
+
+import "htmx.org/dist/htmx.esm.min.js";
+import "htmx.org/dist/ext/hx-sse.min.js";
+import { listenToKeys } from "./keys";
+import { keepDrafts } from "./drafts";
+import { offerThemes } from "./theme";
+import { closeMenus } from "./menus";
+
+listenToKeys();
+keepDrafts();
+offerThemes();
+closeMenus();
