@@ -33,7 +33,7 @@ impl Backend {
     /// When there is no place for temporary files.
     pub fn sqlite() -> Self {
         let data = data_folder();
-        let url = format!("sqlite://{}?mode=rwc", data.path().join("sportello.db").display());
+        let url = format!("sqlite://{}", data.path().join("sportello.db").display());
         Self {
             url,
             data,

@@ -16,8 +16,7 @@ use crate::http::Client;
 use crate::warden::{Orders, Warden};
 use crate::{Backend, workspace};
 
-/// The variable by which a run tells its test programs where the binary lies.
-pub const BINARY: &str = "SPORTELLO_BIN";
+pub use crate::workspace::BINARY;
 
 /// How a server is started: with a database, a data folder, and settings as environment variables.
 #[derive(Clone)]

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// The variable by which a run tells its test programs where the `sportello` binary lies.
+pub const BINARY: &str = "SPORTELLO_BIN";
+
 /// The root of the source tree.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
