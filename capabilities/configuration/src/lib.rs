@@ -1,0 +1,10 @@
+//! Service areas and their parameters.
+//!
+//! A service area (*ambito di servizio*) is a desk of its own: hours, gates, limits, texts. Everything that an area may
+//! decide is a parameter over a global default, and every change of one is an event with who and when (SD-002).
+
+mod area;
+mod parameters;
+
+pub use area::{Area, AreaEvent, AreaId, create_area, set_parameters};
+pub use parameters::{Gates, Matrix, Parameters};

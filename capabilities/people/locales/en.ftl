@@ -1,0 +1,1 @@
+people-wrong-credentials = Wrong e-mail address or password.

@@ -1,0 +1,1 @@
+people-wrong-credentials = Indirizzo e-mail o password non corretti.

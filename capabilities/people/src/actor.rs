@@ -1,0 +1,164 @@
+//! Somebody who acts: a person, through a door, with what they may do.
+
+use crate::{Act, Person, Reach, RoleGrant, Scope, TokenScope, reach};
+use i18n::Language;
+use kernel::{Author, Outcome, Refusal, Uuid};
+use store::{Card, Loaded, Store};
+
+/// The door somebody came through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// A page of the console.
+    Console,
+    /// A page of the portal.
+    Portal,
+    /// The API, with a token.
+    Api,
+    /// The command line.
+    CommandLine,
+    /// The service itself.
+    System,
+}
+
+impl Door {
+    /// Its name as stored with events.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Door::Console => "console",
+            Door::Portal => "portal",
+            Door::Api => "api",
+            Door::CommandLine => "cli",
+            Door::System => "system",
+        }
+    }
+}
+
+/// Somebody who acts.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The person; nil for the service itself.
+    pub person: Uuid,
+    /// Name as people read it.
+    pub name: String,
+    /// The language chosen, if any.
+    pub language: Option<Language>,
+    /// Roles.
+    pub roles: Vec<RoleGrant>,
+    /// Groups the person belongs to.
+    pub groups: Vec<Uuid>,
+    /// The door.
+    pub door: Door,
+    /// What a token is limited to; nothing for a session.
+    pub token: Option<Vec<TokenScope>>,
+}
+
+impl Actor {
+    /// The service itself: it may do everything.
+    pub fn system() -> Self {
+        Self {
+            person: kernel::NIL,
+            name: String::new(),
+            language: None,
+            roles: vec![RoleGrant { role: crate::Role::Administrator, area: None }],
+            groups: Vec::new(),
+            door: Door::System,
+            token: None,
+        }
+    }
+
+    /// A person with roles and groups as they stand.
+    pub async fn load(store: &Store, person: Uuid, name: String, language: Option<Language>, door: Door) -> Outcome<Option<Self>> {
+        let Some(loaded) = store.read().state::<Person>(person).await? else { return Ok(None) };
+        Ok(Self::of(store, &loaded, name, language, door).await?.into())
+    }
+
+    async fn of(store: &Store, person: &Loaded<Person>, name: String, language: Option<Language>, door: Door) -> Outcome<Self> {
+        let groups = store.all::<crate::Group>().await?;
+        let groups = groups.iter().filter(|group| group.state.members.contains(&person.id)).map(|group| group.id).collect();
+        Ok(Self { person: person.id, name, language, roles: person.state.roles.clone(), groups, door, token: None })
+    }
+
+    /// Who did it, for events.
+    pub fn author(&self) -> Author {
+        let person = (self.person != kernel::NIL).then_some(self.person);
+        Author { person, via: self.door.code().to_owned() }
+    }
+
+    /// True for people who work at the desk; others see the portal.
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|grant| grant.role != crate::Role::Requester)
+    }
+
+    /// How far this person reaches with an act.
+    pub fn scope(&self, act: Act) -> Scope {
+        let mut scope = Scope::default();
+        if self.token_forbids(act) {
+            return scope;
+        }
+        for grant in &self.roles {
+            match (reach(grant.role, act), grant.area) {
+                (Reach::Nothing, _) => {}
+                (Reach::Own, _) => scope.own = true,
+                (Reach::Group, _) => scope.groups = Some(self.groups.clone()),
+                (Reach::Area, Some(area)) if !scope.areas.contains(&area) => scope.areas.push(area),
+                (Reach::Area, Some(_)) => {}
+                (Reach::Area, None) | (Reach::All, _) => scope.all = true,
+            }
+        }
+        // Whoever may see tickets at all sees their own requests too.
+        scope.own |= matches!(act, Act::Create | Act::View | Act::Reply | Act::Confirm) && self.person != kernel::NIL;
+        scope
+    }
+
+    fn token_forbids(&self, act: Act) -> bool {
+        let Some(scopes) = &self.token else { return false };
+        let needed = match act {
+            Act::View | Act::ViewInternal | Act::ViewPeople | Act::ReadJournal => TokenScope::Read,
+            Act::ManagePeople | Act::Configure | Act::ManageJobs | Act::Erase => TokenScope::Admin,
+            _ => TokenScope::Write,
+        };
+        !scopes.iter().any(|scope| *scope >= needed)
+    }
+
+    /// True when the person may do this to a record.
+    pub fn may(&self, act: Act, card: &Card) -> bool {
+        let scope = self.scope(act);
+        scope.all
+            || scope.areas.contains(&card.area)
+            || (scope.own && card.requester == Some(self.person))
+            || scope.groups.as_ref().is_some_and(|groups| {
+                card.operator == Some(self.person) || card.group.is_some_and(|group| groups.contains(&group))
+            })
+    }
+
+    /// Allows an act on a record, or refuses: what may not be seen does not exist (404), what may be seen is forbidden (403).
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn allow(&self, act: Act, card: &Card) -> Outcome<()> {
+        if self.may(act, card) {
+            Ok(())
+        } else if self.may(Act::View, card) {
+            Err(Refusal::forbidden().into())
+        } else {
+            Err(Refusal::not_found().into())
+        }
+    }
+
+    /// Allows an act that is not about one record, when the person has any reach with it.
+    ///
+    /// # Errors
+    /// A refusal 403.
+    pub fn allow_any(&self, act: Act) -> Outcome<()> {
+        if self.scope(act).is_nothing() { Err(Refusal::forbidden().into()) } else { Ok(()) }
+    }
+
+    /// Allows an act in an area.
+    ///
+    /// # Errors
+    /// A refusal 403.
+    pub fn allow_in(&self, act: Act, area: Uuid) -> Outcome<()> {
+        let scope = self.scope(act);
+        if scope.all || scope.areas.contains(&area) { Ok(()) } else { Err(Refusal::forbidden().into()) }
+    }
+}

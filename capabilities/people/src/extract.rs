@@ -1,0 +1,157 @@
+//! Who is asking: the token or the session of a request, as an [`Actor`].
+//!
+//! What was found is kept for two seconds, so that a busy client costs no look-up each time; an ended session or token is
+//! forgotten at once here, and within those two seconds on other nodes.
+
+use crate::{Actor, Door, session, token};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Outcome, Refusal, RefusalKind, Uuid};
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant as Stopwatch};
+use web::{ApiError, App};
+
+/// Name of the session cookie; over TLS it has `__Host-` before it.
+pub const SESSION_COOKIE: &str = "sportello_session";
+const FRESH: Duration = Duration::from_secs(2);
+const MOST_KEPT: usize = 4096;
+
+type Kept = Mutex<HashMap<String, (Stopwatch, Option<Arc<Actor>>)>>;
+
+fn kept() -> &'static Kept {
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    KEPT.get_or_init(Kept::default)
+}
+
+/// Forgets who was recognised: after an ended session, a revoked token, a changed role.
+pub fn forget_cached() {
+    if let Ok(mut kept) = kept().lock() {
+        kept.clear();
+    }
+}
+
+/// Somebody who acts through the API: by token, or by a session (the pages' own calls).
+pub struct Signed(pub Arc<Actor>);
+
+impl FromRequestParts<App> for Signed {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let refused = || Refusal::new(RefusalKind::Unauthenticated, "unauthenticated", "refusal-unauthenticated");
+        recognised(app, &parts.headers).await?.map(Signed).ok_or_else(|| refused().into())
+    }
+}
+
+/// Somebody who looks at a page; others are sent to sign in and come back.
+pub struct SignedPage(pub Arc<Actor>);
+
+impl FromRequestParts<App> for SignedPage {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        match recognised(app, &parts.headers).await {
+            Ok(Some(actor)) => Ok(Self(actor)),
+            Ok(None) => {
+                let back = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+                let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?to={}", escape(back)) };
+                Err(Redirect::to(&to).into_response())
+            }
+            Err(error) => Err(ApiError(error).into_response()),
+        }
+    }
+}
+
+/// A path as a query value.
+fn escape(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => (byte as char).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+async fn recognised(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>>> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let bearer = bearer.map(|value| value.strip_prefix("Bearer ").unwrap_or_default().trim());
+    let key = match bearer {
+        Some(token) => format!("t{token}"),
+        None => match session_cookie(headers) {
+            Some(session) => format!("s{session}"),
+            None => return Ok(None),
+        },
+    };
+    if let Some(found) = remembered(&key) {
+        return Ok(found);
+    }
+    let found = look_up(app, &key).await?.map(Arc::new);
+    remember(key, found.clone());
+    Ok(found)
+}
+
+fn remembered(key: &str) -> Option<Option<Arc<Actor>>> {
+    let kept = kept().lock().ok()?;
+    kept.get(key).filter(|(at, _)| at.elapsed() < FRESH).map(|(_, found)| found.clone())
+}
+
+fn remember(key: String, found: Option<Arc<Actor>>) {
+    if let Ok(mut kept) = kept().lock() {
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, (Stopwatch::now(), found));
+    }
+}
+
+async fn look_up(app: &App, key: &str) -> Outcome<Option<Actor>> {
+    let (kind, secret) = key.split_at(1);
+    let (person, scopes) = match kind {
+        "t" => match token::bearer_of(&app.store, secret).await? {
+            Some((person, scopes)) => (person, Some(scopes)),
+            None => return Ok(None),
+        },
+        _ => match session::person_of(&app.store, secret).await? {
+            Some(person) => (person, None),
+            None => return Ok(None),
+        },
+    };
+    actor_of(app, person, scopes).await
+}
+
+async fn actor_of(app: &App, person: Uuid, scopes: Option<Vec<crate::TokenScope>>) -> Outcome<Option<Actor>> {
+    let Some(named) = crate::person_row(app.store.read(), person).await? else { return Ok(None) };
+    let door = match (&scopes, named.staff) {
+        (Some(_), _) => Door::Api,
+        (None, true) => Door::Console,
+        (None, false) => Door::Portal,
+    };
+    let actor = Actor::load(&app.store, person, named.identity.name, named.identity.language, door).await?;
+    Ok(actor.map(|actor| Actor { token: scopes, ..actor }))
+}
+
+/// The session key of a request.
+pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
+        let pair = pair.trim();
+        let pair = pair.strip_prefix("__Host-").unwrap_or(pair);
+        pair.strip_prefix(SESSION_COOKIE)?.strip_prefix('=')
+    })
+}
+
+/// The address a request came from: the peer, or what a trusted proxy says of it.
+pub fn address_of(app: &App, headers: &HeaderMap, peer: SocketAddr) -> String {
+    let peer = peer.ip();
+    if !app.settings.trusted_proxies.contains(&peer) {
+        return peer.to_string();
+    }
+    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = forwarded.rsplit(',').map(str::trim).find(|part| {
+        part.parse::<IpAddr>().is_ok_and(|ip| !app.settings.trusted_proxies.contains(&ip))
+    });
+    first.map_or_else(|| peer.to_string(), str::to_owned)
+}

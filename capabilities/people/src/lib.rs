@@ -1,0 +1,37 @@
+//! People: who they are, what they may do, and how they prove it.
+//!
+//! A person may be a requester, an operator, or both; roles are given with an area or for all. What somebody may do is
+//! act × role × reach (own, assigned, group, area, all), decided in one table ([`reach`]) and turned by lists into keyset
+//! branches. Names and addresses stand apart from the journal, so that a person can be erased.
+
+mod access;
+mod account;
+mod actor;
+mod extract;
+mod group;
+mod migrations;
+mod name;
+mod person;
+mod role;
+mod session;
+mod token;
+
+pub use access::{Act, Reach, Scope, reach};
+pub use account::{set_password, sign_in};
+pub use actor::{Actor, Door};
+pub use extract::{SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
+pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
+pub use migrations::MIGRATIONS;
+pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
+pub use person::{
+    Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, register,
+    resolve_requester, take_role,
+};
+pub use role::{Role, RoleGrant};
+pub use session::{SessionRow, end_session, open_session, sessions_of};
+pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
+
+/// The texts of this capability.
+pub fn texts() -> i18n::Source {
+    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+}

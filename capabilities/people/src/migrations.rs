@@ -1,0 +1,34 @@
+//! Tables of people: who they are (to be found by), how they prove it.
+
+use store::Migration;
+
+/// The migrations of this capability.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    capability: "people",
+    number: 1,
+    intent: "People to be found by name and contact, accounts, sessions, tokens",
+    common: &[
+        "CREATE TABLE person (id UUID PRIMARY KEY, ordinal BIGINT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, \
+         surname_key TEXT NOT NULL, email TEXT, phone TEXT, pin TEXT, external_id TEXT, office TEXT, language TEXT, \
+         is_guest BIGINT NOT NULL, is_staff BIGINT NOT NULL)",
+        "CREATE INDEX person_email ON person (email)",
+        "CREATE INDEX person_phone ON person (phone)",
+        "CREATE INDEX person_pin ON person (pin)",
+        "CREATE INDEX person_external ON person (external_id)",
+        "CREATE INDEX person_name ON person (name_key)",
+        "CREATE INDEX person_surname ON person (surname_key)",
+        "CREATE INDEX person_staff ON person (name_key) WHERE is_staff = 1",
+        "CREATE TABLE account (person_id UUID PRIMARY KEY, login TEXT NOT NULL, password TEXT NOT NULL, \
+         failures BIGINT NOT NULL, next_try_at BIGINT NOT NULL)",
+        "CREATE UNIQUE INDEX account_login ON account (login)",
+        "CREATE TABLE session (id BYTES PRIMARY KEY, person_id UUID NOT NULL, created_at BIGINT NOT NULL, \
+         seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL)",
+        "CREATE INDEX session_of ON session (person_id)",
+        "CREATE INDEX session_age ON session (expires_at)",
+        "CREATE TABLE token (hash BYTES PRIMARY KEY, id UUID NOT NULL, person_id UUID NOT NULL, name TEXT NOT NULL, \
+         scopes TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)",
+        "CREATE INDEX token_of ON token (person_id)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+}];

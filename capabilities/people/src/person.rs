@@ -1,0 +1,319 @@
+//! A person: an identity that can be erased, and roles that cannot be forged.
+
+use crate::{Act, Actor, RoleGrant};
+use i18n::Language;
+use kernel::{Author, Checks, Instant, Limit, Outcome, Refusal, Uuid, identity};
+use serde::{Deserialize, Serialize};
+use store::{Aggregate, ContentRef, Loaded, NewContent, Recorded, Row, Sql, Tx, Value};
+
+identity!(
+    /// A person.
+    PersonId
+);
+
+/// Who somebody is. It stands in rows of its own, never in an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Identity {
+    /// Name and surname, or what a guest is called.
+    pub name: String,
+    /// E-mail address, in lower case.
+    pub email: Option<String>,
+    /// Telephone, digits with a leading plus.
+    pub phone: Option<String>,
+    /// Personal identification number.
+    pub pin: Option<String>,
+    /// Key in another system.
+    pub external_id: Option<String>,
+    /// Office, seat, room.
+    pub office: Option<String>,
+    /// The language to write in.
+    pub language: Option<Language>,
+}
+
+/// A person as the journal says: nothing that identifies.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Where the identity stands; nothing once erased.
+    pub identity: Option<ContentRef>,
+    /// Roles.
+    pub roles: Vec<RoleGrant>,
+    /// True for somebody known only by what they told us (SD-041).
+    pub guest: bool,
+    /// True once erased.
+    pub erased: bool,
+}
+
+/// What can happen to a person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PersonEvent {
+    /// Became known.
+    PersonRegistered {
+        /// Identity.
+        identity: ContentRef,
+        /// True for a guest.
+        guest: bool,
+    },
+    /// The identity was corrected (SD-044).
+    UserDataChanged {
+        /// The identity from now on.
+        identity: ContentRef,
+    },
+    /// A role was given.
+    RoleGiven {
+        /// Which, and where.
+        grant: RoleGrant,
+    },
+    /// A role was taken back.
+    RoleTaken {
+        /// Which, and where.
+        grant: RoleGrant,
+    },
+    /// The person asked to be forgotten, and is.
+    PersonErased,
+}
+
+impl Aggregate for Person {
+    const KIND: &'static str = "person";
+    type Event = PersonEvent;
+
+    fn name(event: &PersonEvent) -> &'static str {
+        match event {
+            PersonEvent::PersonRegistered { .. } => "person.registered",
+            PersonEvent::UserDataChanged { .. } => "person.user_data_changed",
+            PersonEvent::RoleGiven { .. } => "person.role_given",
+            PersonEvent::RoleTaken { .. } => "person.role_taken",
+            PersonEvent::PersonErased => "person.erased",
+        }
+    }
+
+    fn apply(&mut self, event: &PersonEvent, _at: Instant, _author: &Author) {
+        match event {
+            PersonEvent::PersonRegistered { identity, guest } => {
+                self.identity = Some(identity.clone());
+                self.guest = *guest;
+            }
+            PersonEvent::UserDataChanged { identity } => self.identity = Some(identity.clone()),
+            PersonEvent::RoleGiven { grant } if !self.roles.contains(grant) => self.roles.push(*grant),
+            PersonEvent::RoleGiven { .. } => {}
+            PersonEvent::RoleTaken { grant } => self.roles.retain(|held| held != grant),
+            PersonEvent::PersonErased => {
+                *self = Self { erased: true, ..Self::default() };
+            }
+        }
+    }
+}
+
+impl Identity {
+    /// Reads an identity at the door: limits, and addresses in one form.
+    ///
+    /// # Errors
+    /// A refusal that names the fields.
+    pub fn checked(self, within: &'static str) -> Outcome<Self> {
+        let mut checks = Checks::new();
+        let name = checks.required(field(within, "name"), Some(&self.name), Limit::line(160));
+        let email = email_of(&mut checks, field(within, "email"), self.email.as_deref());
+        let phone = checks.optional(field(within, "phone"), self.phone.as_deref(), Limit::line(40)).map(|p| plain_phone(&p));
+        let pin = checks.optional(field(within, "pin"), self.pin.as_deref(), Limit::line(40));
+        let external_id = checks.optional(field(within, "external_id"), self.external_id.as_deref(), Limit::line(120));
+        let office = checks.optional(field(within, "office"), self.office.as_deref(), Limit::line(200));
+        checks.done()?;
+        Ok(Self { name, email, phone, pin, external_id, office, language: self.language })
+    }
+}
+
+fn field(within: &'static str, name: &'static str) -> &'static str {
+    match (within, name) {
+        ("requester", "name") => "requester.name",
+        ("requester", "email") => "requester.email",
+        ("requester", "phone") => "requester.phone",
+        ("requester", "pin") => "requester.pin",
+        ("requester", "external_id") => "requester.external_id",
+        _ => name,
+    }
+}
+
+/// An e-mail address in lower case; one that has no local part and domain is wrong.
+fn email_of(checks: &mut Checks, field: &'static str, text: Option<&str>) -> Option<String> {
+    let email = checks.optional(field, text, Limit::line(254))?.to_lowercase();
+    let whole = email.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    });
+    if !whole || email.contains(char::is_whitespace) || email.matches('@').count() != 1 {
+        checks.wrong(field, "field-email");
+        return None;
+    }
+    Some(email)
+}
+
+/// Digits with a leading plus: how a number is compared.
+fn plain_phone(text: &str) -> String {
+    let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    format!("{plus}{digits}")
+}
+
+/// Makes a person known.
+pub async fn register(tx: &Tx, author: &Author, identity: Identity, guest: bool, roles: &[RoleGrant]) -> Outcome<PersonId> {
+    let id = PersonId::fresh();
+    let mut person = tx.fresh::<Person>(id.0);
+    let content = NewContent::new(serde_json::to_string(&identity)?);
+    let mut events = vec![PersonEvent::PersonRegistered { identity: content.reference(), guest }];
+    events.extend(roles.iter().map(|grant| PersonEvent::RoleGiven { grant: *grant }));
+    save(tx, &mut person, author, events, &[content]).await?;
+    write_row(tx, &person, &identity).await?;
+    Ok(id)
+}
+
+/// Corrects who somebody is.
+pub async fn change_identity(tx: &Tx, actor: &Actor, person: PersonId, identity: Identity) -> Outcome<()> {
+    actor.allow_any(Act::ManagePeople)?;
+    let identity = identity.checked("")?;
+    let mut loaded = tx.load::<Person>(person.0).await?;
+    let content = NewContent::new(serde_json::to_string(&identity)?);
+    let events = vec![PersonEvent::UserDataChanged { identity: content.reference() }];
+    save(tx, &mut loaded, &actor.author(), events, &[content]).await?;
+    write_row(tx, &loaded, &identity).await
+}
+
+/// Gives a role.
+pub async fn give_role(tx: &Tx, author: &Author, person: PersonId, grant: RoleGrant) -> Outcome<()> {
+    change_roles(tx, author, person, PersonEvent::RoleGiven { grant }).await
+}
+
+/// Takes a role back.
+pub async fn take_role(tx: &Tx, author: &Author, person: PersonId, grant: RoleGrant) -> Outcome<()> {
+    change_roles(tx, author, person, PersonEvent::RoleTaken { grant }).await
+}
+
+async fn change_roles(tx: &Tx, author: &Author, person: PersonId, event: PersonEvent) -> Outcome<()> {
+    let mut loaded = tx.load::<Person>(person.0).await?;
+    save(tx, &mut loaded, author, vec![event], &[]).await?;
+    let sql = "UPDATE person SET is_staff = $2 WHERE id = $1";
+    tx.run(sql, vec![person.0.into(), staff_mark(&loaded.state).into()]).await.map(drop)
+}
+
+async fn save(
+    tx: &Tx,
+    person: &mut Loaded<Person>,
+    author: &Author,
+    events: Vec<PersonEvent>,
+    contents: &[NewContent],
+) -> Outcome<()> {
+    let events = events.into_iter().map(|event| Recorded { event, occurred_at: tx.now() }).collect();
+    tx.save(person, author, events, contents).await.map(drop)
+}
+
+fn staff_mark(person: &Person) -> i64 {
+    i64::from(person.roles.iter().any(|grant| grant.role != crate::Role::Requester))
+}
+
+/// The row by which a person is found.
+async fn write_row(tx: &Tx, person: &Loaded<Person>, identity: &Identity) -> Outcome<()> {
+    let sql = "INSERT INTO person (id, ordinal, name, name_key, surname_key, email, phone, pin, external_id, office, language, \
+               is_guest, is_staff) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+               ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, \
+               surname_key = excluded.surname_key, email = excluded.email, phone = excluded.phone, pin = excluded.pin, \
+               external_id = excluded.external_id, office = excluded.office, language = excluded.language, \
+               is_guest = excluded.is_guest, is_staff = excluded.is_staff";
+    let (name_key, surname_key) = crate::name::keys(&identity.name);
+    let values: Vec<Value> = vec![
+        person.id.into(),
+        person.ordinal.into(),
+        identity.name.as_str().into(),
+        name_key.into(),
+        surname_key.into(),
+        identity.email.clone().into(),
+        identity.phone.clone().into(),
+        identity.pin.clone().into(),
+        identity.external_id.clone().into(),
+        identity.office.clone().into(),
+        identity.language.map(|language| language.code().to_owned()).into(),
+        i64::from(person.state.guest).into(),
+        staff_mark(&person.state).into(),
+    ];
+    tx.run(sql, values).await.map(drop)
+}
+
+/// How a caller names the requester.
+#[derive(Clone, Debug, Default)]
+pub struct RequesterRef {
+    /// By identity.
+    pub id: Option<Uuid>,
+    /// By what is known of them; a guest is made of it when nobody matches (SD-041).
+    pub identity: Identity,
+}
+
+impl RequesterRef {
+    /// Reads what was sent: at least one of id, e-mail, telephone, PIN, external id, name.
+    ///
+    /// # Errors
+    /// A refusal that names the fields.
+    pub fn checked(self) -> Outcome<Self> {
+        if self.id.is_some() {
+            return Ok(self);
+        }
+        let known = &self.identity;
+        let contacts = [&known.email, &known.phone, &known.pin, &known.external_id];
+        let nothing = contacts.iter().all(|text| text.as_deref().is_none_or(|text| text.trim().is_empty()));
+        if nothing && known.name.trim().is_empty() {
+            return Err(Refusal::field("requester", "field-required").into());
+        }
+        let mut identity = self.identity;
+        if identity.name.trim().is_empty() {
+            identity.name = [&identity.email, &identity.phone, &identity.pin, &identity.external_id]
+                .into_iter()
+                .flatten()
+                .find(|text| !text.trim().is_empty())
+                .cloned()
+                .unwrap_or_default();
+        }
+        Ok(Self { id: None, identity: identity.checked("requester")? })
+    }
+}
+
+/// A requester found or made: the person, and whether they were known before.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved {
+    /// The person.
+    pub person: PersonId,
+    /// True when somebody we knew.
+    pub known: bool,
+}
+
+/// Finds the person a caller names, without making anybody.
+pub async fn resolve_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<Option<PersonId>> {
+    if let Some(id) = named.id {
+        let row = sql.row("SELECT id FROM person WHERE id = $1", vec![id.into()]).await?;
+        return match row {
+            Some(_) => Ok(Some(PersonId(id))),
+            None => Err(Refusal::field("requester.id", "field-not-found").into()),
+        };
+    }
+    let known = &named.identity;
+    let by: [(&str, &Option<String>); 4] = [
+        ("SELECT id FROM person WHERE external_id = $1 ORDER BY ordinal LIMIT 1", &known.external_id),
+        ("SELECT id FROM person WHERE pin = $1 ORDER BY ordinal LIMIT 1", &known.pin),
+        ("SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1", &known.email),
+        ("SELECT id FROM person WHERE phone = $1 ORDER BY ordinal LIMIT 1", &known.phone),
+    ];
+    for (text, value) in by {
+        let Some(value) = value else { continue };
+        let row: Option<Row> = sql.row(text, vec![value.as_str().into()]).await?;
+        if let Some(row) = row {
+            return Ok(Some(PersonId(row.get(0)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// Finds the person a caller names, or makes a guest of what was told (SD-041).
+pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> Outcome<Resolved> {
+    if let Some(person) = resolve_requester(tx, named).await? {
+        return Ok(Resolved { person, known: true });
+    }
+    let grant = RoleGrant { role: crate::Role::Requester, area: None };
+    let person = register(tx, author, named.identity.clone(), true, &[grant]).await?;
+    Ok(Resolved { person, known: false })
+}

@@ -1,0 +1,48 @@
+//! The language a request is answered in, known wherever the answer is made.
+
+use axum::extract::Request;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::middleware::Next;
+use axum::response::Response;
+use i18n::{Arg, Language};
+
+tokio::task_local! {
+    static LANGUAGE: Language;
+}
+
+/// The language of the request that is being answered; Italian outside any.
+pub fn language() -> Language {
+    LANGUAGE.try_with(|language| *language).unwrap_or(Language::It)
+}
+
+/// Runs something in a language.
+pub async fn with_language<T>(language: Language, work: impl Future<Output = T>) -> T {
+    LANGUAGE.scope(language, work).await
+}
+
+/// Middleware: the cookie of the person's choice, else `Accept-Language`.
+pub async fn negotiate(request: Request, next: Next) -> Response {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let chosen = header(COOKIE)
+        .split(';')
+        .filter_map(|pair| pair.trim().strip_prefix("language="))
+        .find_map(|code| match code {
+            "it" => Some(Language::It),
+            "en" => Some(Language::En),
+            _ => None,
+        });
+    let language = chosen.unwrap_or_else(|| Language::negotiate(header(ACCEPT_LANGUAGE)));
+    with_language(language, next.run(request)).await
+}
+
+/// The sentence of a refusal or of one of its fields.
+pub fn sentence(language: Language, key: &str, args: &[(&'static str, String)]) -> String {
+    let args: Vec<(&str, Arg)> = args
+        .iter()
+        .map(|(name, value)| match value.parse::<i64>() {
+            Ok(number) => (*name, Arg::from(number)),
+            Err(_) => (*name, Arg::from(value.as_str())),
+        })
+        .collect();
+    language.text_with(key, &args)
+}
