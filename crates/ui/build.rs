@@ -29,7 +29,10 @@ fn run() -> Outcome<()> {
     let out = PathBuf::from(variable("OUT_DIR")?);
     let folder = match env::var_os("ASSETS_PREBUILT") {
         Some(folder) => {
-            println!("cargo::rerun-if-changed={}", Path::new(&folder).join("manifest.json").display());
+            println!(
+                "cargo::rerun-if-changed={}",
+                Path::new(&folder).join("manifest.json").display()
+            );
             PathBuf::from(folder)
         }
         None => built(&out)?,
@@ -58,7 +61,10 @@ fn built(out: &Path) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     install(&web)?;
-    call("node", Command::new("node").arg("build.mjs").arg(&folder).current_dir(&web))?;
+    call(
+        "node",
+        Command::new("node").arg("build.mjs").arg(&folder).current_dir(&web),
+    )?;
     fs::write(&stamp_file, stamp).map_err(|error| format!("{}: {error}", stamp_file.display()))?;
     Ok(folder)
 }
@@ -100,7 +106,11 @@ fn call(program: &str, command: &mut Command) -> Outcome<()> {
         return Ok(());
     }
     let told = [output.stdout, output.stderr].concat();
-    Err(format!("{program} failed, {}:\n{}", output.status, String::from_utf8_lossy(&told)))
+    Err(format!(
+        "{program} failed, {}:\n{}",
+        output.status,
+        String::from_utf8_lossy(&told)
+    ))
 }
 
 /// The table of files as Rust source: name on the page, name with its hash, contents and compressed forms.
@@ -111,7 +121,9 @@ fn table(folder: &Path) -> Outcome<String> {
         serde_json::from_str(&manifest).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut source = String::from("static ASSETS: &[Asset] = &[\n");
     for (name, entry) in manifest {
-        let file = entry["file"].as_str().ok_or_else(|| format!("{name}: no file in the manifest"))?;
+        let file = entry["file"]
+            .as_str()
+            .ok_or_else(|| format!("{name}: no file in the manifest"))?;
         let bytes = |suffix: &str| {
             let path = folder.join(format!("{file}{suffix}"));
             path.exists().then(|| format!("include_bytes!({path:?})"))

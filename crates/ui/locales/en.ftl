@@ -19,7 +19,6 @@ ui-language = Language
 ui-accessibility = Accessibility
 ui-profile = Your profile
 ui-sign-out = Sign out
-ui-account-of = { $name }’s menu
 ui-theme = Appearance
 ui-theme-auto = As on this device
 ui-theme-light = Light

@@ -19,7 +19,6 @@ ui-language = Lingua
 ui-accessibility = Accessibilità
 ui-profile = Il tuo profilo
 ui-sign-out = Esci
-ui-account-of = Menù di { $name }
 ui-theme = Aspetto
 ui-theme-auto = Come il dispositivo
 ui-theme-light = Chiaro

@@ -25,7 +25,10 @@ const YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, im
 
 /// The address of an asset by its plain name: `console.css` gives `/assets/console.0a1b2c3d4e.css`.
 pub fn asset(name: &str) -> &'static str {
-    ASSETS.iter().find(|asset| asset.name == name).map_or("/assets/none", |asset| asset.path)
+    ASSETS
+        .iter()
+        .find(|asset| asset.name == name)
+        .map_or("/assets/none", |asset| asset.path)
 }
 
 /// The route that serves them: `GET /assets/{file}`.
@@ -54,8 +57,13 @@ impl Asset {
     /// The smallest form the browser can read, and the name of its encoding.
     fn best_for(&self, request: &HeaderMap) -> (&'static [u8], Option<&'static str>) {
         let forms = [("br", self.brotli), ("gzip", self.gzip)];
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let readable = forms.into_iter().find_map(|(name, form)| Some((name, form.filter(|_| accepts(accepted, name))?)));
+        let accepted = request
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        let readable = forms
+            .into_iter()
+            .find_map(|(name, form)| Some((name, form.filter(|_| accepts(accepted, name))?)));
         readable.map_or((self.plain, None), |(name, form)| (form, Some(name)))
     }
 
@@ -84,17 +92,30 @@ mod tests {
     use tower::ServiceExt;
 
     async fn get(path: &str, encodings: &str) -> Response {
-        let request = Request::get(path).header(header::ACCEPT_ENCODING, encodings).body(Body::empty());
-        routes::<()>().oneshot(request.expect("a request")).await.expect("an answer")
+        let request = Request::get(path)
+            .header(header::ACCEPT_ENCODING, encodings)
+            .body(Body::empty());
+        routes::<()>()
+            .oneshot(request.expect("a request"))
+            .await
+            .expect("an answer")
     }
 
     fn encoding(response: &Response) -> &str {
-        response.headers().get(header::CONTENT_ENCODING).map_or("", |value| value.to_str().expect("text"))
+        response
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .map_or("", |value| value.to_str().expect("text"))
     }
 
     #[tokio::test]
     async fn the_smallest_form_the_browser_reads_is_sent() {
-        let cases = [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", "")];
+        let cases = [
+            ("gzip, deflate, br", "br"),
+            ("gzip", "gzip"),
+            ("br;q=0, gzip", "gzip"),
+            ("", ""),
+        ];
         for (accepted, expected) in cases {
             let response = get(asset("console.css"), accepted).await;
             assert_eq!(response.status(), StatusCode::OK);
@@ -126,7 +147,14 @@ mod tests {
     #[test]
     fn a_first_page_stays_within_its_weight() {
         for style in ["console.css", "portal.css"] {
-            let parts = [style, "sportello.js", "icons.svg", "titillium-400.woff2", "titillium-600.woff2", "titillium-700.woff2"];
+            let parts = [
+                style,
+                "sportello.js",
+                "icons.svg",
+                "titillium-400.woff2",
+                "titillium-600.woff2",
+                "titillium-700.woff2",
+            ];
             let weight: usize = ASSETS
                 .iter()
                 .filter(|asset| parts.contains(&asset.name))

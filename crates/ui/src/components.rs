@@ -16,7 +16,10 @@ pub struct Link {
 impl Link {
     /// A link.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Link {
-        Link { href: href.into(), label: label.into() }
+        Link {
+            href: href.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -37,7 +40,12 @@ impl Choice {
     /// A choice, chosen when its value is the current one.
     pub fn new(value: impl Into<String>, label: impl Into<String>, current: &str) -> Choice {
         let value = value.into();
-        Choice { chosen: value == current, value, label: label.into(), key: "" }
+        Choice {
+            chosen: value == current,
+            value,
+            label: label.into(),
+            key: "",
+        }
     }
 
     /// The same choice with a key.
@@ -67,8 +75,14 @@ pub enum Phase {
 
 impl Phase {
     /// The six of them, in order.
-    pub const ALL: [Phase; 6] =
-        [Phase::New, Phase::Working, Phase::SecondLevel, Phase::Waiting, Phase::Closing, Phase::Closed];
+    pub const ALL: [Phase; 6] = [
+        Phase::New,
+        Phase::Working,
+        Phase::SecondLevel,
+        Phase::Waiting,
+        Phase::Closing,
+        Phase::Closed,
+    ];
 
     /// From the code of the API: `new working second_level waiting closing closed`.
     pub fn from_code(code: &str) -> Option<Phase> {
@@ -145,7 +159,10 @@ pub fn initials(name: &str) -> String {
         .filter(|word| !word.is_empty() && !word.ends_with('.'))
         .collect();
     let first = words.first().and_then(|word| word.chars().next());
-    let last = words.get(1..).and_then(|rest| rest.last()).and_then(|word| word.chars().next());
+    let last = words
+        .get(1..)
+        .and_then(|rest| rest.last())
+        .and_then(|word| word.chars().next());
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
@@ -160,7 +177,9 @@ pub fn key_cap(key: &str) -> String {
 
 /// A colour of the badge that stays the same for the same name: one of eight, as a number for a class.
 pub fn palette(name: &str) -> u8 {
-    let sum = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let sum = name
+        .bytes()
+        .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     (sum % 8) as u8
 }
 

@@ -14,7 +14,10 @@ impl Errors {
 
     /// The words for a field, empty when it was accepted: what the macros of `components/forms.html` expect.
     pub fn of(&self, field: &str) -> &str {
-        self.refused.iter().find(|(refused, _)| refused == field).map_or("", |(_, words)| words)
+        self.refused
+            .iter()
+            .find(|(refused, _)| refused == field)
+            .map_or("", |(_, words)| words)
     }
 
     /// Whether every field was accepted.
@@ -24,6 +27,8 @@ impl Errors {
 
     /// Fields and words in the order they were noted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.refused.iter().map(|(field, words)| (field.as_str(), words.as_str()))
+        self.refused
+            .iter()
+            .map(|(field, words)| (field.as_str(), words.as_str()))
     }
 }

@@ -7,6 +7,7 @@ use i18n::{Arg, Language, TimeZone};
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
 
+use crate::components::Link;
 use crate::{asset, components::initials};
 
 /// The surroundings of one page for one reader.
@@ -39,8 +40,6 @@ pub struct Frame {
     /// Addresses the frame itself needs.
     pub paths: Paths,
 }
-
-pub use crate::components::Link;
 
 impl Frame {
     /// A page with this title, everything else still empty: the host fills in the rest.
@@ -107,7 +106,8 @@ impl Frame {
         two: &str,
         second: impl Into<Arg<'b>>,
     ) -> String {
-        self.language.text_with(key, &[(one, first.into()), (two, second.into())])
+        self.language
+            .text_with(key, &[(one, first.into()), (two, second.into())])
     }
 
     /// The address of an asset by its plain name.
@@ -130,7 +130,7 @@ impl Frame {
         self.language.machine(*at)
     }
 
-    /// Whether a pane of this layout is shown; asked by `console.html`.
+    /// Whether the queue is shown; asked by `console.html`.
     pub fn has_queue(&self) -> bool {
         self.layout != Layout::Page
     }
@@ -140,7 +140,12 @@ impl Frame {
         self.layout == Layout::Desk
     }
 
-    /// The banners that matter to whoever reads, as classes and words.
+    /// Whether the page is the queue itself, with nothing open; asked by `console.html`.
+    pub fn is_list(&self) -> bool {
+        self.layout == Layout::List
+    }
+
+    /// The area on screen.
     pub fn area(&self) -> Option<&Area> {
         self.areas.iter().find(|area| area.current)
     }
@@ -161,7 +166,11 @@ impl Viewer {
     /// A viewer whose initials follow from the name.
     pub fn new(name: impl Into<String>, role: impl Into<String>) -> Viewer {
         let name = name.into();
-        Viewer { initials: initials(&name), name, role: role.into() }
+        Viewer {
+            initials: initials(&name),
+            name,
+            role: role.into(),
+        }
     }
 }
 
@@ -211,12 +220,22 @@ pub struct Banner {
 impl Banner {
     /// A calm banner without a link.
     pub fn info(title: impl Into<String>, text: impl Into<String>) -> Banner {
-        Banner { tone: "info", title: title.into(), text: text.into(), link: None }
+        Banner {
+            tone: "info",
+            title: title.into(),
+            text: text.into(),
+            link: None,
+        }
     }
 
     /// A banner that asks for attention.
     pub fn warning(title: impl Into<String>, text: impl Into<String>) -> Banner {
-        Banner { tone: "warning", title: title.into(), text: text.into(), link: None }
+        Banner {
+            tone: "warning",
+            title: title.into(),
+            text: text.into(),
+            link: None,
+        }
     }
 }
 
@@ -248,7 +267,10 @@ impl Theme {
 
     /// From the value of the cookie; anything unknown is [`Theme::Auto`].
     pub fn from_code(code: &str) -> Theme {
-        Theme::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
+        Theme::ALL
+            .into_iter()
+            .find(|theme| theme.code() == code)
+            .unwrap_or_default()
     }
 
     /// The key of the theme's name.

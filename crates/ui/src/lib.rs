@@ -20,5 +20,8 @@ pub use kernel::Instant;
 
 /// The texts of frames and components.
 pub fn sources() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }

@@ -13,7 +13,14 @@ fn ago(minutes: i64) -> Instant {
 }
 
 fn place(label: &str, icon: &'static str, key: &'static str, badge: u64) -> NavigationItem {
-    NavigationItem { href: "/list".into(), label: label.into(), icon, key, badge, ..NavigationItem::default() }
+    NavigationItem {
+        href: "/list".into(),
+        label: label.into(),
+        icon,
+        key,
+        badge,
+        ..NavigationItem::default()
+    }
 }
 
 fn frame(language: Language, theme: Theme, title: &str) -> Frame {
@@ -28,17 +35,27 @@ fn console(language: Language, theme: Theme, title: &str) -> Frame {
     let mut frame = frame(language, theme, title);
     frame.viewer = Some(Viewer::new("Lucia Bruni", "Operatrice, Assistenza I livello"));
     frame.navigation = vec![
-        NavigationItem { active: true, ..place("Ticket", "ticket", "g q", 7) },
+        NavigationItem {
+            active: true,
+            ..place("Ticket", "ticket", "g q", 7)
+        },
         place("Telefono", "phone", "", 0),
         place("Controllo", "control", "g c", 3),
         place("Conoscenza", "knowledge", "g k", 0),
         place("Persone", "people", "", 0),
         place("Quadri", "board", "", 0),
         place("Registro", "register", "", 0),
-        NavigationItem { last: true, ..place("Ambito", "settings", "", 0) },
+        NavigationItem {
+            last: true,
+            ..place("Ambito", "settings", "", 0)
+        },
     ];
     frame.areas = ["Servizi tecnologici", "Personale e stipendi"]
-        .map(|name| Area { name: name.into(), href: "/list".into(), current: name.starts_with("Servizi") })
+        .map(|name| Area {
+            name: name.into(),
+            href: "/list".into(),
+            current: name.starts_with("Servizi"),
+        })
         .into();
     frame
 }
@@ -61,7 +78,16 @@ pub struct Group {
     pub rows: Vec<Row>,
 }
 
-type Line = (u8, &'static str, &'static str, &'static str, &'static str, u8, &'static str, &'static [&'static str]);
+type Line = (
+    u8,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    u8,
+    &'static str,
+    &'static [&'static str],
+);
 
 fn group(name: &'static str, count: u64, lines: &[Line]) -> Group {
     let row = |&(level, subject, number, who, tone, share, text, faces): &Line| Row {
@@ -75,27 +101,133 @@ fn group(name: &'static str, count: u64, lines: &[Line]) -> Group {
         faces,
         open: false,
     };
-    Group { name, count, rows: lines.iter().map(row).collect() }
+    Group {
+        name,
+        count,
+        rows: lines.iter().map(row).collect(),
+    }
 }
 
 fn queue() -> Vec<Group> {
     vec![
-        group("Oltre il termine", 2, &[
-            (1, "Protocollo informatico non raggiungibile da tutte le sedi", "SR-2026-014178", "Sala operativa · 23 collegati", "late", 100, "−0:42", &["Gianni Motta", "Franca Russo"]),
-            (3, "Cedolino di ottobre non visibile", "SR-2026-013920", "Chiara Fontana · telefono", "late", 100, "−0:07", &[]),
-        ]),
-        group("Entro due ore", 5, &[
-            (2, "Stampanti della Ragioneria ferme dopo l’aggiornamento", "SR-2026-014183", "Paolo Greco · e-mail", "warn", 71, "1:09", &["Sara De Luca"]),
-            (3, "Accesso VPN negato dopo il cambio password", "SR-2026-014185", "Marta Rinaldi · portale", "warn", 64, "1:31", &[]),
-            (3, "Nuova utenza per la dott.ssa Ferri: SSO, posta, cartella di rete", "SR-2026-013931", "3 assegnazioni, 1 chiusa", "ok", 52, "1:54", &[]),
-        ]),
-        group("Oggi", 18, &[
-            (4, "PEC: sollecito per accesso agli atti", "SR-2026-013902", "Studio Bassi · PEC", "ok", 30, "4:20", &[]),
-            (3, "Allarme: spazio su db-cont-02 oltre 90 %", "SR-2026-014190", "Monitoraggio · 14 avvisi raggruppati", "ok", 22, "5:02", &[]),
-            (4, "Informazioni su congedo parentale", "SR-2026-013889", "Attesa richiedente · riprende lun 9:00", "paused", 18, "in pausa", &[]),
-            (4, "Monitor da sostituire, stanza 214", "SR-2026-013935", "Davide Sala · portale", "ok", 15, "6:40", &[]),
-            (5, "Proposta: voce di menù per le trasferte", "SR-2026-013877", "Ufficio missioni · fax", "ok", 4, "3 g", &[]),
-        ]),
+        group(
+            "Oltre il termine",
+            2,
+            &[
+                (
+                    1,
+                    "Protocollo informatico non raggiungibile da tutte le sedi",
+                    "SR-2026-014178",
+                    "Sala operativa · 23 collegati",
+                    "late",
+                    100,
+                    "−0:42",
+                    &["Gianni Motta", "Franca Russo"],
+                ),
+                (
+                    3,
+                    "Cedolino di ottobre non visibile",
+                    "SR-2026-013920",
+                    "Chiara Fontana · telefono",
+                    "late",
+                    100,
+                    "−0:07",
+                    &[],
+                ),
+            ],
+        ),
+        group(
+            "Entro due ore",
+            5,
+            &[
+                (
+                    2,
+                    "Stampanti della Ragioneria ferme dopo l’aggiornamento",
+                    "SR-2026-014183",
+                    "Paolo Greco · e-mail",
+                    "warn",
+                    71,
+                    "1:09",
+                    &["Sara De Luca"],
+                ),
+                (
+                    3,
+                    "Accesso VPN negato dopo il cambio password",
+                    "SR-2026-014185",
+                    "Marta Rinaldi · portale",
+                    "warn",
+                    64,
+                    "1:31",
+                    &[],
+                ),
+                (
+                    3,
+                    "Nuova utenza per la dott.ssa Ferri: SSO, posta, cartella di rete",
+                    "SR-2026-013931",
+                    "3 assegnazioni, 1 chiusa",
+                    "ok",
+                    52,
+                    "1:54",
+                    &[],
+                ),
+            ],
+        ),
+        group(
+            "Oggi",
+            18,
+            &[
+                (
+                    4,
+                    "PEC: sollecito per accesso agli atti",
+                    "SR-2026-013902",
+                    "Studio Bassi · PEC",
+                    "ok",
+                    30,
+                    "4:20",
+                    &[],
+                ),
+                (
+                    3,
+                    "Allarme: spazio su db-cont-02 oltre 90 %",
+                    "SR-2026-014190",
+                    "Monitoraggio · 14 avvisi raggruppati",
+                    "ok",
+                    22,
+                    "5:02",
+                    &[],
+                ),
+                (
+                    4,
+                    "Informazioni su congedo parentale",
+                    "SR-2026-013889",
+                    "Attesa richiedente · riprende lun 9:00",
+                    "paused",
+                    18,
+                    "in pausa",
+                    &[],
+                ),
+                (
+                    4,
+                    "Monitor da sostituire, stanza 214",
+                    "SR-2026-013935",
+                    "Davide Sala · portale",
+                    "ok",
+                    15,
+                    "6:40",
+                    &[],
+                ),
+                (
+                    5,
+                    "Proposta: voce di menù per le trasferte",
+                    "SR-2026-013877",
+                    "Ufficio missioni · fax",
+                    "ok",
+                    4,
+                    "3 g",
+                    &[],
+                ),
+            ],
+        ),
     ]
 }
 
@@ -120,7 +252,9 @@ impl Desk {
         let mut groups = queue();
         groups[1].rows[0].open = true;
         Desk {
-            frame: console(language, theme, "SR-2026-014183").layout(Layout::Desk).back_to("/list", "Da lavorare"),
+            frame: console(language, theme, "SR-2026-014183")
+                .layout(Layout::Desk)
+                .back_to("/list", "Da lavorare"),
             groups,
             phase: Phase::Working,
             first: Segment::row(&[("first", 15.0)]),
@@ -149,7 +283,10 @@ pub struct List {
 impl List {
     pub fn sample(language: Language, theme: Theme) -> List {
         let mut frame = console(language, theme, "Da lavorare").layout(Layout::List);
-        frame.banners.push(Banner::info("Dimostrazione", "I dati sono inventati; l’orologio parte da mercoledì 25 novembre."));
+        frame.banners.push(Banner::info(
+            "Dimostrazione",
+            "I dati sono inventati; l’orologio parte da mercoledì 25 novembre.",
+        ));
         List { frame, groups: queue() }
     }
 }
@@ -194,7 +331,10 @@ impl Home {
         frame.viewer = Some(Viewer::new("Paolo Greco", "Ragioneria, ufficio IV"));
         frame.banners.push(Banner {
             link: Some(Link::new("/portal", "Segui l’aggiornamento")),
-            ..Banner::warning("Disservizio in corso", "Stampa, sedi di Roma e Avellino: ripristino previsto alle 11:30.")
+            ..Banner::warning(
+                "Disservizio in corso",
+                "Stampa, sedi di Roma e Avellino: ripristino previsto alle 11:30.",
+            )
         });
         Home { frame }
     }
@@ -210,6 +350,9 @@ pub struct SignIn {
 
 impl SignIn {
     pub fn sample(language: Language, theme: Theme) -> SignIn {
-        SignIn { frame: frame(language, theme, "Accedi"), error: "" }
+        SignIn {
+            frame: frame(language, theme, "Accedi"),
+            error: "",
+        }
     }
 }
