@@ -113,8 +113,9 @@ function keysHere(): HTMLElement[] {
 function label(element: HTMLElement): string {
   const given = element.dataset.keyLabel ?? element.getAttribute("aria-label");
   if (given) return given;
-  if (element instanceof HTMLInputElement) return element.labels?.[0]?.textContent?.trim() ?? element.placeholder;
-  const copy = element.cloneNode(true) as HTMLElement;
+  const words = element instanceof HTMLInputElement ? element.labels?.[0] : element;
+  if (!words) return (element as HTMLInputElement).placeholder ?? "";
+  const copy = words.cloneNode(true) as HTMLElement;
   for (const hint of copy.querySelectorAll("kbd, .nav-badge")) hint.remove();
   return copy.textContent?.trim() ?? "";
 }
