@@ -1,1 +1,34 @@
-//! record
+//! The envelope: what all records share, whatever their practice.
+//!
+//! Lists over cards, cut to what the reader may see; words found in them; attachments. A practice brings its own events
+//! and acts; this room never asks which.
+
+mod attachment;
+mod filter;
+mod find;
+mod list;
+mod migrations;
+
+pub use attachment::{Attachment, NewAttachment, attachment, attachments_of, insert_attachment, kept_under, media_type_of};
+pub use filter::{Filter, Sort};
+pub use find::search;
+pub use list::{Listing, count_open, list};
+pub use migrations::MIGRATIONS;
+
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Act, Actor};
+use store::{Card, Reader, Sql};
+
+/// Reads a card by identity or number and checks that the actor may do this to it.
+///
+/// # Errors
+/// A refusal 404 when it is not there or may not be seen.
+pub async fn card(reader: &Reader, actor: &Actor, act: Act, key: &str) -> Outcome<Card> {
+    let column = if key.parse::<Uuid>().is_ok() { "id" } else { "number" };
+    let sql = format!("SELECT {} FROM card c WHERE c.{column} = $1", Card::columns("c"));
+    let value = key.parse::<Uuid>().map_or_else(|_| key.to_uppercase().into(), Into::into);
+    let row = reader.row(&sql, vec![value]).await?.ok_or_else(Refusal::not_found)?;
+    let card = Card::from_row(&row, 0)?;
+    actor.allow(act, &card)?;
+    Ok(card)
+}

@@ -1,1 +1,22 @@
-//! ticket
+//! The ticket: a request from the first contact to the confirmed close.
+//!
+//! The rules are in `domain`, pure. A command ([`perform`], [`create`]) loads, checks permission, lets the domain decide,
+//! and saves the change with its events and its words in one transaction. The API and the pages build the same commands.
+
+pub mod api;
+mod commands;
+pub mod domain;
+mod queries;
+
+pub use commands::{Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform};
+pub use queries::{AssignmentView, Entry, LinkView, LedgerSpan, Party, TicketView, entries, ledger, recent_of, view};
+
+/// The texts of this capability.
+pub fn texts() -> i18n::Source {
+    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+}
+
+/// How tickets are folded again, for verification and rebuilding.
+pub const fn record_kind() -> store::RecordKind {
+    store::record_kind::<domain::Ticket>()
+}

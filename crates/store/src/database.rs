@@ -137,6 +137,7 @@ impl Store {
             None => crate::writer::on_postgres(&self.inner, work).await,
         };
         if answer.is_ok() {
+            self.inner.listed.committed();
             self.inner.committed.send_modify(|count| *count += 1);
         }
         answer

@@ -4,7 +4,7 @@
 //! into, the number of events, and the hash of the last one; saving appends to the chain under the row's lock, so no
 //! lock is global. Hashes are taken over the text as stored, never over something serialised again.
 
-use crate::card::{self, Card};
+use crate::card::{self, Card, CardFold};
 use crate::content::{self, NewContent};
 use crate::{Reader, Row, Sql, Store, Tx, Value};
 use kernel::{Author, Instant, Outcome, Refusal, Uuid};

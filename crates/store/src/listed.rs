@@ -6,7 +6,7 @@ use crate::{Aggregate, Loaded, Sql, Store};
 use kernel::Outcome;
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -24,12 +24,20 @@ struct Kept {
 pub(crate) struct ListedCache {
     kept: Mutex<HashMap<&'static str, Kept>>,
     changes: AtomicU64,
+    dirty: AtomicBool,
 }
 
 impl ListedCache {
     /// Something listed was written: everything kept is old.
     pub(crate) fn note_change(&self) {
-        self.changes.fetch_add(1, Ordering::Relaxed);
+        self.dirty.store(true, Ordering::Relaxed);
+    }
+
+    /// A command was committed: if it wrote something listed, the next look reads anew.
+    pub(crate) fn committed(&self) {
+        if self.dirty.swap(false, Ordering::Relaxed) {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     fn fresh<T: Send + Sync + 'static>(&self, kind: &'static str, change: u64) -> Option<Arc<T>> {
@@ -88,5 +96,6 @@ impl Store {
     /// Says that something kept in memory has changed.
     pub fn note_listed_change(&self) {
         self.inner.listed.note_change();
+        self.inner.listed.committed();
     }
 }

@@ -31,8 +31,8 @@ impl Tx {
         Ok(format!("{prefix}-{year}-{value:06}"))
     }
 
-    /// Makes a year's sequence on a connection of its own, once per process: a definition inside the command would hold
-    /// everybody until it commits.
+    /// Makes a year's sequence once per process: a definition inside the command would hold everybody until it commits,
+    /// and a second connection of the writers' pool might never come while all of them wait here.
     async fn ensure_sequence(&self, series: &str) -> Outcome<()> {
         let known = &self.inner().known_numbers;
         if known.lock().is_ok_and(|known| known.contains(series)) {
@@ -40,7 +40,7 @@ impl Tx {
         }
         let sql = format!("CREATE SEQUENCE IF NOT EXISTS {series}");
         for attempt in 0..3 {
-            match self.inner().pool.execute_unprepared(&sql).await {
+            match self.inner().reader.connection.execute_unprepared(&sql).await {
                 Ok(_) => break,
                 // Two nodes may both make it; the second look finds it.
                 Err(_) if attempt < 2 => {}

@@ -16,7 +16,7 @@ pub struct Cursor {
 impl Cursor {
     /// The text that goes out.
     pub fn encode(self) -> String {
-        format!("{:x}-{:x}", self.key, self.ordinal)
+        format!("{:x}-{:x}", self.key.cast_unsigned(), self.ordinal.cast_unsigned())
     }
 
     /// Reads what came back.
@@ -24,7 +24,7 @@ impl Cursor {
     /// # Errors
     /// A refusal that names `cursor` when it is not one of ours.
     pub fn decode(text: &str) -> Outcome<Self> {
-        let read = |part: &str| i64::from_str_radix(part, 16).ok();
+        let read = |part: &str| u64::from_str_radix(part, 16).ok().filter(|_| !part.starts_with('+')).map(u64::cast_signed);
         let cursor = text.rsplit_once('-').and_then(|(key, ordinal)| Some(Self { key: read(key)?, ordinal: read(ordinal)? }));
         cursor.ok_or_else(|| Refusal::field("cursor", "field-bad-cursor").into())
     }

@@ -1,0 +1,80 @@
+//! What a list is asked for.
+
+use kernel::{Instant, Uuid};
+use store::Card;
+
+/// Conditions on cards; all must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kind of record.
+    pub record_kind: Option<String>,
+    /// Area.
+    pub area: Option<Uuid>,
+    /// Owner group.
+    pub group: Option<Uuid>,
+    /// Operator.
+    pub operator: Option<Uuid>,
+    /// Requester.
+    pub requester: Option<Uuid>,
+    /// Category.
+    pub category: Option<Uuid>,
+    /// One of these states; empty for any.
+    pub states: Vec<String>,
+    /// One of these phases; empty for any.
+    pub phases: Vec<String>,
+    /// Priority.
+    pub priority: Option<i64>,
+    /// Kind after classification.
+    pub ticket_kind: Option<String>,
+    /// Channel.
+    pub channel: Option<String>,
+    /// Only open (true) or only ended (false).
+    pub open: Option<bool>,
+    /// Only what was updated at or after this instant; the list is then sorted by update.
+    pub updated_since: Option<Instant>,
+    /// Only what nobody works on.
+    pub unassigned: bool,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// By last update, oldest first: what `updated_since` needs to go on.
+    Updated,
+    /// By due instant, the most urgent first; only open records.
+    Due,
+}
+
+/// States in which a record is still open.
+const ENDED: [&str; 3] = ["closed", "cancelled", "merged"];
+
+impl Filter {
+    /// True when only open records can match, so that the small indexes of open ones serve.
+    pub(crate) fn only_open(&self) -> bool {
+        let states_open = !self.states.is_empty() && self.states.iter().all(|state| !ENDED.contains(&state.as_str()));
+        let phases_open = !self.phases.is_empty() && self.phases.iter().all(|phase| phase != "closed");
+        self.open == Some(true) || states_open || phases_open
+    }
+
+    /// The same conditions on a card in memory.
+    pub(crate) fn matches(&self, card: &Card) -> bool {
+        let same = |wanted: Option<Uuid>, found: Option<Uuid>| wanted.is_none_or(|wanted| found == Some(wanted));
+        self.record_kind.as_ref().is_none_or(|kind| *kind == card.kind)
+            && same(self.area, Some(card.area))
+            && same(self.group, card.group)
+            && same(self.operator, card.operator)
+            && same(self.requester, card.requester)
+            && same(self.category, card.category)
+            && (self.states.is_empty() || self.states.contains(&card.state))
+            && (self.phases.is_empty() || self.phases.contains(&card.phase))
+            && self.priority.is_none_or(|priority| priority == card.priority)
+            && self.ticket_kind.as_ref().is_none_or(|kind| *kind == card.ticket_kind)
+            && self.channel.as_ref().is_none_or(|channel| *channel == card.channel)
+            && self.open.is_none_or(|open| open == card.open)
+            && self.updated_since.is_none_or(|since| card.updated_at >= since)
+            && (!self.unassigned || card.operator.is_none())
+    }
+}

@@ -1,0 +1,277 @@
+//! Lists: keyset pages over cards, one branch for each part of the reader's scope.
+//!
+//! A branch walks one index in the order of the list, looks at no more than 5,000 of its rows, and keeps those that match
+//! the rest of the filter. Branches are put together by UNION ALL, never by OR, and merged here. A page may be short and
+//! still have a next one: then it ends where the walk stopped.
+
+use crate::{Filter, Sort};
+use kernel::{Outcome, Uuid};
+use people::{Act, Actor, Scope};
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use store::{Card, Row, Sql, Store, Value};
+use web::Cursor;
+
+/// Rows of an index that a page looks at, at the most.
+const LOOKED_AT: i64 = 5000;
+
+/// A page of cards.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// The cards, in order.
+    pub cards: Vec<Card>,
+    /// Where to go on.
+    pub next: Option<Cursor>,
+}
+
+/// The column of the index that a branch walks, beside the sort key.
+type Walk = Option<(&'static str, Uuid)>;
+
+struct Statement {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Statement {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+}
+
+/// One page of what an actor may see and the filter asks for.
+pub async fn list(
+    store: &Store,
+    actor: &Actor,
+    filter: &Filter,
+    sort: Sort,
+    limit: usize,
+    after: Option<Cursor>,
+) -> Outcome<Listing> {
+    let sort = if filter.updated_since.is_some() { Sort::Updated } else { sort };
+    let walks = walks(&actor.scope(Act::View), actor, filter);
+    if walks.is_empty() {
+        return Ok(Listing::default());
+    }
+    let mut statement = Statement { sql: String::new(), values: Vec::new() };
+    for (place, walk) in walks.iter().enumerate() {
+        if place > 0 {
+            statement.sql.push_str(" UNION ALL ");
+        }
+        push_branch(&mut statement, walk, filter, sort, after, limit as i64 + 1);
+    }
+    let rows = store.read().rows(&statement.sql, statement.values).await?;
+    let mut cards: Vec<Card> = rows.iter().map(|row| Card::from_row(row, 0)).collect::<Outcome<_>>()?;
+    let mut seen = HashSet::new();
+    cards.retain(|card| seen.insert(card.id) && actor.may(Act::View, card));
+    cards.sort_by(|a, b| compare(sort, key_of(sort, a), key_of(sort, b)));
+    if cards.len() > limit {
+        cards.truncate(limit);
+        let next = cards.last().map(|card| key_of(sort, card));
+        return Ok(Listing { cards, next });
+    }
+    let next = stopped_at(store, &walks, filter, sort, after).await?;
+    if let Some(stop) = next {
+        cards.retain(|card| compare(sort, key_of(sort, card), stop) != Ordering::Greater);
+    }
+    Ok(Listing { cards, next })
+}
+
+/// How many open records the actor may see under a filter; exact, since few records are open.
+pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<i64> {
+    let filter = Filter { open: Some(true), ..filter.clone() };
+    let walks = walks(&actor.scope(Act::View), actor, &filter);
+    if walks.is_empty() {
+        return Ok(0);
+    }
+    let mut statement = Statement { sql: "SELECT COUNT(*) FROM (".to_owned(), values: Vec::new() };
+    for (place, walk) in walks.iter().enumerate() {
+        if place > 0 {
+            statement.sql.push_str(" UNION ");
+        }
+        statement.sql.push_str("SELECT c.id FROM card c WHERE c.is_open = 1");
+        push_walk(&mut statement, "c", walk);
+        push_rest(&mut statement, "c", &filter, walk);
+    }
+    statement.sql.push_str(") found");
+    let row = store.read().row(&statement.sql, statement.values).await?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// One walk for each part of the scope; a filter that names a narrower index takes its place.
+fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
+    let narrow = narrowest(filter);
+    let mut walks: Vec<Walk> = Vec::new();
+    if scope.all {
+        return vec![narrow];
+    }
+    walks.extend(scope.areas.iter().map(|area| Some(("area_id", *area))));
+    if let Some(groups) = &scope.groups {
+        walks.extend(groups.iter().map(|group| Some(("group_id", *group))));
+        walks.push(Some(("operator_id", actor.person)));
+    }
+    if scope.own {
+        walks.push(Some(("requester_id", actor.person)));
+    }
+    match narrow {
+        // A filter by person is narrower than any part of a scope; what it finds is checked against the scope below.
+        Some((column, _)) if matches!(column, "requester_id" | "operator_id") && !walks.is_empty() => vec![narrow],
+        Some(_) if walks.contains(&narrow) => vec![narrow],
+        _ => walks,
+    }
+}
+
+fn narrowest(filter: &Filter) -> Walk {
+    let named = [
+        ("requester_id", filter.requester),
+        ("operator_id", filter.operator),
+        ("group_id", filter.group),
+        ("area_id", filter.area),
+    ];
+    named.into_iter().find_map(|(column, value)| value.map(|value| (column, value)))
+}
+
+fn push_walk(statement: &mut Statement, alias: &str, walk: &Walk) {
+    if let Some((column, value)) = walk {
+        let bound = statement.bind(*value);
+        let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+    }
+}
+
+/// The index walk of a branch: everything that the index itself can tell.
+fn push_inner(statement: &mut Statement, columns: &str, walk: &Walk, filter: &Filter, sort: Sort, after: Option<Cursor>) {
+    // By update there is one index for all: scope and openness are told after it.
+    let open = (filter.only_open() && sort != Sort::Updated) || sort == Sort::Due;
+    let _ = write!(statement.sql, "SELECT {columns} FROM card c WHERE {}", if open { "c.is_open = 1" } else { "1 = 1" });
+    if sort != Sort::Updated {
+        push_walk(statement, "c", walk);
+    }
+    if let Some(since) = filter.updated_since {
+        let bound = statement.bind(since.as_millis());
+        let _ = write!(statement.sql, " AND c.updated_at >= {bound}");
+    }
+    if let Some(cursor) = after {
+        push_keyset(statement, sort, cursor);
+    }
+    statement.sql.push_str(match sort {
+        Sort::Newest => " ORDER BY c.ordinal DESC",
+        Sort::Updated => " ORDER BY c.updated_at, c.ordinal",
+        Sort::Due => " ORDER BY c.due_at, c.ordinal",
+    });
+}
+
+/// Row values, since `a > x OR (a = x AND b > y)` is no index range on PostgreSQL.
+fn push_keyset(statement: &mut Statement, sort: Sort, cursor: Cursor) {
+    let (key, ordinal) = (cursor.key, statement.bind(cursor.ordinal));
+    let text = match sort {
+        Sort::Newest => format!(" AND c.ordinal < {ordinal}"),
+        Sort::Updated => format!(" AND (c.updated_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
+        Sort::Due => format!(" AND (c.due_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
+    };
+    statement.sql.push_str(&text);
+}
+
+/// A branch keeps the order of its walk: the outer SELECT only drops rows, so that it can stop early.
+fn push_branch(statement: &mut Statement, walk: &Walk, filter: &Filter, sort: Sort, after: Option<Cursor>, limit: i64) {
+    statement.sql.push_str("SELECT * FROM (SELECT * FROM (");
+    push_inner(statement, &Card::columns("c"), walk, filter, sort, after);
+    let _ = write!(statement.sql, " LIMIT {LOOKED_AT}) x WHERE 1 = 1");
+    if sort == Sort::Updated {
+        push_walk(statement, "x", walk);
+    }
+    push_rest(statement, "x", filter, walk);
+    let limit = statement.bind(limit);
+    let _ = write!(statement.sql, " LIMIT {limit}) y");
+}
+
+/// The conditions that the walk does not hold by itself.
+fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Walk) {
+    let walked = walk.map(|(column, _)| column);
+    let identities = [
+        ("area_id", filter.area),
+        ("group_id", filter.group),
+        ("operator_id", filter.operator),
+        ("requester_id", filter.requester),
+        ("category_id", filter.category),
+    ];
+    for (column, value) in identities {
+        if let Some(value) = value
+            && (walked != Some(column) || walk.is_some_and(|(_, walked)| walked != value))
+        {
+            let bound = statement.bind(value);
+            let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+        }
+    }
+    let texts = [("kind", &filter.record_kind), ("ticket_kind", &filter.ticket_kind), ("channel", &filter.channel)];
+    for (column, value) in texts {
+        if let Some(value) = value {
+            let bound = statement.bind(value.as_str());
+            let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+        }
+    }
+    for (column, wanted) in [("state", &filter.states), ("phase", &filter.phases)] {
+        if !wanted.is_empty() {
+            let bound: Vec<String> = wanted.iter().map(|value| statement.bind(value.as_str())).collect();
+            let _ = write!(statement.sql, " AND {alias}.{column} IN ({})", bound.join(", "));
+        }
+    }
+    if let Some(priority) = filter.priority {
+        let bound = statement.bind(priority);
+        let _ = write!(statement.sql, " AND {alias}.priority = {bound}");
+    }
+    if let Some(open) = filter.open {
+        let bound = statement.bind(i64::from(open));
+        let _ = write!(statement.sql, " AND {alias}.is_open = {bound}");
+    }
+    if filter.unassigned {
+        let _ = write!(statement.sql, " AND {alias}.operator_id IS NULL");
+    }
+}
+
+/// Where the walks stopped before their end, if any did: the earliest of those places.
+async fn stopped_at(
+    store: &Store,
+    walks: &[Walk],
+    filter: &Filter,
+    sort: Sort,
+    after: Option<Cursor>,
+) -> Outcome<Option<Cursor>> {
+    let mut earliest: Option<Cursor> = None;
+    for walk in walks {
+        let mut statement = Statement { sql: String::new(), values: Vec::new() };
+        push_inner(&mut statement, key_columns(sort), walk, filter, sort, after);
+        let _ = write!(statement.sql, " LIMIT 1 OFFSET {}", LOOKED_AT - 1);
+        let row: Option<Row> = store.read().row(&statement.sql, statement.values).await?;
+        let Some(row) = row else { continue };
+        let stop = Cursor { key: row.get(0)?, ordinal: row.get(1)? };
+        if earliest.is_none_or(|other| compare(sort, stop, other) == Ordering::Less) {
+            earliest = Some(stop);
+        }
+    }
+    Ok(earliest)
+}
+
+const fn key_columns(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => "c.ordinal, c.ordinal",
+        Sort::Updated => "c.updated_at, c.ordinal",
+        Sort::Due => "c.due_at, c.ordinal",
+    }
+}
+
+fn key_of(sort: Sort, card: &Card) -> Cursor {
+    let key = match sort {
+        Sort::Newest => card.ordinal,
+        Sort::Updated => card.updated_at.as_millis(),
+        Sort::Due => card.due_at.as_millis(),
+    };
+    Cursor { key, ordinal: card.ordinal }
+}
+
+fn compare(sort: Sort, a: Cursor, b: Cursor) -> Ordering {
+    match sort {
+        Sort::Newest => b.ordinal.cmp(&a.ordinal),
+        Sort::Updated | Sort::Due => (a.key, a.ordinal).cmp(&(b.key, b.ordinal)),
+    }
+}

@@ -1,0 +1,139 @@
+//! Attachments by the API: received as a stream, told by their bytes, never served inline.
+
+use crate::commands::{self, Conditions, TicketAct};
+use crate::queries::TicketView;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Multipart, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures_util::TryStreamExt;
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Act, Signed};
+use record::{Attachment, NewAttachment};
+use utoipa::ToSchema;
+use web::{ApiError, ApiPath, App, Page, Problem};
+
+/// A file to attach.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes a multipart form for the API's documentation")]
+pub(super) struct AttachmentForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// `public` (the default) or `internal`; before the file.
+    visibility: Option<String>,
+}
+
+/// Attaches a file to a ticket.
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/attachments", tag = "attachments",
+    params(("ticket" = String, Path, description = "Identity or number")),
+    request_body(content = AttachmentForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 201, description = "Attached: the ticket as it is now", body = TicketView),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Not allowed", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not there, or not to be seen", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Refused by a rule", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields to correct", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn attach(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    ApiPath(key): ApiPath<String>,
+    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Result<Response, ApiError> {
+    let card = record::card(app.store.read(), &actor, Act::Reply, &key).await?;
+    let form = form.map_err(|_| Refusal::field("file", "field-required"))?;
+    let file = receive(&app, form).await?;
+    let acts = vec![TicketAct::Attach { file }];
+    let ticket = commands::perform(&app.store, &actor, card.id, acts, Conditions::default()).await?;
+    Ok((StatusCode::CREATED, Json(ticket)).into_response())
+}
+
+/// The first file of a form, streamed into the attachment store.
+pub(crate) async fn receive(app: &App, mut form: Multipart) -> Outcome<NewAttachment> {
+    let broken = |_| Refusal::field("file", "field-wrong-type");
+    let mut internal = false;
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("visibility") => internal = field.text().await.map_err(broken)? == "internal",
+            Some("file") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let stream = Box::pin(field.into_stream());
+                let blob = app.store.blobs().receive(stream, app.settings.attachment_limit).await?;
+                return NewAttachment::new(&name, blob, internal);
+            }
+            _ => {}
+        }
+    }
+    Err(Refusal::field("file", "field-required").into())
+}
+
+/// The files of a ticket.
+#[utoipa::path(
+    get, path = "/tickets/{ticket}/attachments", tag = "attachments",
+    params(("ticket" = String, Path, description = "Identity or number")),
+    responses(
+        (status = 200, description = "The files the caller may see", body = Page<Attachment>),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not there, or not to be seen", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list_attachments(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    ApiPath(key): ApiPath<String>,
+) -> Result<Json<Page<Attachment>>, ApiError> {
+    let card = record::card(app.store.read(), &actor, Act::View, &key).await?;
+    let internal = actor.may(Act::ViewInternal, &card);
+    let mut items = record::attachments_of(app.store.read(), card.id).await?;
+    items.retain(|file| internal || !file.internal);
+    Ok(Json(Page { items, next: None }))
+}
+
+/// A file, to be saved and never shown inside a page.
+#[utoipa::path(
+    get, path = "/tickets/{ticket}/attachments/{attachment}", tag = "attachments",
+    params(("ticket" = String, Path, description = "Identity or number"), ("attachment" = Uuid, Path, description = "Which file")),
+    responses(
+        (status = 200, description = "The bytes", content_type = "application/octet-stream"),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not there, or not to be seen", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn download(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    ApiPath((key, id)): ApiPath<(String, Uuid)>,
+) -> Result<Response, ApiError> {
+    let card = record::card(app.store.read(), &actor, Act::View, &key).await?;
+    let file = record::attachment(app.store.read(), card.id, id).await?;
+    if file.internal && !actor.may(Act::ViewInternal, &card) {
+        return Err(Refusal::not_found().into());
+    }
+    Ok(as_download(&app, &file).await?)
+}
+
+/// The bytes of a file, to be saved.
+pub(crate) async fn as_download(app: &App, file: &Attachment) -> Outcome<Response> {
+    let bytes = app.store.blobs().open(&file.sha256).await?;
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
+    let name: String = file.name.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+        (byte as char).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }).collect();
+    if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    Ok((headers, Body::from_stream(bytes)).into_response())
+}

@@ -1,0 +1,298 @@
+//! An act on a ticket, as data: a page, a program, a mail or a call builds the same value.
+
+use crate::domain::{ClosedReason, ContactOutcome, LinkKind, TicketKind, Visibility, WaitingReason};
+use kernel::{Checks, Instant, Limit, Outcome, Uuid};
+use people::{Act, RequesterRef};
+use record::NewAttachment;
+
+/// Longest text of a message, in characters.
+pub(crate) const MESSAGE: Limit = Limit::text(50_000);
+/// Longest reason or note.
+pub(crate) const NOTE: Limit = Limit::text(4_000);
+/// Longest subject.
+pub(crate) const SUBJECT: Limit = Limit::line(240);
+
+/// What somebody does to a ticket.
+#[derive(Clone, Debug)]
+pub enum TicketAct {
+    /// Take it in charge.
+    Take,
+    /// Give it to a group of the desk, a person, or both.
+    Assign {
+        /// Group by identity or name.
+        group: Option<String>,
+        /// Operator.
+        operator: Option<Uuid>,
+    },
+    /// Say who the requester is.
+    Identify {
+        /// The person.
+        requester: RequesterRef,
+        /// True when the data were verified.
+        verified: bool,
+    },
+    /// Register the reason.
+    Register {
+        /// The reason.
+        reason: String,
+    },
+    /// Record a diagnosis.
+    Diagnose {
+        /// The diagnosis.
+        diagnosis: String,
+    },
+    /// Classify.
+    Classify {
+        /// Kind.
+        kind: Option<TicketKind>,
+        /// Category by identity or name.
+        category: Option<String>,
+        /// Impact 1–3.
+        impact: Option<i64>,
+        /// Urgency 1–3.
+        urgency: Option<i64>,
+        /// A priority of one's own.
+        priority: Option<i64>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Send to another area.
+    Reroute {
+        /// Area by identity, code or name.
+        area: String,
+        /// Why.
+        reason: String,
+    },
+    /// Link to another ticket.
+    Link {
+        /// How.
+        kind: LinkKind,
+        /// The other, by identity or number.
+        to: String,
+    },
+    /// Take a link away.
+    Unlink {
+        /// The other.
+        to: Uuid,
+    },
+    /// Send to the second level.
+    SendToSecondLevel {
+        /// Group by identity or name.
+        group: String,
+        /// What is asked of it.
+        note: Option<String>,
+    },
+    /// Accept an assignment.
+    AcceptAssignment {
+        /// Which.
+        assignment: Uuid,
+    },
+    /// Close an assignment technically.
+    CloseTechnically {
+        /// Which.
+        assignment: Uuid,
+        /// What was done.
+        activity: String,
+        /// How it ended.
+        outcome: String,
+        /// Whether to call.
+        callback_required: bool,
+    },
+    /// Give an assignment back.
+    ReturnAssignment {
+        /// Which.
+        assignment: Uuid,
+        /// Why.
+        reason: String,
+    },
+    /// Take an assignment back.
+    WithdrawAssignment {
+        /// Which.
+        assignment: Uuid,
+    },
+    /// Wait.
+    Pause {
+        /// For whom.
+        reason: WaitingReason,
+        /// Until when.
+        wake_at: Option<Instant>,
+        /// In words.
+        note: Option<String>,
+    },
+    /// Go on.
+    Resume,
+    /// Write.
+    Say {
+        /// Who reads it.
+        visibility: Visibility,
+        /// The text.
+        body: String,
+    },
+    /// Give a solution.
+    Solve {
+        /// The solution.
+        solution: String,
+    },
+    /// Record what the requester says of it.
+    Hear {
+        /// Satisfied or not.
+        satisfied: bool,
+        /// When not: whether the classification was right.
+        class_right: bool,
+        /// In words.
+        note: Option<String>,
+    },
+    /// Record a call to the requester.
+    Call {
+        /// What it came to.
+        outcome: ContactOutcome,
+    },
+    /// Close.
+    Close {
+        /// Why.
+        reason: ClosedReason,
+        /// In words.
+        note: Option<String>,
+    },
+    /// Open again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// Cancel.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Merge into another.
+    Merge {
+        /// The other, by identity or number.
+        into: String,
+    },
+    /// Correct the subject.
+    ChangeSubject {
+        /// The subject.
+        subject: String,
+    },
+    /// Attach a received file.
+    Attach {
+        /// The file.
+        file: NewAttachment,
+    },
+}
+
+impl TicketAct {
+    /// What somebody must be allowed to do.
+    pub const fn permission(&self) -> Act {
+        match self {
+            Self::Take | Self::Assign { .. } | Self::AcceptAssignment { .. } | Self::WithdrawAssignment { .. } => Act::Assign,
+            Self::Identify { .. }
+            | Self::Register { .. }
+            | Self::Diagnose { .. }
+            | Self::Classify { .. }
+            | Self::Reroute { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. }
+            | Self::SendToSecondLevel { .. }
+            | Self::Pause { .. }
+            | Self::Resume
+            | Self::ChangeSubject { .. } => Act::Handle,
+            Self::CloseTechnically { .. } | Self::ReturnAssignment { .. } | Self::Solve { .. } => Act::Solve,
+            Self::Say { visibility: Visibility::Internal, .. } => Act::Note,
+            Self::Say { .. } => Act::Reply,
+            Self::Attach { file } if file.internal => Act::Note,
+            Self::Attach { .. } => Act::Reply,
+            Self::Hear { .. } => Act::Confirm,
+            // The requester may take a request back without being able to close anything else.
+            Self::Close { reason: ClosedReason::Withdrawn, .. } => Act::Confirm,
+            Self::Call { .. } | Self::Close { .. } => Act::Close,
+            Self::Reopen { .. } => Act::Reopen,
+            Self::Cancel { .. } | Self::Merge { .. } => Act::Cancel,
+        }
+    }
+
+    /// The same act with its texts trimmed and measured.
+    ///
+    /// # Errors
+    /// A refusal that names the fields.
+    pub(crate) fn checked(self) -> Outcome<Self> {
+        let mut checks = Checks::new();
+        let c = &mut checks;
+        let checked = match self {
+            Self::Register { reason } => Self::Register { reason: c.required("reason", Some(&reason), MESSAGE) },
+            Self::Diagnose { diagnosis } => {
+                Self::Diagnose { diagnosis: c.required("diagnosis", Some(&diagnosis), MESSAGE) }
+            }
+            Self::Classify { kind, category, impact, urgency, priority, reason } => Self::Classify {
+                kind,
+                category: c.optional("category", category.as_deref(), Limit::line(300)),
+                impact: c.within("impact", impact, 1, 3),
+                urgency: c.within("urgency", urgency, 1, 3),
+                priority: c.within("priority", priority, 1, 5),
+                reason: c.optional("reason", reason.as_deref(), NOTE),
+            },
+            Self::Reroute { area, reason } => {
+                Self::Reroute { area, reason: c.required("reason", Some(&reason), NOTE) }
+            }
+            Self::SendToSecondLevel { group, note } => {
+                Self::SendToSecondLevel { group, note: c.optional("note", note.as_deref(), MESSAGE) }
+            }
+            Self::CloseTechnically { assignment, activity, outcome, callback_required } => Self::CloseTechnically {
+                assignment,
+                activity: c.required("activity", Some(&activity), MESSAGE),
+                outcome: c.required("outcome", Some(&outcome), Limit::line(60)),
+                callback_required,
+            },
+            Self::ReturnAssignment { assignment, reason } => {
+                Self::ReturnAssignment { assignment, reason: c.required("reason", Some(&reason), NOTE) }
+            }
+            Self::Pause { reason, wake_at, note } => {
+                Self::Pause { reason, wake_at, note: c.optional("note", note.as_deref(), NOTE) }
+            }
+            Self::Say { visibility, body } => Self::Say { visibility, body: c.required("body", Some(&body), MESSAGE) },
+            Self::Solve { solution } => Self::Solve { solution: c.required("solution", Some(&solution), MESSAGE) },
+            Self::Hear { satisfied, class_right, note } => {
+                Self::Hear { satisfied, class_right, note: c.optional("note", note.as_deref(), NOTE) }
+            }
+            Self::Close { reason, note } => Self::Close { reason, note: c.optional("note", note.as_deref(), NOTE) },
+            Self::Reopen { reason } => Self::Reopen { reason: c.required("reason", Some(&reason), NOTE) },
+            Self::Cancel { reason } => Self::Cancel { reason: c.required("reason", Some(&reason), NOTE) },
+            Self::ChangeSubject { subject } => {
+                Self::ChangeSubject { subject: c.required("subject", Some(&subject), SUBJECT) }
+            }
+            other => other,
+        };
+        checks.done()?;
+        Ok(checked)
+    }
+}
+
+/// Facts that a request brings along; they are recorded before what it asks for, in the order of the process.
+#[derive(Clone, Debug, Default)]
+pub struct EarlierFacts {
+    /// Taken in charge.
+    pub taken: bool,
+    /// Identified.
+    pub identification: Option<TicketAct>,
+    /// Reason registered.
+    pub registration: Option<TicketAct>,
+    /// Diagnosed.
+    pub diagnosis: Option<TicketAct>,
+    /// Classified.
+    pub classification: Option<TicketAct>,
+    /// Solved.
+    pub solution: Option<TicketAct>,
+    /// The requester's answer.
+    pub outcome: Option<TicketAct>,
+}
+
+impl EarlierFacts {
+    /// The facts as acts, in order.
+    pub fn into_acts(self) -> Vec<TicketAct> {
+        let taken = self.taken.then_some(TicketAct::Take);
+        [taken, self.identification, self.registration, self.diagnosis, self.classification, self.solution, self.outcome]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Opening a ticket: the same command for a page, a program, a mail or a call.
+
+use super::act::{MESSAGE, SUBJECT};
+use super::directory::Directory;
+use super::perform::{Conditions, apply};
+use super::{EarlierFacts, TicketAct};
+use crate::domain::{Channel, Opening, Ticket, Working};
+use crate::queries::TicketView;
+use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
+use people::{Act, Actor, RequesterRef};
+use std::sync::Arc;
+use store::{Lane, Store, Tx};
+
+/// A ticket as asked for.
+#[derive(Clone, Debug, Default)]
+pub struct CreateTicket {
+    /// Area by identity, code or name; the first one where none is named.
+    pub area: Option<String>,
+    /// Subject.
+    pub subject: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Who asks; nobody means the actor.
+    pub requester: Option<RequesterRef>,
+    /// Channel of arrival.
+    pub channel: Option<Channel>,
+    /// Key in another system.
+    pub external_ref: Option<String>,
+    /// Facts that are known already.
+    pub facts: EarlierFacts,
+}
+
+/// Opens a ticket.
+///
+/// # Errors
+/// The refusal that names the fields, or the rule that an earlier fact does not meet.
+pub async fn create(store: &Store, actor: &Arc<Actor>, asked: CreateTicket, conditions: Conditions) -> Outcome<TicketView> {
+    let directory = Directory::of(store).await?;
+    let asked = checked(actor, &directory, asked)?;
+    let actor = actor.clone();
+    store.write(Lane::People, move |tx| Box::pin(async move {
+        if let Some(key) = &conditions.idempotency
+            && let Some(answer) = key.answered(tx).await?
+        {
+            return Ok(answer);
+        }
+        let answer = create_in(tx, &directory, &actor, asked).await?;
+        if let Some(key) = &conditions.idempotency {
+            key.keep(tx, &answer).await?;
+        }
+        Ok(answer)
+    })).await
+}
+
+struct Checked {
+    area: Uuid,
+    subject: String,
+    description: Option<String>,
+    requester: Option<RequesterRef>,
+    channel: Channel,
+    external_ref: Option<String>,
+    acts: Vec<TicketAct>,
+}
+
+fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome<Checked> {
+    actor.allow_any(Act::Create)?;
+    let mut checks = Checks::new();
+    let subject = checks.required("subject", Some(&asked.subject), SUBJECT);
+    let description = checks.optional("description", asked.description.as_deref(), MESSAGE);
+    let external_ref = checks.optional("external_ref", asked.external_ref.as_deref(), Limit::line(120));
+    checks.done()?;
+    let requester = asked.requester.map(RequesterRef::checked).transpose()?;
+    let area = directory.area(asked.area.as_deref())?;
+    let scope = actor.scope(Act::Create);
+    let for_others = requester.as_ref().is_some_and(|named| named.id != Some(actor.person));
+    // People of the desk open tickets in their areas for anybody; requesters in any area, for themselves.
+    if !(scope.all || scope.areas.contains(&area) || scope.own && !for_others) {
+        return Err(Refusal::forbidden().into());
+    }
+    let acts = asked.facts.into_acts().into_iter().map(TicketAct::checked).collect::<Outcome<Vec<_>>>()?;
+    let channel = asked.channel.unwrap_or(match actor.door {
+        people::Door::Console => Channel::Phone,
+        people::Door::Portal => Channel::Web,
+        _ => Channel::Api,
+    });
+    Ok(Checked { area, subject, description, requester, channel, external_ref, acts })
+}
+
+async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
+    let (requester, proven) = requester(tx, actor, asked.requester).await?;
+    let number = tx.number("SR", tx.now().year()).await?;
+    let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
+    let parameters = directory.parameters(asked.area);
+    let mut working = Working::on(Ticket::default(), parameters, tx.now(), actor.author());
+    let text = format!("{number}\n{}\n{}", asked.subject, asked.description.as_deref().unwrap_or_default());
+    let subject = working.text(asked.subject);
+    let description = working.text_if(asked.description);
+    working.open(Opening {
+        number,
+        area: asked.area,
+        channel: asked.channel,
+        requester,
+        proven,
+        subject,
+        description,
+        group: directory.default_group(asked.area),
+        external_ref: asked.external_ref,
+    });
+    for act in asked.acts {
+        actor.allow_in(act.permission(), asked.area)?;
+        apply(tx, directory, actor, &mut working, &loaded, act).await?;
+    }
+    let (events, contents) = (working.events, working.contents);
+    tx.save(&mut loaded, &actor.author(), events, &contents).await?;
+    tx.index(loaded.ordinal, &text, loaded.state.area, loaded.state.requester).await?;
+    Ok(TicketView::of(&loaded))
+}
+
+/// Who asks, and whether that is proven: whoever is signed in is who they are (SD-040).
+async fn requester(tx: &Tx, actor: &Actor, named: Option<RequesterRef>) -> Outcome<(Option<Uuid>, bool)> {
+    match named {
+        None if actor.person == kernel::NIL => Ok((None, false)),
+        None => Ok((Some(actor.person), true)),
+        Some(named) => {
+            let found = people::open_requester(tx, &actor.author(), &named).await?;
+            let proven = found.person.0 == actor.person || named.id.is_some() || named.identity.pin.is_some() && found.known;
+            Ok((Some(found.person.0), proven))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What can be asked: acts as data, and the two commands that carry them out.
+
+mod act;
+mod create;
+mod directory;
+mod import;
+mod perform;
+
+pub use act::{EarlierFacts, TicketAct};
+pub use create::{CreateTicket, create};
+pub use import::{Import, Imported, ImportedStep, import};
+pub use perform::{Conditions, perform};

@@ -1,0 +1,280 @@
+//! Doing something to a ticket: load, check, let the domain decide, save.
+
+use super::TicketAct;
+use super::directory::Directory;
+use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
+use crate::queries::TicketView;
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Act, Actor};
+use std::sync::Arc;
+use store::{Idempotency, Lane, Loaded, SearchField, Sql, Store, Tx};
+use web::IfMatch;
+
+/// Under what conditions something is done.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    /// A repeated request gets the first answer.
+    pub idempotency: Option<Idempotency>,
+    /// The version that is meant.
+    pub if_match: IfMatch,
+}
+
+/// Does acts to a ticket, in order and in one transaction: all of them, or none.
+///
+/// # Errors
+/// The refusal of the first act that may not be done.
+pub async fn perform(
+    store: &Store,
+    actor: &Arc<Actor>,
+    ticket: Uuid,
+    acts: Vec<TicketAct>,
+    conditions: Conditions,
+) -> Outcome<TicketView> {
+    let acts = acts.into_iter().map(TicketAct::checked).collect::<Outcome<Vec<_>>>()?;
+    let directory = Directory::of(store).await?;
+    let actor = actor.clone();
+    store.write(Lane::People, move |tx| Box::pin(async move {
+        if let Some(key) = &conditions.idempotency
+            && let Some(answer) = key.answered(tx).await?
+        {
+            return Ok(answer);
+        }
+        let answer = perform_in(tx, &directory, &actor, ticket, acts, &conditions.if_match).await?;
+        if let Some(key) = &conditions.idempotency {
+            key.keep(tx, &answer).await?;
+        }
+        Ok(answer)
+    })).await
+}
+
+async fn perform_in(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    ticket: Uuid,
+    acts: Vec<TicketAct>,
+    if_match: &IfMatch,
+) -> Outcome<TicketView> {
+    let mut loaded = tx.load::<Ticket>(ticket).await?;
+    for act in &acts {
+        allow(actor, act, &loaded)?;
+    }
+    if_match.check(loaded.version, || serde_json::to_value(TicketView::of(&loaded)).unwrap_or_default())?;
+    let before = loaded.state.clone();
+    let parameters = directory.parameters(loaded.state.area);
+    let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
+    for act in acts {
+        apply(tx, directory, actor, &mut working, &loaded, act).await?;
+    }
+    let (events, contents) = (working.events, working.contents);
+    tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
+    index(tx, &loaded, &before, &events, &contents).await?;
+    Ok(TicketView::of(&loaded))
+}
+
+fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
+    let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
+    actor.allow(act.permission(), card)
+}
+
+/// Words that were written become findable.
+async fn index(
+    tx: &Tx,
+    loaded: &Loaded<Ticket>,
+    before: &Ticket,
+    events: &[store::Recorded<TicketEvent>],
+    contents: &[store::NewContent],
+) -> Outcome<()> {
+    let (mut public, mut internal) = (String::new(), String::new());
+    for recorded in events {
+        let (field, reference) = match &recorded.event {
+            TicketEvent::MessageAdded { visibility: Visibility::Internal, body, .. } => (&mut internal, body),
+            TicketEvent::MessageAdded { body, .. } => (&mut public, body),
+            TicketEvent::SolutionGiven { solution } => (&mut public, solution),
+            TicketEvent::SubjectChanged { subject } => (&mut public, subject),
+            TicketEvent::DiagnosisRecorded { diagnosis } => (&mut internal, diagnosis),
+            TicketEvent::AttachmentAdded { name, visibility: Visibility::Public, .. } => (&mut public, name),
+            _ => continue,
+        };
+        if let Some(content) = contents.iter().find(|content| content.id == reference.content) {
+            field.push_str(&content.body);
+            field.push('\n');
+        }
+    }
+    if !public.is_empty() {
+        tx.index_more(loaded.ordinal, SearchField::Public, &public).await?;
+    }
+    if !internal.is_empty() {
+        tx.index_more(loaded.ordinal, SearchField::Internal, &internal).await?;
+    }
+    if before.area != loaded.state.area || before.requester != loaded.state.requester {
+        tx.index_scope(loaded.ordinal, loaded.state.area, loaded.state.requester).await?;
+    }
+    Ok(())
+}
+
+/// One act: what it needs looked up, then the rule.
+pub(super) async fn apply(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    working: &mut Working<'_>,
+    loaded: &Loaded<Ticket>,
+    act: TicketAct,
+) -> Outcome<()> {
+    match act {
+        TicketAct::Take => {
+            let holder = holder(tx, working.ticket.operator).await?;
+            working.take(actor.person, &holder)?;
+        }
+        TicketAct::Assign { group, operator } => assign(directory, working, group, operator)?,
+        TicketAct::Identify { requester, verified } => {
+            let found = people::open_requester(tx, &actor.author(), &requester.checked()?).await?;
+            let how = (verified && found.known).then(|| actor.door.code().to_owned());
+            working.identify(found.person.0, how)?;
+        }
+        TicketAct::Register { reason } => working.register(reason)?,
+        TicketAct::Diagnose { diagnosis } => working.diagnose(diagnosis)?,
+        TicketAct::Classify { kind, category, impact, urgency, priority, reason } => {
+            let category = category.map(|named| directory.category(&named)).transpose()?;
+            working.classify(Classification { kind, category, impact, urgency, priority, reason })?;
+        }
+        TicketAct::Reroute { area, reason } => {
+            let area = directory.area(Some(&area))?;
+            working.reroute(area, directory.default_group(area), reason)?;
+        }
+        TicketAct::Link { kind, to } => {
+            let to = other(tx, actor, loaded.id, &to, "to").await?;
+            working.link(kind, &to)?;
+        }
+        TicketAct::Unlink { to } => working.unlink(to)?,
+        TicketAct::Merge { into } => merge(tx, directory, actor, working, loaded.id, &into).await?,
+        TicketAct::Attach { file } => {
+            record::insert_attachment(tx, loaded.id, &file).await?;
+            let visibility = if file.internal { Visibility::Internal } else { Visibility::Public };
+            let size = i64::try_from(file.blob.size).unwrap_or(i64::MAX);
+            let sha256 = file.blob.hash;
+            let file = AttachedFile { id: file.id, name: file.name, sha256, size, media_type: file.media_type, visibility };
+            working.attach(file)?;
+        }
+        other => apply_pure(tx, directory, actor, working, other).await?,
+    }
+    Ok(())
+}
+
+/// Acts that need little more than the ticket itself.
+async fn apply_pure(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    working: &mut Working<'_>,
+    act: TicketAct,
+) -> Outcome<()> {
+    match act {
+        TicketAct::SendToSecondLevel { group, note } => {
+            let (group, kind) = directory.group(&group)?;
+            if kind.is_first_level() {
+                return Err(Refusal::field("group", "ticket-field-second-level-group").into());
+            }
+            working.send_to_second_level(Uuid::now_v7(), group, note)?;
+        }
+        TicketAct::AcceptAssignment { assignment } => {
+            let held = working.ticket.assignments.iter().find(|a| a.id == assignment).and_then(|a| a.operator);
+            let holder = holder(tx, held).await?;
+            working.accept_assignment(assignment, actor.person, &holder)?;
+        }
+        TicketAct::CloseTechnically { assignment, activity, outcome, callback_required } => {
+            working.close_technically(assignment, Done { activity, outcome, callback_required })?;
+        }
+        TicketAct::ReturnAssignment { assignment, reason } => working.return_assignment(assignment, reason)?,
+        TicketAct::WithdrawAssignment { assignment } => working.withdraw_assignment(assignment)?,
+        TicketAct::Pause { reason, wake_at, note } => working.pause(reason, wake_at, note)?,
+        TicketAct::Resume => working.resume()?,
+        TicketAct::Say { visibility, body } => {
+            let from_requester = working.ticket.requester == Some(actor.person) && !actor_works_here(actor, working);
+            working.say(visibility, body, from_requester)?;
+        }
+        TicketAct::Solve { solution } => working.solve(solution)?,
+        TicketAct::Hear { satisfied, class_right, note } => working.hear(satisfied, class_right, note)?,
+        TicketAct::Call { outcome } => working.call(outcome)?,
+        TicketAct::Close { reason, note } => working.close(reason, note)?,
+        TicketAct::Reopen { reason } => working.reopen(reason)?,
+        TicketAct::Cancel { reason } => working.cancel(reason)?,
+        TicketAct::ChangeSubject { subject } => working.change_subject(subject)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// An operator who asked for something is its requester, unless it lies with them to answer it.
+fn actor_works_here(actor: &Actor, working: &Working<'_>) -> bool {
+    working.ticket.operator == Some(actor.person)
+}
+
+fn assign(directory: &Directory, working: &mut Working<'_>, group: Option<String>, operator: Option<Uuid>) -> Outcome<()> {
+    if group.is_none() && operator.is_none() {
+        return Err(Refusal::field("group", "field-required").into());
+    }
+    let group = group.map(|named| directory.group(&named)).transpose()?;
+    if group.is_some_and(|(_, kind)| !kind.is_first_level()) {
+        return Err(Refusal::field("group", "ticket-field-first-level-group").into());
+    }
+    let back_office_l1 = group.is_some_and(|(_, kind)| kind == people::GroupKind::BackOfficeL1);
+    Ok(working.assign(group.map(|(group, _)| group), operator, back_office_l1)?)
+}
+
+/// The name of whoever has it: the other of two people is told who was first (SD-112).
+async fn holder(tx: &Tx, operator: Option<Uuid>) -> Outcome<String> {
+    let Some(operator) = operator else { return Ok(String::new()) };
+    let row = tx.row("SELECT name FROM person WHERE id = $1", vec![operator.into()]).await?;
+    row.map_or(Ok(String::new()), |row| row.get(0))
+}
+
+/// Another ticket, by identity or number; what may not be seen does not exist.
+async fn other(tx: &Tx, actor: &Actor, this: Uuid, key: &str, field: &'static str) -> Outcome<LinkedTo> {
+    let missing = || Refusal::field(field, "field-not-found");
+    let id = match key.trim().parse::<Uuid>() {
+        Ok(id) => id,
+        Err(_) => {
+            let sql = "SELECT id FROM card WHERE number = $1";
+            let row = tx.row(sql, vec![key.trim().to_uppercase().into()]).await?.ok_or_else(missing)?;
+            row.get(0)?
+        }
+    };
+    let found = tx.find::<Ticket>(id).await?.ok_or_else(missing)?;
+    let seen = found.card.as_ref().is_some_and(|card| actor.may(Act::View, card));
+    if !seen {
+        return Err(missing().into());
+    }
+    Ok(LinkedTo {
+        id,
+        number: found.state.number.clone(),
+        open: found.state.state.is_open(),
+        has_parent: found.state.parent().is_some(),
+        is_self: id == this,
+    })
+}
+
+/// Merging ends this one and notes it on the other, in the same transaction.
+async fn merge(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    working: &mut Working<'_>,
+    this: Uuid,
+    into: &str,
+) -> Outcome<()> {
+    let target = other(tx, actor, this, into, "into").await?;
+    working.merge_into(&target)?;
+    let mut loaded = tx.load::<Ticket>(target.id).await?;
+    let parameters = directory.parameters(loaded.state.area);
+    let mut there = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
+    there.take_in(&LinkedTo {
+        id: this,
+        number: working.ticket.number.clone(),
+        open: false,
+        has_parent: false,
+        is_self: false,
+    });
+    tx.save(&mut loaded, &actor.author(), there.events, &[]).await.map(drop)
+}

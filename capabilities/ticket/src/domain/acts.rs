@@ -1,0 +1,269 @@
+//! First level: opening, taking, identifying, registering, diagnosing, classifying, rerouting, linking, waiting.
+
+use super::{
+    Classification, LinkKind, Opening, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working,
+};
+use kernel::{Instant, Refusal, Uuid};
+
+impl Working<'_> {
+    /// Opens the ticket (SD-023, SD-032).
+    pub fn open(&mut self, opening: Opening) {
+        self.then(TicketEvent::Opened { opening });
+    }
+
+    /// Takes it in charge (SD-031).
+    ///
+    /// # Errors
+    /// SD-112 when somebody else has it already (`holder` says who), SD-110 when it is not new.
+    pub fn take(&mut self, operator: Uuid, holder: &str) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if let Some(held) = self.ticket.operator
+            && self.ticket.state != State::New
+        {
+            let key = if held == operator { "ticket-refusal-taken-by-you" } else { "ticket-refusal-taken" };
+            return Err(self.refused("SD-112", key).with("who", holder));
+        }
+        // First-level back office takes what was passed to it; everything else is taken when new.
+        let free = matches!(self.ticket.state, State::New | State::BackOfficeWork | State::Level1Work | State::UnderControl);
+        self.must(free, "SD-110", "ticket-refusal-take")?;
+        if self.ticket.state == State::New {
+            self.then(TicketEvent::Taken { operator });
+        } else {
+            let group = self.ticket.group;
+            self.then(TicketEvent::Assigned { group, operator: Some(operator) });
+        }
+        Ok(())
+    }
+
+    /// Gives it to a group of the desk, or a person, or both: a hand-over.
+    ///
+    /// # Errors
+    /// SD-110 at the second level, on a parent, or when it has ended.
+    pub fn assign(&mut self, group: Option<Uuid>, operator: Option<Uuid>, back_office_l1: bool) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        let desk = !matches!(self.ticket.state, State::Level2Work | State::Linked);
+        self.must(desk, "SD-110", "ticket-refusal-assign")?;
+        match (back_office_l1, group) {
+            (true, Some(group)) => {
+                self.must(self.desk_works() || self.ticket.state == State::New, "SD-058", "ticket-refusal-assign")?;
+                self.then(TicketEvent::MovedToBackOfficeL1 { group });
+                if operator.is_some() {
+                    self.then(TicketEvent::Assigned { group: None, operator });
+                }
+            }
+            _ => self.then(TicketEvent::Assigned { group, operator }),
+        }
+        Ok(())
+    }
+
+    /// Says who the requester is: verified (SD-042) or a guest (SD-041).
+    ///
+    /// # Errors
+    /// SD-110 when it has ended.
+    pub fn identify(&mut self, requester: Uuid, verified: Option<String>) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.then(match verified {
+            Some(how) => TicketEvent::DataVerified { requester, how },
+            None => TicketEvent::GuestLinked { requester },
+        });
+        Ok(())
+    }
+
+    /// Registers the reason (SD-045, SD-052).
+    ///
+    /// # Errors
+    /// SD-052 before it is taken, SD-110 when it has ended.
+    pub fn register(&mut self, reason: String) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.must(self.ticket.state != State::New, "SD-052", "ticket-refusal-take-first")?;
+        let reason = self.text(reason);
+        self.then(TicketEvent::Registered { reason });
+        Ok(())
+    }
+
+    /// Records the first diagnosis (SD-053).
+    ///
+    /// # Errors
+    /// SD-053 before it is taken, SD-110 when it has ended.
+    pub fn diagnose(&mut self, diagnosis: String) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.must(self.ticket.state != State::New, "SD-053", "ticket-refusal-take-first")?;
+        let diagnosis = self.text(diagnosis);
+        self.then(TicketEvent::DiagnosisRecorded { diagnosis });
+        Ok(())
+    }
+
+    /// Classifies, or classifies again (SD-054, IM-010, IM-011). What is not given stays, or is medium.
+    ///
+    /// # Errors
+    /// SD-054 before it is taken; IM-011 when a priority of one's own has no reason.
+    pub fn classify(&mut self, asked: Classification) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.must(self.ticket.state != State::New, "SD-054", "ticket-refusal-take-first")?;
+        let kind = asked.kind.unwrap_or(self.ticket.kind);
+        if kind == TicketKind::Unknown {
+            return Err(Refusal::field("kind", "field-required"));
+        }
+        let impact = asked.impact.or(self.ticket.impact).unwrap_or(2);
+        let urgency = asked.urgency.or(self.ticket.urgency).unwrap_or(2);
+        let computed = self.parameters.priority(impact, urgency);
+        let priority = asked.priority.unwrap_or(computed);
+        let overridden = priority != computed;
+        if overridden && asked.reason.is_none() {
+            return Err(Refusal::field("reason", "ticket-field-override-reason"));
+        }
+        let override_reason = if overridden { self.text_if(asked.reason) } else { None };
+        let category = asked.category.or(self.ticket.category);
+        self.then(TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason });
+        if self.ticket.reclassifications > self.parameters.reclass_max && self.ticket.state == State::Level1Work {
+            self.then(TicketEvent::PutUnderControl { rule: "SD-063".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Sends it to another area, with its number, history and clock (SD-050); too many go under control (SD-051).
+    ///
+    /// # Errors
+    /// SD-050 when it is there already, SD-110 when it has ended.
+    pub fn reroute(&mut self, area: Uuid, group: Option<Uuid>, reason: String) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.must(area != self.ticket.area, "SD-050", "ticket-refusal-same-area")?;
+        let reason = self.text(reason);
+        self.then(TicketEvent::Rerouted { area, group, reason });
+        if self.ticket.reroutes > self.parameters.reroute_max {
+            self.then(TicketEvent::PutUnderControl { rule: "SD-051".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Links it to another ticket; to a parent only a malfunction, and only to an open one that has no parent (SD-055).
+    ///
+    /// # Errors
+    /// SD-055 where that does not hold, SD-110 when it has ended.
+    pub fn link(&mut self, kind: LinkKind, to: &LinkedTo) -> Result<(), Refusal> {
+        self.must(!to.is_self, "SD-055", "ticket-refusal-link-self")?;
+        self.must(!self.ticket.links.iter().any(|link| link.to == to.id), "SD-055", "ticket-refusal-linked-already")?;
+        if kind == LinkKind::Parent {
+            self.must_be_open()?;
+            self.must(self.ticket.kind == TicketKind::Incident, "SD-055", "ticket-refusal-link-kind")?;
+            self.must(self.ticket.parent().is_none(), "SD-055", "ticket-refusal-linked-already")?;
+            self.must(to.open && !to.has_parent, "SD-055", "ticket-refusal-link-parent")?;
+        }
+        self.then(TicketEvent::Linked { kind, to: to.id, number: to.number.clone() });
+        Ok(())
+    }
+
+    /// Takes a link away; from a parent it goes back to where it was.
+    ///
+    /// # Errors
+    /// A refusal 404 when there is no such link.
+    pub fn unlink(&mut self, to: Uuid) -> Result<(), Refusal> {
+        if !self.ticket.links.iter().any(|link| link.to == to) {
+            return Err(Refusal::not_found());
+        }
+        self.then(TicketEvent::Unlinked { to });
+        Ok(())
+    }
+
+    /// Waits for a coded reason, until a day where one is known.
+    ///
+    /// # Errors
+    /// SD-110 when it is new, waits already, or is about to end.
+    pub fn pause(&mut self, reason: WaitingReason, wake_at: Option<Instant>, note: Option<String>) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        let at_work = self.desk_works() || self.ticket.state == State::Level2Work;
+        self.must(at_work, "SD-110", "ticket-refusal-pause")?;
+        if wake_at.is_some_and(|wake_at| wake_at <= self.now) {
+            return Err(Refusal::field("wake_at", "ticket-field-future"));
+        }
+        let note = self.text_if(note);
+        self.then(TicketEvent::Paused { reason, wake_at, note });
+        Ok(())
+    }
+
+    /// Goes on where it was.
+    ///
+    /// # Errors
+    /// SD-110 when it does not wait.
+    pub fn resume(&mut self) -> Result<(), Refusal> {
+        self.must(self.ticket.state == State::Waiting, "SD-110", "ticket-refusal-not-waiting")?;
+        self.then(TicketEvent::Resumed);
+        Ok(())
+    }
+
+    /// Adds a message. What the requester writes wakes a ticket that waits for them, at the instant it arrived.
+    ///
+    /// # Errors
+    /// SD-110 for a reply of the desk on a ticket that has ended as cancelled or merged.
+    pub fn say(&mut self, visibility: Visibility, body: String, from_requester: bool) -> Result<(), Refusal> {
+        let gone = matches!(self.ticket.state, State::Cancelled | State::Merged);
+        self.must(!gone || visibility == Visibility::Internal, "SD-110", "ticket-refusal-not-open")?;
+        let body = self.text(body);
+        self.then(TicketEvent::MessageAdded { visibility, body, from_requester });
+        let awaited = self.ticket.waiting.as_ref().is_some_and(|waiting| waiting.reason == WaitingReason::Requester);
+        if from_requester && awaited {
+            self.then(TicketEvent::Resumed);
+        }
+        Ok(())
+    }
+
+    /// Corrects the subject.
+    ///
+    /// # Errors
+    /// SD-110 when it has ended.
+    pub fn change_subject(&mut self, subject: String) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        let subject = self.text(subject);
+        self.then(TicketEvent::SubjectChanged { subject });
+        Ok(())
+    }
+
+    /// Notes a file that was attached.
+    ///
+    /// # Errors
+    /// SD-110 when it was cancelled or merged.
+    pub fn attach(&mut self, file: AttachedFile) -> Result<(), Refusal> {
+        let gone = matches!(self.ticket.state, State::Cancelled | State::Merged);
+        self.must(!gone, "SD-110", "ticket-refusal-not-open")?;
+        let name = self.text(file.name);
+        self.then(TicketEvent::AttachmentAdded {
+            attachment: file.id,
+            name,
+            sha256: file.sha256,
+            size: file.size,
+            media_type: file.media_type,
+            visibility: file.visibility,
+        });
+        Ok(())
+    }
+}
+
+/// The ticket that another is to be linked to.
+pub struct LinkedTo {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// True while it is open.
+    pub open: bool,
+    /// True when it hangs on a parent itself.
+    pub has_parent: bool,
+    /// True when it is the same ticket.
+    pub is_self: bool,
+}
+
+/// A file that was received.
+pub struct AttachedFile {
+    /// Its identity.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Type.
+    pub media_type: String,
+    /// Who sees it.
+    pub visibility: Visibility,
+}

@@ -1,0 +1,59 @@
+//! A second-level assignment: one part of the work, with one group.
+
+use kernel::{Instant, Uuid};
+use serde::{Deserialize, Serialize};
+use store::ContentRef;
+use utoipa::ToSchema;
+
+/// Where an assignment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignmentState {
+    /// Given to the group.
+    Assigned,
+    /// Somebody of the group accepted it.
+    Accepted,
+    /// Done.
+    TechClosed,
+    /// Given back with a reason.
+    Returned,
+    /// Taken back by the desk.
+    Withdrawn,
+}
+
+impl AssignmentState {
+    /// True while the group still has it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Assigned | Self::Accepted)
+    }
+}
+
+/// One part of the work at the second level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Its identity.
+    pub id: Uuid,
+    /// The group.
+    pub group: Uuid,
+    /// Who accepted it.
+    pub operator: Option<Uuid>,
+    /// Where it stands.
+    pub state: AssignmentState,
+    /// What is asked of the group.
+    pub note: Option<ContentRef>,
+    /// How it was done.
+    pub closure: Option<TechnicalClosure>,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// How the second level was done with its part (SD-073, SD-074).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TechnicalClosure {
+    /// What was done.
+    pub activity: ContentRef,
+    /// `solved`, `not_reproducible`, `by_design`, `workaround`.
+    pub outcome: String,
+    /// True when the requester is to be called before closing.
+    pub callback_required: bool,
+}

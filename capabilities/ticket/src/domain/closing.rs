@@ -1,0 +1,139 @@
+//! Closing, with the requester heard; reopening; cancelling; merging.
+
+use super::acts::LinkedTo;
+use super::{ClosedReason, ContactOutcome, State, TicketEvent, Working};
+use kernel::Refusal;
+
+/// Days without an answer after which a written solution counts as accepted in silence (SD-089).
+const SILENCE_DAYS: i64 = 5;
+
+impl Working<'_> {
+    /// Records what the requester says of the solution (SD-061…063, SD-086): satisfied closes, not satisfied goes under
+    /// control when the classification was right and to classification when it was wrong.
+    ///
+    /// # Errors
+    /// SD-061 before there is a solution.
+    pub fn hear(&mut self, satisfied: bool, class_right: bool, note: Option<String>) -> Result<(), Refusal> {
+        self.must(self.awaits_answer(), "SD-061", "ticket-refusal-no-solution")?;
+        if satisfied {
+            self.then(TicketEvent::SolutionAccepted);
+            let note = self.text_if(note);
+            self.then(TicketEvent::Closed { reason: ClosedReason::Confirmed, note });
+            return Ok(());
+        }
+        let note = self.text_if(note);
+        self.then(TicketEvent::SolutionRefused { class_right, note });
+        if !class_right && self.ticket.reclassifications >= self.parameters.reclass_max {
+            self.then(TicketEvent::PutUnderControl { rule: "SD-063".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Records a call to the requester (SD-084).
+    ///
+    /// # Errors
+    /// SD-084 when nothing is to be told yet, or the last call was too short ago.
+    pub fn call(&mut self, outcome: ContactOutcome) -> Result<(), Refusal> {
+        self.must(self.awaits_answer(), "SD-084", "ticket-refusal-no-solution")?;
+        let gap = self.parameters.contact_gap_hours * 3600;
+        let soon = self.ticket.attempts > 0
+            && self.ticket.last_attempt_at.is_some_and(|last| self.now.seconds_since(last) < gap);
+        if soon && outcome == ContactOutcome::NotReached {
+            return Err(self.refused("SD-084", "ticket-refusal-call-gap").with("hours", self.parameters.contact_gap_hours));
+        }
+        self.then(TicketEvent::OutboundAttempted { outcome });
+        Ok(())
+    }
+
+    /// Closes for a reason, where the requester was heard or need not be.
+    ///
+    /// # Errors
+    /// The rule that is not met yet: SD-046, SD-085, SD-086, SD-089, SD-108, SD-110.
+    pub fn close(&mut self, reason: ClosedReason, note: Option<String>) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.may_close(reason)?;
+        let explained = !matches!(reason, ClosedReason::Refused | ClosedReason::Decided) || note.is_some();
+        if !explained {
+            return Err(Refusal::field("note", "field-required"));
+        }
+        let note = self.text_if(note);
+        self.then(TicketEvent::Closed { reason, note });
+        Ok(())
+    }
+
+    fn may_close(&self, reason: ClosedReason) -> Result<(), Refusal> {
+        let ticket = &self.ticket;
+        match reason {
+            // SD-083: no call needed, so the second level's closure is enough; everywhere else the requester is heard.
+            ClosedReason::Confirmed => {
+                self.must(ticket.state == State::TechnicallyClosed, "SD-086", "ticket-refusal-hear-first")
+            }
+            ClosedReason::NoReply => {
+                let silent = ticket.state == State::SolutionGiven
+                    && ticket.facts.solved_at.is_some_and(|at| self.now.seconds_since(at) >= SILENCE_DAYS * 86_400);
+                self.must(silent, "SD-089", "ticket-refusal-silence")
+            }
+            ClosedReason::Unreached => {
+                let used_up = self.awaits_answer() && ticket.attempts >= self.parameters.contact_attempts_max;
+                self.must(used_up, "SD-085", "ticket-refusal-attempts")
+            }
+            ClosedReason::Refused => {
+                let before = self.desk_works() || ticket.state == State::New;
+                self.must(before, "SD-046", "ticket-refusal-refuse")
+            }
+            ClosedReason::Withdrawn => Ok(()),
+            ClosedReason::Decided => {
+                self.must(ticket.state == State::UnderControl, "SD-108", "ticket-refusal-decide")
+            }
+        }
+    }
+
+    /// Opens it again within the term (SD-088).
+    ///
+    /// # Errors
+    /// SD-088 when the term is over (a new, linked ticket goes on then), SD-110 when it is not closed.
+    pub fn reopen(&mut self, reason: String) -> Result<(), Refusal> {
+        self.must(self.ticket.state == State::Closed, "SD-110", "ticket-refusal-not-closed")?;
+        let days = self.parameters.reopen_days;
+        let in_term = self.ticket.facts.closed_at.is_some_and(|at| self.now.seconds_since(at) <= days * 86_400);
+        if !in_term {
+            return Err(self.refused("SD-088", "ticket-refusal-reopen-term").with("days", days));
+        }
+        let reason = self.text(reason);
+        self.then(TicketEvent::Reopened { reason });
+        Ok(())
+    }
+
+    /// Cancels it: it was none.
+    ///
+    /// # Errors
+    /// SD-110 when it has ended.
+    pub fn cancel(&mut self, reason: String) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        let reason = self.text(reason);
+        self.then(TicketEvent::Cancelled { reason });
+        Ok(())
+    }
+
+    /// Ends it as merged into another, which must be open.
+    ///
+    /// # Errors
+    /// SD-110 when either has ended or both are the same.
+    pub fn merge_into(&mut self, other: &LinkedTo) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.must(!other.is_self, "SD-110", "ticket-refusal-link-self")?;
+        self.must(other.open, "SD-110", "ticket-refusal-link-parent")?;
+        self.then(TicketEvent::MergedInto { to: other.id, number: other.number.clone() });
+        Ok(())
+    }
+
+    /// Notes that another was merged into it.
+    pub fn take_in(&mut self, other: &LinkedTo) {
+        self.then(TicketEvent::MergedFrom { from: other.id, number: other.number.clone() });
+    }
+
+    /// True while a solution waits for the requester's answer.
+    fn awaits_answer(&self) -> bool {
+        matches!(self.ticket.state, State::SolutionGiven | State::TechnicallyClosed | State::ContactPending)
+    }
+}

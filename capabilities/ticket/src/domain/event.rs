@@ -1,0 +1,316 @@
+//! What can happen to a ticket. One type per fact; texts stand apart as content.
+
+use super::{
+    Assignment, Channel, ClosedReason, ContactOutcome, LinkKind, State, TechnicalClosure, TicketKind, Visibility,
+    WaitingReason,
+};
+use kernel::{Instant, Uuid};
+use serde::{Deserialize, Serialize};
+use store::ContentRef;
+
+/// How a ticket begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Its number.
+    pub number: String,
+    /// Area.
+    pub area: Uuid,
+    /// Channel of arrival.
+    pub channel: Channel,
+    /// Who asked, if known.
+    pub requester: Option<Uuid>,
+    /// True when the requester proved who they are (SD-040).
+    pub proven: bool,
+    /// Subject.
+    pub subject: ContentRef,
+    /// Description.
+    pub description: Option<ContentRef>,
+    /// Owner group: nothing is ever without one where the area has a default.
+    pub group: Option<Uuid>,
+    /// Key in the system it came from.
+    pub external_ref: Option<String>,
+}
+
+/// What can happen to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum TicketEvent {
+    /// Opened (SD-023, SD-032).
+    Opened {
+        /// How it begins.
+        #[serde(flatten)]
+        opening: Opening,
+    },
+    /// Taken in charge (SD-031): the instant of taking charge.
+    Taken {
+        /// By whom.
+        operator: Uuid,
+    },
+    /// Given to a group of the first level, or a person, or both.
+    Assigned {
+        /// Owner group.
+        group: Option<Uuid>,
+        /// Operator.
+        operator: Option<Uuid>,
+    },
+    /// Passed to first-level back office; nothing is suspended (SD-058).
+    MovedToBackOfficeL1 {
+        /// Owner group.
+        group: Uuid,
+    },
+    /// Linked to a guest profile (SD-041).
+    GuestLinked {
+        /// The guest.
+        requester: Uuid,
+    },
+    /// Identity verified (SD-042).
+    DataVerified {
+        /// The person.
+        requester: Uuid,
+        /// How it was proven, in a word.
+        how: String,
+    },
+    /// Reason recorded and registered (SD-045, SD-052).
+    Registered {
+        /// The reason in words.
+        reason: ContentRef,
+    },
+    /// First diagnosis (SD-053).
+    DiagnosisRecorded {
+        /// The diagnosis.
+        diagnosis: ContentRef,
+    },
+    /// Classified, or classified again (SD-054, SD-063).
+    Classified {
+        /// Kind.
+        kind: TicketKind,
+        /// Category.
+        category: Option<Uuid>,
+        /// Impact 1–3.
+        impact: i64,
+        /// Urgency 1–3.
+        urgency: i64,
+        /// Priority 1–5.
+        priority: i64,
+        /// The reason, where the priority is not the matrix's (IM-011).
+        override_reason: Option<ContentRef>,
+    },
+    /// Sent to another area with its history and clock (SD-050).
+    Rerouted {
+        /// The area from now on.
+        area: Uuid,
+        /// Owner group there.
+        group: Option<Uuid>,
+        /// Why.
+        reason: ContentRef,
+    },
+    /// More reroutes, reclassifications or refusals than the area allows, or a refused solution: control decides.
+    PutUnderControl {
+        /// The rule that put it there.
+        rule: String,
+    },
+    /// Linked to another ticket (SD-055).
+    Linked {
+        /// How.
+        kind: LinkKind,
+        /// The other.
+        to: Uuid,
+        /// Its number, to be read.
+        number: String,
+    },
+    /// No longer linked to its parent.
+    Unlinked {
+        /// The other.
+        to: Uuid,
+    },
+    /// A second-level assignment was made (SD-070).
+    AssignmentCreated {
+        /// The assignment.
+        assignment: Assignment,
+    },
+    /// The second level accepted it.
+    AssignmentAccepted {
+        /// Which.
+        assignment: Uuid,
+        /// By whom.
+        operator: Uuid,
+    },
+    /// The second level gave it back (with a reason): to diagnosis again.
+    AssignmentReturned {
+        /// Which.
+        assignment: Uuid,
+        /// Why.
+        reason: ContentRef,
+    },
+    /// The desk took it back.
+    AssignmentWithdrawn {
+        /// Which.
+        assignment: Uuid,
+    },
+    /// The second level is done with it (SD-073, SD-074).
+    AssignmentTechnicallyClosed {
+        /// Which.
+        assignment: Uuid,
+        /// What was done, and whether to call.
+        closure: TechnicalClosure,
+    },
+    /// Waiting for a coded reason.
+    Paused {
+        /// Why.
+        reason: WaitingReason,
+        /// When to look again.
+        wake_at: Option<Instant>,
+        /// In words.
+        note: Option<ContentRef>,
+    },
+    /// No longer waiting: back to where it was.
+    Resumed,
+    /// A solution at the first level (SD-059).
+    SolutionGiven {
+        /// The solution.
+        solution: ContentRef,
+    },
+    /// The requester is satisfied (SD-061, SD-086).
+    SolutionAccepted,
+    /// The requester is not satisfied (SD-062, SD-063).
+    SolutionRefused {
+        /// True when the classification was right: control; false: to be classified again.
+        class_right: bool,
+        /// In the requester's words.
+        note: Option<ContentRef>,
+    },
+    /// The requester was called (SD-084).
+    OutboundAttempted {
+        /// What it came to.
+        outcome: ContactOutcome,
+    },
+    /// The requester is to be called before closing (SD-083).
+    ContactNeeded,
+    /// Closed, with the reason.
+    Closed {
+        /// Why.
+        reason: ClosedReason,
+        /// In words.
+        note: Option<ContentRef>,
+    },
+    /// Opened again within the term (SD-088).
+    Reopened {
+        /// Why.
+        reason: ContentRef,
+    },
+    /// It was none.
+    Cancelled {
+        /// Why.
+        reason: ContentRef,
+    },
+    /// It goes on in another.
+    MergedInto {
+        /// The other.
+        to: Uuid,
+        /// Its number, to be read.
+        number: String,
+    },
+    /// Another was merged into this one.
+    MergedFrom {
+        /// The other.
+        from: Uuid,
+        /// Its number, to be read.
+        number: String,
+    },
+    /// Somebody wrote.
+    MessageAdded {
+        /// Who reads it.
+        visibility: Visibility,
+        /// The text.
+        body: ContentRef,
+        /// True when the requester wrote it.
+        from_requester: bool,
+    },
+    /// A file was attached.
+    AttachmentAdded {
+        /// Which.
+        attachment: Uuid,
+        /// Its name.
+        name: ContentRef,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// Bytes.
+        size: i64,
+        /// Type.
+        media_type: String,
+        /// Who sees it.
+        visibility: Visibility,
+    },
+    /// The subject was corrected.
+    SubjectChanged {
+        /// The subject from now on.
+        subject: ContentRef,
+    },
+    /// A state that another product recorded; no gate, message or breach follows from it.
+    Imported {
+        /// Where it stood.
+        state: State,
+        /// Priority.
+        priority: i64,
+        /// Impact.
+        impact: i64,
+        /// Urgency.
+        urgency: i64,
+        /// Category.
+        category: Option<Uuid>,
+        /// Owner group.
+        group: Option<Uuid>,
+        /// Operator.
+        operator: Option<Uuid>,
+        /// Reopenings so far.
+        reopenings: i64,
+        /// When it was solved, if it was.
+        solved_at: Option<Instant>,
+        /// When it was closed, if it was.
+        closed_at: Option<Instant>,
+        /// The other product's version of the row.
+        version: i64,
+    },
+}
+
+impl TicketEvent {
+    /// The event's name as stored.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "ticket.opened",
+            Self::Taken { .. } => "ticket.taken",
+            Self::Assigned { .. } => "ticket.assigned",
+            Self::MovedToBackOfficeL1 { .. } => "ticket.moved_to_back_office_l1",
+            Self::GuestLinked { .. } => "ticket.guest_linked",
+            Self::DataVerified { .. } => "ticket.data_verified",
+            Self::Registered { .. } => "ticket.registered",
+            Self::DiagnosisRecorded { .. } => "ticket.diagnosis_recorded",
+            Self::Classified { .. } => "ticket.classified",
+            Self::Rerouted { .. } => "ticket.rerouted",
+            Self::PutUnderControl { .. } => "ticket.put_under_control",
+            Self::Linked { .. } => "ticket.linked",
+            Self::Unlinked { .. } => "ticket.unlinked",
+            Self::AssignmentCreated { .. } => "ticket.assignment_created",
+            Self::AssignmentAccepted { .. } => "ticket.assignment_accepted",
+            Self::AssignmentReturned { .. } => "ticket.assignment_returned",
+            Self::AssignmentWithdrawn { .. } => "ticket.assignment_withdrawn",
+            Self::AssignmentTechnicallyClosed { .. } => "ticket.assignment_technically_closed",
+            Self::Paused { .. } => "ticket.paused",
+            Self::Resumed => "ticket.resumed",
+            Self::SolutionGiven { .. } => "ticket.solution_given",
+            Self::SolutionAccepted => "ticket.solution_accepted",
+            Self::SolutionRefused { .. } => "ticket.solution_refused",
+            Self::OutboundAttempted { .. } => "ticket.outbound_attempted",
+            Self::ContactNeeded => "ticket.contact_needed",
+            Self::Closed { .. } => "ticket.closed",
+            Self::Reopened { .. } => "ticket.reopened",
+            Self::Cancelled { .. } => "ticket.cancelled",
+            Self::MergedInto { .. } => "ticket.merged_into",
+            Self::MergedFrom { .. } => "ticket.merged_from",
+            Self::MessageAdded { .. } => "ticket.message_added",
+            Self::AttachmentAdded { .. } => "ticket.attachment_added",
+            Self::SubjectChanged { .. } => "ticket.subject_changed",
+            Self::Imported { .. } => "ticket.imported",
+        }
+    }
+}

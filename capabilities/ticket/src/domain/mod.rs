@@ -1,0 +1,24 @@
+//! The ticket: what can happen to it, and what must have happened before.
+//!
+//! Boxes of the process are facts recorded on the ticket; states are only where it waits. Everything here is pure: time,
+//! the person and the area's parameters come in, events or a refusal that names the rule come out (SD-110), and folding
+//! the events gives the same ticket again (SD-111).
+
+mod acts;
+mod assignment;
+mod closing;
+mod event;
+mod levels;
+mod terms;
+mod ticket;
+mod working;
+
+pub use assignment::{Assignment, AssignmentState, TechnicalClosure};
+pub use acts::{AttachedFile, LinkedTo};
+pub use event::{Opening, TicketEvent};
+pub use levels::Done;
+pub use terms::{
+    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TicketKind, Visibility, WaitingReason,
+};
+pub use ticket::{Facts, Link, Ticket, Waiting};
+pub use working::{Classification, Working};

@@ -1,0 +1,474 @@
+//! A ticket as its events say.
+
+use super::{Assignment, AssignmentState, Channel, ClosedReason, LinkKind, State, TicketEvent, TicketKind, WaitingReason};
+use kernel::{Author, Instant, Uuid};
+use serde::{Deserialize, Serialize};
+use store::{Aggregate, Card, ContentRef};
+use utoipa::ToSchema;
+
+/// What has been recorded, and when it first was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Facts {
+    /// Taken in charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub taken_at: Option<Instant>,
+    /// Requester identified or linked to a guest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub identified_at: Option<Instant>,
+    /// Reason registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub registered_at: Option<Instant>,
+    /// Diagnosis recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub diagnosed_at: Option<Instant>,
+    /// Classified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub classified_at: Option<Instant>,
+    /// First message by a person of the desk to the requester.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub first_reply_at: Option<Instant>,
+    /// Solved: erased by a refusal or a reopening.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub solved_at: Option<Instant>,
+    /// The requester's answer to the solution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub confirmed_at: Option<Instant>,
+    /// Ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closed_at: Option<Instant>,
+}
+
+/// Why and until when a ticket waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Why.
+    pub reason: WaitingReason,
+    /// When to look again.
+    pub wake_at: Option<Instant>,
+    /// Where it was.
+    pub before: State,
+}
+
+/// Another ticket that has to do with this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// How.
+    pub kind: LinkKind,
+    /// The other.
+    pub to: Uuid,
+    /// Its number.
+    pub number: String,
+}
+
+/// A ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Its number.
+    pub number: String,
+    /// Area.
+    pub area: Uuid,
+    /// Channel of arrival.
+    pub channel: Channel,
+    /// Where it waits.
+    pub state: State,
+    /// What it turned out to be.
+    pub kind: TicketKind,
+    /// Category.
+    pub category: Option<Uuid>,
+    /// Impact 1–3, once classified.
+    pub impact: Option<i64>,
+    /// Urgency 1–3, once classified.
+    pub urgency: Option<i64>,
+    /// Priority 1–5.
+    pub priority: i64,
+    /// True when the priority is not the matrix's.
+    pub priority_overridden: bool,
+    /// Who asked.
+    pub requester: Option<Uuid>,
+    /// True when the requester's identity is proven or verified.
+    pub verified: bool,
+    /// Owner group.
+    pub group: Option<Uuid>,
+    /// Who works on it.
+    pub operator: Option<Uuid>,
+    /// Subject.
+    pub subject: Option<ContentRef>,
+    /// Description.
+    pub description: Option<ContentRef>,
+    /// Solution last given.
+    pub solution: Option<ContentRef>,
+    /// What has been recorded.
+    pub facts: Facts,
+    /// Second-level assignments.
+    pub assignments: Vec<Assignment>,
+    /// Other tickets.
+    pub links: Vec<Link>,
+    /// Why it waits, while it does.
+    pub waiting: Option<Waiting>,
+    /// Where it was before it was linked to a parent.
+    pub before_link: Option<State>,
+    /// Why it was closed.
+    pub closed_reason: Option<ClosedReason>,
+    /// Calls without an answer since the last solution.
+    pub attempts: i64,
+    /// When the requester was last called.
+    pub last_attempt_at: Option<Instant>,
+    /// How often it was rerouted.
+    pub reroutes: i64,
+    /// How often it was classified again.
+    pub reclassifications: i64,
+    /// How often it was opened again.
+    pub reopenings: i64,
+    /// Key in the system it came from.
+    pub external_ref: Option<String>,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// When something last happened.
+    pub updated_at: Instant,
+    /// The other product's version of the last imported row.
+    pub imported_version: Option<i64>,
+}
+
+impl Default for Ticket {
+    fn default() -> Self {
+        Self {
+            number: String::new(),
+            area: kernel::NIL,
+            channel: Channel::Api,
+            state: State::New,
+            kind: TicketKind::Unknown,
+            category: None,
+            impact: None,
+            urgency: None,
+            priority: 4,
+            priority_overridden: false,
+            requester: None,
+            verified: false,
+            group: None,
+            operator: None,
+            subject: None,
+            description: None,
+            solution: None,
+            facts: Facts::default(),
+            assignments: Vec::new(),
+            links: Vec::new(),
+            waiting: None,
+            before_link: None,
+            closed_reason: None,
+            attempts: 0,
+            last_attempt_at: None,
+            reroutes: 0,
+            reclassifications: 0,
+            reopenings: 0,
+            external_ref: None,
+            opened_at: Instant::default(),
+            updated_at: Instant::default(),
+            imported_version: None,
+        }
+    }
+}
+
+impl Aggregate for Ticket {
+    const KIND: &'static str = "ticket";
+    const HAS_CARD: bool = true;
+    type Event = TicketEvent;
+
+    fn name(event: &TicketEvent) -> &'static str {
+        event.name()
+    }
+
+    fn apply(&mut self, event: &TicketEvent, at: Instant, _author: &Author) {
+        self.fold(event, at);
+        // Late mail and imports tell the past: "updated" never goes back.
+        self.updated_at = self.updated_at.max(at);
+    }
+
+    fn project(&self, card: &mut Card) {
+        card.number.clone_from(&self.number);
+        card.area = self.area;
+        card.group = self.open_assignment().map(|assignment| assignment.group).or(self.group);
+        card.operator = self.open_assignment().map_or(self.operator, |assignment| assignment.operator);
+        card.requester = self.requester;
+        card.phase = self.state.phase().code().to_owned();
+        card.state = self.state.code().to_owned();
+        card.open = self.state.is_open();
+        card.priority = self.priority;
+        card.ticket_kind = self.kind.code().to_owned();
+        card.category = self.category;
+        card.channel = self.channel.code().to_owned();
+        card.opened_at = self.opened_at;
+        card.updated_at = self.updated_at;
+    }
+
+    fn subject(&self) -> Option<Uuid> {
+        self.subject.as_ref().map(|subject| subject.content)
+    }
+}
+
+impl Ticket {
+    /// The assignment that is being worked on, if any.
+    pub fn open_assignment(&self) -> Option<&Assignment> {
+        self.assignments.iter().find(|assignment| assignment.state.is_open())
+    }
+
+    /// The ticket this one hangs on.
+    pub fn parent(&self) -> Option<&Link> {
+        self.links.iter().find(|link| link.kind == LinkKind::Parent)
+    }
+
+    fn fold(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::Opened { opening } => self.open(opening, at),
+            TicketEvent::Taken { operator } => {
+                self.state = State::Taken;
+                self.operator = Some(*operator);
+                self.facts.taken_at.get_or_insert(at);
+            }
+            TicketEvent::Assigned { group, operator } => {
+                let moved = group.is_some() && *group != self.group;
+                self.group = group.or(self.group);
+                self.operator = *operator;
+                if operator.is_some() && self.state == State::New {
+                    self.state = State::Taken;
+                    self.facts.taken_at.get_or_insert(at);
+                }
+                if self.state == State::BackOfficeWork && moved {
+                    self.state = State::Level1Work;
+                }
+            }
+            TicketEvent::MovedToBackOfficeL1 { group } => {
+                self.state = State::BackOfficeWork;
+                self.group = Some(*group);
+                self.operator = None;
+                self.facts.taken_at.get_or_insert(at);
+            }
+            TicketEvent::GuestLinked { requester } => self.identify(*requester, false, at),
+            TicketEvent::DataVerified { requester, .. } => self.identify(*requester, true, at),
+            TicketEvent::Registered { .. } => {
+                self.facts.registered_at.get_or_insert(at);
+            }
+            TicketEvent::DiagnosisRecorded { .. } => {
+                self.facts.diagnosed_at.get_or_insert(at);
+                self.begin_work();
+            }
+            TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason } => {
+                self.reclassifications += i64::from(self.facts.classified_at.is_some());
+                self.facts.classified_at = Some(at);
+                (self.kind, self.category, self.priority) = (*kind, *category, *priority);
+                (self.impact, self.urgency) = (Some(*impact), Some(*urgency));
+                self.priority_overridden = override_reason.is_some();
+                self.begin_work();
+            }
+            TicketEvent::Rerouted { area, group, .. } => self.reroute(*area, *group),
+            TicketEvent::PutUnderControl { .. } => self.state = State::UnderControl,
+            TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number),
+            TicketEvent::Unlinked { to } => self.unlink(*to),
+            TicketEvent::Paused { reason, wake_at, .. } => {
+                self.waiting = Some(Waiting { reason: *reason, wake_at: *wake_at, before: self.state });
+                self.state = State::Waiting;
+            }
+            TicketEvent::Resumed => {
+                if let Some(waiting) = self.waiting.take() {
+                    self.state = waiting.before;
+                }
+            }
+            TicketEvent::MessageAdded { visibility, from_requester, .. } => {
+                if *visibility == super::Visibility::Public && !from_requester {
+                    self.facts.first_reply_at.get_or_insert(at);
+                }
+            }
+            TicketEvent::SubjectChanged { subject } => self.subject = Some(subject.clone()),
+            TicketEvent::AttachmentAdded { .. } | TicketEvent::MergedFrom { .. } => {}
+            TicketEvent::Imported { .. } => self.import(event, at),
+            other => self.fold_ending(other, at),
+        }
+    }
+
+    /// Second level, solution and end.
+    fn fold_ending(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::AssignmentCreated { assignment } => {
+                self.assignments.push(assignment.clone());
+                self.state = State::Level2Work;
+            }
+            TicketEvent::AssignmentAccepted { assignment, operator } => {
+                self.change_assignment(*assignment, AssignmentState::Accepted, |a| a.operator = Some(*operator));
+            }
+            TicketEvent::AssignmentReturned { assignment, .. } => {
+                self.change_assignment(*assignment, AssignmentState::Returned, |_| ());
+                self.leave_second_level(State::Level1Work, at);
+            }
+            TicketEvent::AssignmentWithdrawn { assignment } => {
+                self.change_assignment(*assignment, AssignmentState::Withdrawn, |_| ());
+                self.leave_second_level(State::Level1Work, at);
+            }
+            TicketEvent::AssignmentTechnicallyClosed { assignment, closure } => {
+                self.change_assignment(*assignment, AssignmentState::TechClosed, |a| a.closure = Some(closure.clone()));
+                self.leave_second_level(State::TechnicallyClosed, at);
+            }
+            TicketEvent::SolutionGiven { solution } => {
+                self.solution = Some(solution.clone());
+                self.state = State::SolutionGiven;
+                self.facts.solved_at = Some(at);
+                self.facts.first_reply_at.get_or_insert(at);
+                self.attempts = 0;
+            }
+            TicketEvent::SolutionAccepted => self.facts.confirmed_at = Some(at),
+            TicketEvent::SolutionRefused { class_right, .. } => {
+                self.unsolve();
+                self.state = if *class_right { State::UnderControl } else { State::Level1Work };
+            }
+            TicketEvent::OutboundAttempted { outcome } => {
+                self.attempts += i64::from(*outcome == super::ContactOutcome::NotReached);
+                self.last_attempt_at = Some(at);
+                self.facts.first_reply_at.get_or_insert(at);
+            }
+            TicketEvent::ContactNeeded => self.state = State::ContactPending,
+            TicketEvent::Closed { reason, .. } => self.end(State::Closed, Some(*reason), at),
+            TicketEvent::Cancelled { .. } => self.end(State::Cancelled, None, at),
+            TicketEvent::MergedInto { .. } => self.end(State::Merged, None, at),
+            TicketEvent::Reopened { .. } => {
+                self.unsolve();
+                self.state = State::UnderControl;
+                self.closed_reason = None;
+                self.facts.closed_at = None;
+                self.reopenings += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, opening: &super::Opening, at: Instant) {
+        self.number.clone_from(&opening.number);
+        self.area = opening.area;
+        self.channel = opening.channel;
+        self.requester = opening.requester;
+        self.verified = opening.proven;
+        if opening.proven && opening.requester.is_some() {
+            self.facts.identified_at = Some(at);
+        }
+        self.subject = Some(opening.subject.clone());
+        self.description.clone_from(&opening.description);
+        self.group = opening.group;
+        self.external_ref.clone_from(&opening.external_ref);
+        self.opened_at = at;
+    }
+
+    fn identify(&mut self, requester: Uuid, verified: bool, at: Instant) {
+        self.requester = Some(requester);
+        self.verified = verified;
+        self.facts.identified_at.get_or_insert(at);
+    }
+
+    /// Diagnosis and classification mean that the desk is at work.
+    fn begin_work(&mut self) {
+        if matches!(self.state, State::Taken | State::UnderControl) {
+            self.state = State::Level1Work;
+        }
+    }
+
+    fn reroute(&mut self, area: Uuid, group: Option<Uuid>) {
+        self.area = area;
+        self.group = group;
+        self.operator = None;
+        self.state = State::New;
+        self.waiting = None;
+        self.category = None;
+        self.reroutes += 1;
+        self.withdraw_assignments();
+    }
+
+    fn link(&mut self, kind: LinkKind, to: Uuid, number: &str) {
+        self.links.push(Link { kind, to, number: number.to_owned() });
+        if kind == LinkKind::Parent {
+            self.before_link = Some(self.state);
+            self.state = State::Linked;
+            self.withdraw_assignments();
+        }
+    }
+
+    fn unlink(&mut self, to: Uuid) {
+        let was_parent = self.parent().is_some_and(|link| link.to == to);
+        self.links.retain(|link| link.to != to);
+        if was_parent && self.state == State::Linked {
+            let before = self.before_link.take().unwrap_or(State::Level1Work);
+            self.state = if before == State::Level2Work { State::Level1Work } else { before };
+        }
+    }
+
+    fn withdraw_assignments(&mut self) {
+        for assignment in self.assignments.iter_mut().filter(|assignment| assignment.state.is_open()) {
+            assignment.state = AssignmentState::Withdrawn;
+        }
+    }
+
+    fn change_assignment(&mut self, id: Uuid, state: AssignmentState, more: impl FnOnce(&mut Assignment)) {
+        if let Some(assignment) = self.assignments.iter_mut().find(|assignment| assignment.id == id) {
+            assignment.state = state;
+            more(assignment);
+        }
+    }
+
+    /// SD-072: only when no assignment is open any more does the ticket leave the second level.
+    fn leave_second_level(&mut self, to: State, at: Instant) {
+        if self.open_assignment().is_some() {
+            return;
+        }
+        self.state = to;
+        if to == State::TechnicallyClosed {
+            self.facts.solved_at = Some(at);
+            self.attempts = 0;
+        }
+    }
+
+    fn unsolve(&mut self) {
+        self.facts.solved_at = None;
+        self.facts.confirmed_at = None;
+    }
+
+    fn end(&mut self, state: State, reason: Option<ClosedReason>, at: Instant) {
+        self.state = state;
+        self.closed_reason = reason;
+        self.facts.closed_at = Some(at);
+        self.waiting = None;
+        self.withdraw_assignments();
+    }
+
+    /// History told by another product.
+    fn import(&mut self, event: &TicketEvent, at: Instant) {
+        let TicketEvent::Imported {
+            state, priority, impact, urgency, category, group, operator, reopenings, solved_at, closed_at, version,
+        } = event
+        else {
+            return;
+        };
+        self.kind = TicketKind::Incident;
+        (self.priority, self.impact, self.urgency) = (*priority, Some(*impact), Some(*urgency));
+        (self.category, self.group, self.operator) = (*category, *group, *operator);
+        self.reopenings = *reopenings;
+        self.state = *state;
+        self.imported_version = Some(*version);
+        if *state != State::New {
+            self.facts.taken_at.get_or_insert(at);
+        }
+        self.facts.classified_at.get_or_insert(at);
+        self.waiting = (*state == State::Waiting).then_some(Waiting {
+            reason: WaitingReason::Requester,
+            wake_at: None,
+            before: State::Level1Work,
+        });
+        self.facts.solved_at = *solved_at;
+        self.facts.closed_at = *closed_at;
+        self.closed_reason = (*state == State::Closed).then_some(ClosedReason::Confirmed);
+    }
+}

@@ -1,0 +1,9 @@
+//! What can be read of a ticket.
+
+mod ledger;
+mod timeline;
+mod view;
+
+pub use ledger::{LedgerSpan, ledger};
+pub use timeline::{Entry, entries};
+pub use view::{AssignmentView, LinkView, Party, TicketView, recent_of, view};
