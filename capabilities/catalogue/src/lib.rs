@@ -84,3 +84,8 @@ pub async fn add_category(
     tx.save(&mut category, author, vec![Recorded { event, occurred_at: tx.now() }], &[]).await?;
     Ok(id)
 }
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability { name: "catalogue", records: vec![store::record_kind::<Category>()], ..host::Capability::default() }
+}

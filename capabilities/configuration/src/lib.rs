@@ -8,3 +8,8 @@ mod parameters;
 
 pub use area::{Area, AreaEvent, AreaId, create_area, set_parameters};
 pub use parameters::{Gates, Matrix, Parameters};
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability { name: "configuration", migrations: &[], records: vec![store::record_kind::<Area>()], ..host::Capability::default() }
+}

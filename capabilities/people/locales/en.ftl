@@ -1,1 +1,14 @@
 people-wrong-credentials = Wrong e-mail address or password.
+people-banner-demo = Demonstration
+people-banner-demo-text = The data are made up: try everything.
+people-banner-clock = The clock was moved
+people-role-requester = requester
+people-role-operator = operator
+people-role-second-level = second level
+people-role-control-manager = control manager
+people-role-incident-manager = incident manager
+people-role-team-lead = team lead
+people-role-service-manager = service manager
+people-role-administrator = administrator
+people-role-auditor = auditor
+people-role-dpo = data protection officer

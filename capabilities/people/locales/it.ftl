@@ -1,1 +1,14 @@
 people-wrong-credentials = Indirizzo e-mail o password non corretti.
+people-banner-demo = Dimostrazione
+people-banner-demo-text = I dati sono inventati: si può provare tutto.
+people-banner-clock = L’orologio è spostato
+people-role-requester = richiedente
+people-role-operator = operatore
+people-role-second-level = secondo livello
+people-role-control-manager = responsabile del controllo
+people-role-incident-manager = responsabile degli incidenti
+people-role-team-lead = capogruppo
+people-role-service-manager = responsabile del servizio
+people-role-administrator = amministratore
+people-role-auditor = revisore
+people-role-dpo = responsabile della protezione dei dati

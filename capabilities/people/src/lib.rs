@@ -15,6 +15,7 @@ mod person;
 mod role;
 mod session;
 mod token;
+mod visit;
 
 pub use access::{Act, Reach, Scope, reach};
 pub use account::{set_password, sign_in};
@@ -29,9 +30,15 @@ pub use person::{
 };
 pub use role::{Role, RoleGrant};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
+pub use visit::{Guest, Visit};
 pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
     i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+}
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
 }

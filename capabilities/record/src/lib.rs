@@ -32,3 +32,8 @@ pub async fn card(reader: &Reader, actor: &Actor, act: Act, key: &str) -> Outcom
     actor.allow(act, &card)?;
     Ok(card)
 }
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability { name: "record", migrations: MIGRATIONS, ..host::Capability::default() }
+}

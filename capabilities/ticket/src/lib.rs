@@ -20,3 +20,8 @@ pub fn texts() -> i18n::Source {
 pub const fn record_kind() -> store::RecordKind {
     store::record_kind::<domain::Ticket>()
 }
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability { name: "ticket", texts: Some(texts()), api: Some(api::routes), records: vec![record_kind()], ..host::Capability::default() }
+}

@@ -8,14 +8,16 @@ mod body;
 mod conditional;
 mod cursor;
 mod form;
+mod page;
 mod problem;
 mod speech;
 
-pub use app::{App, AppSettings};
+pub use app::{App, AppSettings, Audience, Place, ReadLog, ReadNote};
 pub use body::{ApiBody, ApiPath, ApiQuery};
 pub use conditional::{IfMatch, etag};
 pub use cursor::{Cursor, Page};
 pub use form::FormBody;
+pub use page::{PageError, html, see_other};
 pub use problem::{ApiError, FieldProblem, Problem, status_of};
 pub use speech::{language, negotiate, sentence, with_language};
 

@@ -1,6 +1,7 @@
 //! The language a request is answered in, known wherever the answer is made.
 
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -22,7 +23,12 @@ pub async fn with_language<T>(language: Language, work: impl Future<Output = T>)
 
 /// Middleware: the cookie of the person's choice, else `Accept-Language`.
 pub async fn negotiate(request: Request, next: Next) -> Response {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let language = chosen(request.headers());
+    with_language(language, next.run(request)).await
+}
+
+fn chosen(headers: &HeaderMap) -> Language {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let chosen = header(COOKIE)
         .split(';')
         .filter_map(|pair| pair.trim().strip_prefix("language="))
@@ -31,8 +37,7 @@ pub async fn negotiate(request: Request, next: Next) -> Response {
             "en" => Some(Language::En),
             _ => None,
         });
-    let language = chosen.unwrap_or_else(|| Language::negotiate(header(ACCEPT_LANGUAGE)));
-    with_language(language, next.run(request)).await
+    chosen.unwrap_or_else(|| Language::negotiate(header(ACCEPT_LANGUAGE)))
 }
 
 /// The sentence of a refusal or of one of its fields.

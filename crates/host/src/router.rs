@@ -1,0 +1,86 @@
+//! The router: capabilities' pages and resources, inside the safeguards.
+
+use crate::{Capability, guard, operations};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use kernel::{Error, Refusal};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement, Server};
+use utoipa_axum::router::OpenApiRouter;
+use web::{ApiError, App, PageError};
+
+/// Largest body of a request that is not an attachment.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Everything that is served.
+pub fn router(capabilities: &[Capability], app: App) -> Router {
+    let (api, description) = api(capabilities);
+    let description = std::sync::Arc::new(description);
+    let mut router = Router::new()
+        .merge(operations::routes())
+        .merge(ui::routes())
+        .nest("/api/v1", api.fallback(missing).method_not_allowed_fallback(wrong_method))
+        .route("/api/v1/openapi.json", get(move || async move { Json(description.as_ref().clone()) }));
+    for pages in capabilities.iter().filter_map(|capability| capability.pages) {
+        router = router.merge(pages());
+    }
+    router
+        .fallback(missing)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn(web::negotiate))
+        .layer(from_fn(guard::headers))
+        .layer(CatchPanicLayer::custom(|_| broken()))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(operations::measure))
+        .with_state(app)
+}
+
+/// The description of the API alone.
+pub fn openapi(capabilities: &[Capability]) -> OpenApi {
+    api(capabilities).1
+}
+
+fn api(capabilities: &[Capability]) -> (Router<App>, OpenApi) {
+    let info = Info::new("Sportello", env!("CARGO_PKG_VERSION"));
+    let mut base = OpenApiBuilder::new()
+        .info(info)
+        .servers(Some([Server::new("/api/v1")]))
+        .security(Some([SecurityRequirement::new("token", Vec::<String>::new())]))
+        .build();
+    let token = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    base.components.get_or_insert_default().add_security_scheme("token", token);
+    let mut router = OpenApiRouter::with_openapi(base);
+    for resources in capabilities.iter().filter_map(|capability| capability.api) {
+        router = router.merge(resources());
+    }
+    router.split_for_parts()
+}
+
+async fn missing(request: Request) -> Response {
+    let refused = Error::from(Refusal::not_found());
+    let wants_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    if wants_page { PageError(refused).into_response() } else { ApiError(refused).into_response() }
+}
+
+async fn wrong_method() -> Response {
+    let key = "refusal-method-not-allowed";
+    let refusal = Refusal::new(kernel::RefusalKind::Invalid, "method_not_allowed", key);
+    let mut response = ApiError(refusal.into()).into_response();
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
+}
+
+fn broken() -> Response {
+    ApiError(Error::Failed(anyhow::anyhow!("a handler panicked"))).into_response()
+}

@@ -1,0 +1,64 @@
+//! Pages: a rendered template as an answer, and what a page says when something is refused or breaks.
+
+use crate::problem::Problem;
+use crate::speech::language;
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use kernel::Error;
+
+/// An error on its way to a page.
+#[derive(Debug)]
+pub struct PageError(pub Error);
+
+impl<E: Into<Error>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/error.html")]
+struct ErrorPage {
+    frame: ui::Frame,
+    heading: String,
+    detail: String,
+    reference: Option<String>,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let language = language();
+        let problem = Problem::of(&self.0, language);
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let heading = language.text(match problem.status {
+            404 => "page-error-not-found",
+            401 | 403 => "page-error-forbidden",
+            500..=599 => "page-error-failure",
+            _ => "page-error-refused",
+        });
+        let frame = ui::Frame::new(language, heading.clone());
+        let page = ErrorPage { frame, heading, detail: problem.detail, reference: problem.reference };
+        (status, html(&page)).into_response()
+    }
+}
+
+/// A rendered template. A template that fails to render is our fault and says so.
+pub fn html(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => {
+            let mut response = Html(text).into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
+        Err(cause) => {
+            tracing::error!(%cause, "a template did not render");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// After a form: look at this page (303), so that a reload repeats nothing.
+pub fn see_other(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}

@@ -1,0 +1,84 @@
+//! The command line. Each command is a file; all of them take `--data` and `--database`, and work beside a running server.
+
+mod account;
+mod serve;
+mod wiring;
+
+use anyhow::{Result, anyhow};
+use clap::{Parser, Subcommand};
+use host::{Overrides, Settings};
+use kernel::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use store::Store;
+
+/// The open-source service desk.
+#[derive(Parser)]
+#[command(name = "sportello", version, about)]
+pub struct Arguments {
+    /// The data folder.
+    #[arg(long = "data", global = true)]
+    data: Option<PathBuf>,
+    /// The database: `postgres://…`; left out, the embedded one in the data folder.
+    #[arg(long = "database", global = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves pages, API, jobs and channels.
+    Serve(serve::Serve),
+    /// Applies missing migrations.
+    Migrate,
+    /// Prints what is wired together.
+    Capabilities,
+    /// People who sign in.
+    #[command(subcommand)]
+    User(account::User),
+    /// Tokens of the API.
+    #[command(subcommand)]
+    Token(account::Token),
+}
+
+/// Runs the command.
+pub async fn run(arguments: Arguments) -> Result<ExitCode> {
+    let overrides = Overrides { listen: None, data_dir: arguments.data, database_url: arguments.database };
+    match arguments.command {
+        Command::Serve(command) => serve::run(command, overrides).await?,
+        Command::Migrate => {
+            open(&Settings::read(&overrides)?).await?;
+        }
+        Command::Capabilities => wiring::print(),
+        Command::User(command) => account::user(command, &Settings::read(&overrides)?).await?,
+        Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the database of the settings with all capabilities.
+pub(crate) async fn open(settings: &Settings) -> Result<Store> {
+    host::open_store(settings, &crate::registry::capabilities()).await.map_err(told)
+}
+
+/// A refusal in the words of the command line's language; a failure with its context.
+pub(crate) fn told(error: Error) -> anyhow::Error {
+    match &error {
+        Error::Refused(refusal) => {
+            let language = language();
+            let mut text = web::sentence(language, refusal.key, &refusal.args);
+            for field in &refusal.fields {
+                text.push_str(&format!("\n  {}: {}", field.field, web::sentence(language, field.key, &field.args)));
+            }
+            anyhow!(text)
+        }
+        other => anyhow!("{other}"),
+    }
+}
+
+/// The language of the terminal: Italian unless `LANG` says otherwise.
+pub(crate) fn language() -> i18n::Language {
+    let lang = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
+    if lang.starts_with("en") { i18n::Language::En } else { i18n::Language::It }
+}
