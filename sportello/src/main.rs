@@ -1,5 +1,6 @@
 //! Sportello: settings, command line, wiring. It decides nothing.
 
+mod bench;
 mod cli;
 mod registry;
 

@@ -128,7 +128,7 @@ pub(crate) fn columns(alias: &str) -> String {
     text
 }
 
-fn values(card: &Card) -> Vec<Value> {
+pub(crate) fn values(card: &Card) -> Vec<Value> {
     vec![
         card.id.into(),
         card.ordinal.into(),
@@ -153,11 +153,16 @@ fn values(card: &Card) -> Vec<Value> {
     ]
 }
 
+/// The beginning of an INSERT of cards.
+pub(crate) fn insert_text() -> String {
+    format!("INSERT INTO card ({}) VALUES ", NAMES.join(", "))
+}
+
 /// Writes a card: a new row, or the one that is there.
 pub(crate) async fn write(tx: &Tx, card: &Card, is_new: bool) -> Outcome<()> {
     let mut sql = String::new();
     if is_new {
-        let _ = write!(sql, "INSERT INTO card ({}) VALUES ", NAMES.join(", "));
+        sql = insert_text();
         crate::journal::push_row(&mut sql, 0, NAMES.len());
     } else {
         sql.push_str("UPDATE card SET ");

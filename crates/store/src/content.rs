@@ -62,18 +62,19 @@ pub fn digest_of(salt: &[u8], body: &str) -> String {
     hex::encode(hash.finalize())
 }
 
+pub(crate) const INSERT_CONTENT: &str = "INSERT INTO content (id, record_id, salt, body) VALUES ";
+
+pub(crate) fn values(record: Uuid, content: &NewContent) -> Vec<Value> {
+    vec![content.id.into(), record.into(), content.salt.clone().into(), content.body.as_str().into()]
+}
+
 pub(crate) async fn insert(tx: &Tx, record: Uuid, contents: &[NewContent]) -> Outcome<()> {
     for contents in contents.chunks(64) {
-        let mut sql = String::from("INSERT INTO content (id, record_id, salt, body) VALUES ");
+        let mut sql = INSERT_CONTENT.to_owned();
         let mut values: Vec<Value> = Vec::with_capacity(contents.len() * 4);
         for content in contents {
             push_row(&mut sql, values.len(), 4);
-            values.extend([
-                content.id.into(),
-                record.into(),
-                content.salt.clone().into(),
-                content.body.as_str().into(),
-            ]);
+            values.extend(self::values(record, content));
         }
         tx.run(&sql, values).await?;
     }

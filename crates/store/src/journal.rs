@@ -245,9 +245,7 @@ impl Tx {
 
     async fn insert_events(&self, events: &[StoredEvent]) -> Outcome<()> {
         for events in events.chunks(64) {
-            let mut sql = String::from(
-                "INSERT INTO event (seq, record_id, position, name, occurred_at, recorded_at, actor_id, via, payload, hash) VALUES ",
-            );
+            let mut sql = INSERT_EVENT.to_owned();
             let mut values: Vec<Value> = Vec::with_capacity(events.len() * 10);
             for event in events {
                 push_row(&mut sql, values.len(), 10);
@@ -298,6 +296,9 @@ impl Tx {
     }
 }
 
+pub(crate) const INSERT_EVENT: &str =
+    "INSERT INTO event (seq, record_id, position, name, occurred_at, recorded_at, actor_id, via, payload, hash) VALUES ";
+
 struct Draft {
     name: &'static str,
     payload: String,
@@ -314,7 +315,7 @@ pub(crate) fn push_row(sql: &mut String, before: usize, columns: usize) {
     sql.push(')');
 }
 
-fn event_values(event: &StoredEvent) -> [Value; 10] {
+pub(crate) fn event_values(event: &StoredEvent) -> [Value; 10] {
     [
         event.seq.into(),
         event.record.into(),

@@ -6,6 +6,7 @@
 //! stands apart as **content**, so that it can be erased while the chain still verifies.
 
 mod blob;
+mod bulk;
 mod card;
 mod content;
 mod database;
@@ -25,6 +26,7 @@ mod words;
 mod writer;
 
 pub use blob::{BlobStore, StoredBlob};
+pub use bulk::NewRecord;
 pub use card::{Card, CardFold};
 pub use content::{Content, ContentRef, NewContent, digest_of};
 pub use database::{Reader, Store, StoreParts};

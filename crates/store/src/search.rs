@@ -51,16 +51,22 @@ fn area_token(area: Uuid) -> String {
     format!("ar_{}", area.simple())
 }
 
+/// The public tokens of a record: its words, and whose it is.
+pub(crate) fn public_tokens(text: &str, area: Uuid, requester: Option<Uuid>) -> String {
+    let mut words = Words::of(text).0;
+    words.push(' ');
+    words.push_str(&area_token(area));
+    if let Some(requester) = requester {
+        words.push(' ');
+        words.push_str(&requester_token(requester));
+    }
+    words
+}
+
 impl Tx {
     /// Indexes a new record: its public words, and whose it is.
     pub async fn index(&self, ordinal: i64, text: &str, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
-        let mut words = Words::of(text).0;
-        words.push(' ');
-        words.push_str(&area_token(area));
-        if let Some(requester) = requester {
-            words.push(' ');
-            words.push_str(&requester_token(requester));
-        }
+        let words = public_tokens(text, area, requester);
         let (sql, words) = match self.backend() {
             Backend::Sqlite => ("INSERT INTO search (rowid, public, internal) VALUES ($1, $2, '')", words),
             Backend::Postgres => {
@@ -126,7 +132,7 @@ impl Tx {
 }
 
 /// A tsvector literal: tokens with their places. Tokens hold letters, digits and underscores only.
-fn vector(words: &str) -> String {
+pub(crate) fn vector(words: &str) -> String {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(words.len() * 2);
     for (place, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {

@@ -1,6 +1,7 @@
 //! The command line. Each command is a file; all of them take `--data` and `--database`, and work beside a running server.
 
 mod account;
+mod bench;
 mod serve;
 mod wiring;
 
@@ -32,6 +33,9 @@ enum Command {
     Serve(serve::Serve),
     /// Applies missing migrations.
     Migrate,
+    /// Loads and measures.
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Prints what is wired together.
     Capabilities,
     /// People who sign in.
@@ -50,6 +54,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Migrate => {
             open(&Settings::read(&overrides)?).await?;
         }
+        Command::Bench(command) => bench::run(command, &Settings::read(&overrides)?).await?,
         Command::Capabilities => wiring::print(),
         Command::User(command) => account::user(command, &Settings::read(&overrides)?).await?,
         Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
