@@ -174,3 +174,9 @@ pub(crate) async fn write(tx: &Tx, card: &Card, is_new: bool) -> Outcome<()> {
     }
     tx.run(&sql, values(card)).await.map(drop)
 }
+
+/// A record's card, if it has one.
+pub(crate) async fn one(sql: &impl Sql, id: Uuid) -> Outcome<Option<Card>> {
+    let text = format!("SELECT {} FROM card c WHERE c.id = $1", columns("c"));
+    sql.row(&text, vec![id.into()]).await?.map(|row| Card::from_row(&row, 0)).transpose()
+}

@@ -84,14 +84,19 @@ pub(crate) async fn insert(tx: &Tx, record: Uuid, contents: &[NewContent]) -> Ou
 impl Reader {
     /// All texts of a record, by identity.
     pub async fn contents_of(&self, record: Uuid) -> Outcome<HashMap<Uuid, Content>> {
-        let sql = "SELECT id, salt, body FROM content WHERE record_id = $1";
-        let mut contents = HashMap::new();
-        for row in self.rows(sql, vec![record.into()]).await? {
-            let content = Content { id: row.get(0)?, salt: row.get(1)?, body: row.get(2)? };
-            contents.insert(content.id, content);
-        }
-        Ok(contents)
+        of_record(self, record).await
     }
+}
+
+/// All texts of a record, by identity.
+pub(crate) async fn of_record(sql: &impl Sql, record: Uuid) -> Outcome<HashMap<Uuid, Content>> {
+    let text = "SELECT id, salt, body FROM content WHERE record_id = $1";
+    let mut contents = HashMap::new();
+    for row in sql.rows(text, vec![record.into()]).await? {
+        let content = Content { id: row.get(0)?, salt: row.get(1)?, body: row.get(2)? };
+        contents.insert(content.id, content);
+    }
+    Ok(contents)
 }
 
 #[derive(Serialize)]

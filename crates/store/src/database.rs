@@ -93,6 +93,11 @@ impl Store {
         self.inner.backend
     }
 
+    /// The folds by which practices write on each other's cards.
+    pub fn folds(&self) -> &[CardFold] {
+        &self.inner.folds
+    }
+
     /// The clock that commands read.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock

@@ -5,11 +5,12 @@
 //! lock is global. Hashes are taken over the text as stored, never over something serialised again.
 
 use crate::card::{self, Card, CardFold};
-use crate::content::{self, NewContent};
+use crate::content::{self, Content, NewContent};
 use crate::{Reader, Row, Sql, Store, Tx, Value};
 use kernel::{Author, Instant, Outcome, Refusal, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// What a record is: its state, its events, and how one becomes the other.
@@ -350,10 +351,10 @@ fn loaded_from<A: Aggregate>(row: &Row, id: Uuid, first: usize) -> Outcome<Loade
     })
 }
 
-const EVENT_COLUMNS: &str =
+pub(crate) const EVENT_COLUMNS: &str =
     "seq, record_id, position, name, occurred_at, recorded_at, actor_id, via, payload, hash";
 
-fn event_from(row: &Row) -> Outcome<StoredEvent> {
+pub(crate) fn event_from(row: &Row) -> Outcome<StoredEvent> {
     Ok(StoredEvent {
         seq: row.get(0)?,
         record: row.get(1)?,
@@ -436,13 +437,37 @@ pub struct Refolded {
 pub struct RecordKind {
     /// The kind as stored.
     pub kind: &'static str,
+    /// True for the few records that are kept at hand.
+    pub listed: bool,
     /// Folds a record's whole chain.
     pub refold: fn(&[StoredEvent], &[CardFold]) -> Outcome<Refolded>,
+    /// The words by which a record is found, for kinds that stand in the search index.
+    pub words: Option<WordsOf>,
+}
+
+/// The words of a record, from its events and the texts that are still there.
+pub type WordsOf = fn(&[StoredEvent], &HashMap<Uuid, Content>) -> Outcome<FoundBy>;
+
+/// The texts by which a record is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundBy {
+    /// What the requester may read too.
+    pub public: String,
+    /// What only the desk reads.
+    pub internal: String,
+}
+
+impl RecordKind {
+    /// The same kind, found by words.
+    #[must_use]
+    pub const fn found_by(self, words: WordsOf) -> Self {
+        Self { words: Some(words), ..self }
+    }
 }
 
 /// The kind of an aggregate.
 pub const fn record_kind<A: Aggregate>() -> RecordKind {
-    RecordKind { kind: A::KIND, refold: refold::<A> }
+    RecordKind { kind: A::KIND, listed: A::LISTED, refold: refold::<A>, words: None }
 }
 
 fn refold<A: Aggregate>(events: &[StoredEvent], folds: &[CardFold]) -> Outcome<Refolded> {

@@ -17,9 +17,12 @@ mod journal;
 mod listed;
 mod migration;
 mod number;
+mod rebuild;
 mod seal;
 mod search;
 mod settings;
+mod snapshot;
+pub mod span;
 mod sql;
 mod transaction;
 mod words;
@@ -34,13 +37,15 @@ pub use dialect::Backend;
 pub use idempotency::Idempotency;
 pub use job::{ClaimedJob, JobFailure, JobQueue, JobRow, NewJob};
 pub use journal::{
-    Aggregate, Appended, EventView, Loaded, RecordKind, Recorded, Refolded, SavedEvent, StoredEvent, chain_hash,
-    erased_event_kind, record_kind,
+    Aggregate, Appended, EventView, FoundBy, Loaded, RecordKind, Recorded, Refolded, SavedEvent, StoredEvent, WordsOf,
+    chain_hash, erased_event_kind, record_kind,
 };
 pub use migration::Migration;
-pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac};
+pub use rebuild::{RecordParts, Remade};
+pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after};
 pub use search::{SearchField, SearchHit, SearchQuery};
 pub use settings::DatabaseSettings;
+pub use snapshot::Snapshot;
 pub use sql::{Row, Sql, Value};
 pub use transaction::Tx;
 pub use words::{Words, tokens};

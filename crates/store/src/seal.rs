@@ -56,6 +56,30 @@ impl SealKey {
         Self(Sha256::digest(secret).to_vec())
     }
 
+    /// The key in the data folder, if there is one: nothing is made.
+    pub async fn existing(data: &Path) -> Option<Self> {
+        let text = tokio::fs::read_to_string(data.join("seal.key")).await.ok()?;
+        Some(Self::from_secret(text.trim().as_bytes()))
+    }
+
+    /// What tells one key from another without giving it away.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(b"sportello seal key");
+        hash.update(&self.0);
+        hex::encode(&hash.finalize()[..8])
+    }
+
+    /// A keyed digest of anything else that is to be kept from forgery.
+    pub fn keyed(&self, parts: &[&[u8]]) -> Vec<u8> {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Vec::new() };
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+
     /// The key in the data folder; it is made on first use, readable by its owner only.
     pub async fn in_folder(data: &Path) -> Outcome<Self> {
         let file = data.join("seal.key");
@@ -208,7 +232,12 @@ fn seal_from(row: &Row) -> Outcome<Seal> {
 impl Reader {
     /// Seals after a number, in order, at most `limit`.
     pub async fn seals_after(&self, number: i64, limit: i64) -> Outcome<Vec<Seal>> {
-        let sql = format!("{SEALS} WHERE number > $1 ORDER BY number LIMIT $2");
-        self.rows(&sql, vec![number.into(), limit.into()]).await?.iter().map(seal_from).collect()
+        seals_after(self, number, limit).await
     }
+}
+
+/// Seals after a number, in order, at most `limit`.
+pub async fn seals_after(sql: &impl Sql, number: i64, limit: i64) -> Outcome<Vec<Seal>> {
+    let text = format!("{SEALS} WHERE number > $1 ORDER BY number LIMIT $2");
+    sql.rows(&text, vec![number.into(), limit.into()]).await?.iter().map(seal_from).collect()
 }

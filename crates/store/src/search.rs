@@ -4,8 +4,9 @@
 //! frequent words stay fast. Scope stands in the index as tokens of its own; internal notes are a column that requesters
 //! never query.
 
-use crate::{Backend, Row, Sql, Tx, Value, Words, tokens};
+use crate::{Backend, Card, FoundBy, Row, Sql, Tx, Value, Words, tokens};
 use kernel::{Outcome, Uuid};
+use std::collections::HashSet;
 
 /// Most candidates that are ranked.
 pub(crate) const CANDIDATES: i64 = 1000;
@@ -113,6 +114,12 @@ impl Tx {
         self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
     }
 
+    /// Indexes a record with all its words.
+    pub async fn index_anew(&self, card: &Card, words: &FoundBy) -> Outcome<()> {
+        self.index(card.ordinal, &words.public, card.area, card.requester).await?;
+        self.index_more(card.ordinal, SearchField::Internal, &words.internal).await
+    }
+
     /// Forgets a record's words, before they are indexed anew.
     pub async fn unindex(&self, ordinal: i64) -> Outcome<()> {
         let sql = match self.backend() {
@@ -129,6 +136,41 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// The tokens of a record as they stand in the index.
+pub(crate) struct Indexed {
+    public: HashSet<String>,
+    internal: HashSet<String>,
+}
+
+impl Indexed {
+    /// True when these words stand there and no others. Scopes a record once had may stay: who may see it is asked again.
+    pub(crate) fn holds(&self, words: &FoundBy, card: &Card) -> bool {
+        let due = set(&public_tokens(&words.public, card.area, card.requester));
+        let is_scope = |token: &&String| token.starts_with("ar_") || token.starts_with("rq_");
+        due.is_subset(&self.public)
+            && self.public.difference(&due).all(|token| is_scope(&token))
+            && self.internal == set(&Words::of(&words.internal).0)
+    }
+}
+
+fn set(words: &str) -> HashSet<String> {
+    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The tokens of a record, if it stands in the index.
+pub(crate) async fn indexed(sql: &impl Sql, ordinal: i64) -> Outcome<Option<Indexed>> {
+    let text = match sql.backend() {
+        Backend::Sqlite => "SELECT public, internal FROM search WHERE rowid = $1",
+        Backend::Postgres => {
+            "SELECT array_to_string(tsvector_to_array(public), ' '), array_to_string(tsvector_to_array(internal), ' ') \
+             FROM search WHERE ordinal = $1"
+        }
+    };
+    let Some(row) = sql.row(text, vec![ordinal.into()]).await? else { return Ok(None) };
+    let (public, internal): (String, String) = (row.get(0)?, row.get(1)?);
+    Ok(Some(Indexed { public: set(&public), internal: set(&internal) }))
 }
 
 /// A tsvector literal: tokens with their places. Tokens hold letters, digits and underscores only.
