@@ -30,19 +30,31 @@ async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 /// # Errors
 /// A refusal when the password is too short, or the login is somebody else's.
 pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &str) -> Outcome<()> {
-    if password.chars().count() < SHORTEST {
-        let mut refusal = Refusal::field("password", "field-too-short");
-        refusal.fields[0].args.push(("least", SHORTEST.to_string()));
-        return Err(refusal.into());
-    }
-    let password = password.to_owned();
-    let hash = hashing(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
-    let hash = hash.map_err(|cause| anyhow::anyhow!("cannot hash: {cause}"))?;
+    let hash = hash_password(password).await?;
     let login = login.trim().to_lowercase();
     store.write(Lane::People, move |tx| Box::pin(async move { keep(tx, person, &login, hash).await })).await
 }
 
-async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Outcome<()> {
+/// Refuses a password that is too short.
+pub(crate) fn long_enough(password: &str) -> Result<(), Refusal> {
+    if password.chars().count() >= SHORTEST {
+        return Ok(());
+    }
+    let mut refusal = Refusal::field("password", "field-too-short");
+    refusal.fields[0].args.push(("least", SHORTEST.to_string()));
+    Err(refusal)
+}
+
+/// The hash of a password that is long enough.
+pub(crate) async fn hash_password(password: &str) -> Outcome<String> {
+    long_enough(password)?;
+    let password = password.to_owned();
+    let hash = hashing(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
+    Ok(hash.map_err(|cause| anyhow::anyhow!("cannot hash: {cause}"))?)
+}
+
+/// Keeps login and hash with a person.
+pub(crate) async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Outcome<()> {
     let taken = tx.row("SELECT person_id FROM account WHERE login = $1", vec![login.into()]).await?;
     if let Some(row) = taken
         && row.get::<Uuid>(0)? != person

@@ -9,8 +9,10 @@ mod account;
 mod actor;
 mod extract;
 mod group;
+mod installation;
 mod migrations;
 mod name;
+mod pages;
 mod person;
 mod role;
 mod session;
@@ -22,7 +24,9 @@ pub use account::{set_password, sign_in};
 pub use actor::{Actor, Door};
 pub use extract::{SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
+pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
+pub use pages::{form_errors, local_path};
 pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
 pub use person::{
     Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, register,
@@ -40,5 +44,5 @@ pub fn texts() -> i18n::Source {
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
+    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), pages: Some(pages::routes), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
 }

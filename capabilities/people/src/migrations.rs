@@ -3,7 +3,9 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[Migration {
+pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION];
+
+const PEOPLE: Migration = Migration {
     capability: "people",
     number: 1,
     intent: "People to be found by name and contact, accounts, sessions, tokens",
@@ -31,4 +33,13 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     ],
     sqlite: &[],
     postgres: &[],
-}];
+};
+
+const INSTALLATION: Migration = Migration {
+    capability: "people",
+    number: 2,
+    intent: "What the installation is called, and whether it has been set up",
+    common: &["CREATE TABLE installation (name TEXT PRIMARY KEY, value TEXT NOT NULL)"],
+    sqlite: &[],
+    postgres: &[],
+};

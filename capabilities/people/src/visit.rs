@@ -2,10 +2,11 @@
 
 use crate::{Act, Actor, SignedPage};
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, HOST};
 use axum::http::request::Parts;
 use axum::response::Response;
 use i18n::Language;
+use std::net::IpAddr;
 use std::sync::Arc;
 use ui::{Banner, Frame, NavigationItem, Theme, Viewer};
 use web::{App, Audience, Place};
@@ -23,7 +24,7 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let SignedPage(actor) = SignedPage::from_request_parts(parts, app).await?;
-        let mut frame = plain_frame(app, parts);
+        let mut frame = plain_frame(app, parts).await;
         frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
         frame.navigation = navigation(app, &actor, frame.language, parts.uri.path());
         Ok(Self { actor, frame })
@@ -37,15 +38,15 @@ impl FromRequestParts<App> for Guest {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        Ok(Self(plain_frame(app, parts)))
+        Ok(Self(plain_frame(app, parts).await))
     }
 }
 
 /// The frame without a person: organisation, theme, banners, now.
-fn plain_frame(app: &App, parts: &Parts) -> Frame {
+async fn plain_frame(app: &App, parts: &Parts) -> Frame {
     let language = web::language();
     let mut frame = Frame::new(language, "");
-    frame.organisation.clone_from(&app.settings.organisation);
+    frame.organisation = organisation(app).await;
     frame.theme = Theme::from_code(cookie(parts, "theme").unwrap_or_default());
     frame.now = app.store.clock().now();
     if app.settings.demo {
@@ -55,7 +56,26 @@ fn plain_frame(app: &App, parts: &Parts) -> Frame {
         let text = language.instant(frame.now, &frame.zone);
         frame.banners.push(Banner::warning(language.text("people-banner-clock"), text));
     }
+    if !app.settings.secure && !is_this_machine(parts) {
+        frame.banners.push(Banner::warning(language.text("people-banner-bare"), language.text("people-banner-bare-text")));
+    }
     frame
+}
+
+/// The organisation's name: as set up, else as the settings say. A page without it is better than none.
+async fn organisation(app: &App) -> String {
+    match crate::organisation(&app.store).await {
+        Ok(Some(name)) => name,
+        Ok(None) | Err(_) => app.settings.organisation.clone(),
+    }
+}
+
+/// True when the browser runs on the machine of the server: nothing travels then.
+fn is_this_machine(parts: &Parts) -> bool {
+    let host = parts.headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let name = name.trim_matches(['[', ']']);
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn cookie<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {

@@ -89,7 +89,7 @@ async fn area_named(store: &Store, named: &str) -> Result<Uuid> {
     found.map(|area| area.id).ok_or_else(|| told(Refusal::field("area", "field-not-found").into()))
 }
 
-fn password_from_stdin() -> Result<String> {
+pub(super) fn password_from_stdin() -> Result<String> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())

@@ -3,6 +3,7 @@
 mod account;
 mod bench;
 mod serve;
+mod setup;
 mod wiring;
 
 use anyhow::{Result, anyhow};
@@ -31,6 +32,8 @@ pub struct Arguments {
 enum Command {
     /// Serves pages, API, jobs and channels.
     Serve(serve::Serve),
+    /// Sets up an empty installation without a browser.
+    Setup(setup::Setup),
     /// Applies missing migrations.
     Migrate,
     /// Loads and measures.
@@ -51,6 +54,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
     let overrides = Overrides { listen: None, data_dir: arguments.data, database_url: arguments.database };
     match arguments.command {
         Command::Serve(command) => serve::run(command, overrides).await?,
+        Command::Setup(command) => setup::run(command, &Settings::read(&overrides)?).await?,
         Command::Migrate => {
             open(&Settings::read(&overrides)?).await?;
         }

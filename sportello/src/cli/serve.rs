@@ -1,6 +1,6 @@
 //! `sportello serve`: one process with everything.
 
-use super::{open, told};
+use super::{language, open, told};
 use anyhow::Result;
 use clap::Args;
 use host::{Overrides, Server, Settings};
@@ -27,6 +27,10 @@ pub(super) async fn run(command: Serve, overrides: Overrides) -> Result<()> {
     let server = Server::bind(&settings, capabilities, store, command.demo, ReadLog::default()).await.map_err(told)?;
     let address = server.address().map_err(told)?;
     println!("Sportello: http://{address}");
+    if let Some(code) = people::set_up_code(&server.app().store).await.map_err(told)? {
+        let address = server.app().settings.base_url.as_str();
+        println!("{}", language().text_with("people-serve-code", &[("address", address.into()), ("code", code.as_str().into())]));
+    }
     server.serve(stopped()).await.map_err(told)
 }
 
