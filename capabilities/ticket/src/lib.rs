@@ -9,7 +9,7 @@ pub mod domain;
 mod queries;
 
 pub use commands::{Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform};
-pub use queries::{AssignmentView, Entry, LinkView, LedgerSpan, Party, TicketView, entries, ledger, recent_of, view};
+pub use queries::{AssignmentView, Entry, LinkView, LedgerSpan, Party, TicketView, entries, ledger, spans, recent_of, view};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {

@@ -62,7 +62,7 @@ pub(crate) struct NewTicket {
     pub requester: Option<RequesterBody>,
     /// Channel of arrival.
     pub channel: Option<Channel>,
-    /// Kind, when known: the ticket is then taken and classified at once.
+    /// Kind, when known. The ticket stays new until somebody takes it.
     pub kind: Option<TicketKind>,
     /// Category by identity or name.
     pub category: Option<String>,
@@ -91,10 +91,10 @@ pub(crate) struct NewTicket {
 }
 
 impl NewTicket {
-    /// The facts it brings along. Anything beyond opening means that somebody took it.
+    /// The facts it brings along. Work on it means that the caller took it; what the contact is does not.
     pub(crate) fn facts(&self) -> EarlierFacts {
-        let classified = self.kind.is_some();
-        let worked = classified || self.diagnosis.is_some() || self.solution.is_some() || self.outcome.is_some();
+        let classified = self.kind.is_some() || self.category.is_some() || self.impact.is_some() || self.urgency.is_some();
+        let worked = self.diagnosis.is_some() || self.solution.is_some() || self.outcome.is_some();
         EarlierFacts {
             taken: self.taken || worked,
             identification: self.identification.clone().map(IdentificationBody::act),

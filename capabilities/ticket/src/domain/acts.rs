@@ -99,9 +99,10 @@ impl Working<'_> {
     /// SD-054 before it is taken; IM-011 when a priority of one's own has no reason.
     pub fn classify(&mut self, asked: Classification) -> Result<(), Refusal> {
         self.must_be_open()?;
-        self.must(self.ticket.state != State::New, "SD-054", "ticket-refusal-take-first")?;
+        // A contact may say of itself what it is; anybody else takes it first.
+        self.must(self.ticket.state != State::New || self.is_opening(), "SD-054", "ticket-refusal-take-first")?;
         let kind = asked.kind.unwrap_or(self.ticket.kind);
-        if kind == TicketKind::Unknown {
+        if kind == TicketKind::Unknown && !self.is_opening() {
             return Err(Refusal::field("kind", "field-required"));
         }
         let impact = asked.impact.or(self.ticket.impact).unwrap_or(2);
@@ -115,9 +116,6 @@ impl Working<'_> {
         let override_reason = if overridden { self.text_if(asked.reason) } else { None };
         let category = asked.category.or(self.ticket.category);
         self.then(TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason });
-        if self.ticket.reclassifications > self.parameters.reclass_max && self.ticket.state == State::Level1Work {
-            self.then(TicketEvent::PutUnderControl { rule: "SD-063".to_owned() });
-        }
         Ok(())
     }
 

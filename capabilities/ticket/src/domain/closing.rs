@@ -23,7 +23,7 @@ impl Working<'_> {
         }
         let note = self.text_if(note);
         self.then(TicketEvent::SolutionRefused { class_right, note });
-        if !class_right && self.ticket.reclassifications >= self.parameters.reclass_max {
+        if self.ticket.state == State::Level1Work && self.ticket.reclassifications > self.parameters.reclass_max {
             self.then(TicketEvent::PutUnderControl { rule: "SD-063".to_owned() });
         }
         Ok(())

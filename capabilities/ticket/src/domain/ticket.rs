@@ -127,6 +127,9 @@ pub struct Ticket {
     pub reroutes: i64,
     /// How often it was classified again.
     pub reclassifications: i64,
+    /// True while a part that came back from the second level waits for the others.
+    #[serde(default)]
+    pub part_returned: bool,
     /// How often it was opened again.
     pub reopenings: i64,
     /// Key in the system it came from.
@@ -169,6 +172,7 @@ impl Default for Ticket {
             last_attempt_at: None,
             reroutes: 0,
             reclassifications: 0,
+            part_returned: false,
             reopenings: 0,
             external_ref: None,
             opened_at: Instant::default(),
@@ -262,8 +266,10 @@ impl Ticket {
                 self.begin_work();
             }
             TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason } => {
-                self.reclassifications += i64::from(self.facts.classified_at.is_some());
-                self.facts.classified_at = Some(at);
+                // What a contact says of itself without a kind is no classification yet.
+                if *kind != TicketKind::Unknown {
+                    self.facts.classified_at = Some(at);
+                }
                 (self.kind, self.category, self.priority) = (*kind, *category, *priority);
                 (self.impact, self.urgency) = (Some(*impact), Some(*urgency));
                 self.priority_overridden = override_reason.is_some();
@@ -299,6 +305,7 @@ impl Ticket {
         match event {
             TicketEvent::AssignmentCreated { assignment } => {
                 self.assignments.push(assignment.clone());
+                self.part_returned = false;
                 self.state = State::Level2Work;
             }
             TicketEvent::AssignmentAccepted { assignment, operator } => {
@@ -306,6 +313,7 @@ impl Ticket {
             }
             TicketEvent::AssignmentReturned { assignment, .. } => {
                 self.change_assignment(*assignment, AssignmentState::Returned, |_| ());
+                self.part_returned = true;
                 self.leave_second_level(State::Level1Work, at);
             }
             TicketEvent::AssignmentWithdrawn { assignment } => {
@@ -327,6 +335,11 @@ impl Ticket {
             TicketEvent::SolutionRefused { class_right, .. } => {
                 self.unsolve();
                 self.state = if *class_right { State::UnderControl } else { State::Level1Work };
+                // SD-063: what was classified wrongly is to be classified again, and how often is counted.
+                if !class_right {
+                    self.reclassifications += 1;
+                    self.facts.classified_at = None;
+                }
             }
             TicketEvent::OutboundAttempted { outcome } => {
                 self.attempts += i64::from(*outcome == super::ContactOutcome::NotReached);
@@ -385,14 +398,21 @@ impl Ticket {
         self.waiting = None;
         self.category = None;
         self.reroutes += 1;
+        // What it hung on is the former area's; what solved it there does not solve it here.
+        self.links.retain(|link| link.kind != LinkKind::Parent);
+        self.before_link = None;
+        self.unsolve();
         self.withdraw_assignments();
     }
 
     fn link(&mut self, kind: LinkKind, to: Uuid, number: &str) {
         self.links.push(Link { kind, to, number: number.to_owned() });
         if kind == LinkKind::Parent {
-            self.before_link = Some(self.state);
+            // From now on it waits for its parent, and for nobody else.
+            let before = self.waiting.take().map_or(self.state, |waiting| waiting.before);
+            self.before_link = Some(before);
             self.state = State::Linked;
+            self.unsolve();
             self.withdraw_assignments();
         }
     }
@@ -401,12 +421,16 @@ impl Ticket {
         let was_parent = self.parent().is_some_and(|link| link.to == to);
         self.links.retain(|link| link.to != to);
         if was_parent && self.state == State::Linked {
-            let before = self.before_link.take().unwrap_or(State::Level1Work);
-            self.state = if before == State::Level2Work { State::Level1Work } else { before };
+            // The parts and the solution it had are gone with the link: then the desk goes on with it.
+            self.state = match self.before_link.take() {
+                Some(before @ (State::New | State::Taken | State::BackOfficeWork | State::UnderControl)) => before,
+                _ => State::Level1Work,
+            };
         }
     }
 
     fn withdraw_assignments(&mut self) {
+        self.part_returned = false;
         for assignment in self.assignments.iter_mut().filter(|assignment| assignment.state.is_open()) {
             assignment.state = AssignmentState::Withdrawn;
         }
@@ -424,6 +448,16 @@ impl Ticket {
         if self.open_assignment().is_some() {
             return;
         }
+        // A part that came back while others were worked on is still to be looked at by the desk.
+        let to = if std::mem::take(&mut self.part_returned) { State::Level1Work } else { to };
+        // A ticket that waits while its last part comes back goes on waiting; one that is done has waited enough.
+        if let Some(waiting) = self.waiting.as_mut()
+            && to != State::TechnicallyClosed
+        {
+            waiting.before = to;
+            return;
+        }
+        self.waiting = None;
         self.state = to;
         if to == State::TechnicallyClosed {
             self.facts.solved_at = Some(at);

@@ -80,6 +80,11 @@ impl<'p> Working<'p> {
         self.must(self.ticket.state.is_open(), "SD-110", "ticket-refusal-not-open")
     }
 
+    /// True while the ticket is being opened: what is said of it now came with the contact.
+    pub(super) fn is_opening(&self) -> bool {
+        self.events.first().is_some_and(|first| matches!(first.event, TicketEvent::Opened { .. }))
+    }
+
     /// States in which the desk itself works.
     pub(super) fn desk_works(&self) -> bool {
         matches!(self.ticket.state, State::Taken | State::Level1Work | State::BackOfficeWork | State::UnderControl)

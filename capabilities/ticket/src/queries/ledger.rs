@@ -32,7 +32,8 @@ pub async fn ledger(store: &Store, ticket: Uuid) -> Outcome<Vec<LedgerSpan>> {
     spans(&events, store.clock().now())
 }
 
-fn spans(events: &[StoredEvent], now: Instant) -> Outcome<Vec<LedgerSpan>> {
+/// The spans that events tell, in the order in which they occurred; the last one ends now while the ticket is open.
+pub fn spans(events: &[StoredEvent], now: Instant) -> Outcome<Vec<LedgerSpan>> {
     let mut ticket = Ticket::default();
     let mut spans: Vec<LedgerSpan> = Vec::new();
     let mut since: Option<Instant> = None;

@@ -4,6 +4,6 @@ mod ledger;
 mod timeline;
 mod view;
 
-pub use ledger::{LedgerSpan, ledger};
+pub use ledger::{LedgerSpan, ledger, spans};
 pub use timeline::{Entry, entries};
 pub use view::{AssignmentView, LinkView, Party, TicketView, recent_of, view};
