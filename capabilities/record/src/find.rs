@@ -3,9 +3,7 @@
 use crate::{Filter, Listing};
 use kernel::Outcome;
 use people::{Act, Actor};
-use std::collections::HashSet;
-use std::fmt::Write as _;
-use store::{Card, SearchQuery, Sql, Store, Value, tokens};
+use store::{Card, SearchQuery, Store, folded, tokens};
 use web::Cursor;
 
 /// Records that hold all the words, the best first. The cursor counts how many were shown before.
@@ -27,8 +25,7 @@ pub async fn search(
         areas: filter.area.map(|area| vec![area]),
         before: None,
     };
-    let ordinals: Vec<i64> = store.read().search(&query).await?.iter().map(|hit| hit.ordinal).collect();
-    let mut cards = cards_by_ordinal(store, &ordinals).await?;
+    let mut cards = store.read().search_cards(&query).await?;
     cards.retain(|card| actor.may(Act::View, card) && filter.matches(card));
     rank(&mut cards, words);
     let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
@@ -37,25 +34,14 @@ pub async fn search(
     Ok(Listing { cards: cards.into_iter().skip(before).take(limit).collect(), next })
 }
 
-async fn cards_by_ordinal(store: &Store, ordinals: &[i64]) -> Outcome<Vec<Card>> {
-    if ordinals.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = format!("SELECT {} FROM card c WHERE c.ordinal IN (", Card::columns("c"));
-    for place in 1..=ordinals.len() {
-        let _ = write!(sql, "{}${place}", if place == 1 { "" } else { ", " });
-    }
-    sql.push(')');
-    let values: Vec<Value> = ordinals.iter().map(|ordinal| (*ordinal).into()).collect();
-    store.read().rows(&sql, values).await?.iter().map(|row| Card::from_row(row, 0)).collect()
-}
-
 /// The number asked for first, then words in the subject, then open before ended, then the newest.
 fn rank(cards: &mut [Card], words: &str) {
-    let wanted: HashSet<String> = tokens(words).into_iter().collect();
+    let wanted = tokens(words);
     let number = words.trim().to_uppercase();
     cards.sort_by_cached_key(|card| {
-        let in_subject = tokens(&card.subject).iter().filter(|token| wanted.contains(*token)).count().min(20) as i64;
+        // A stem is the beginning of its words, so looking for it in the folded subject needs no stemming of subjects.
+        let subject = folded(&card.subject);
+        let in_subject = wanted.iter().filter(|stem| subject.contains(stem.as_str())).count() as i64;
         let exact = i64::from(card.number == number);
         let score = exact * 1000 + in_subject * 4 + i64::from(card.open) * 3;
         (-score, -card.ordinal)

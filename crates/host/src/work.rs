@@ -31,6 +31,7 @@ impl Workers {
         tasks.spawn(work_jobs(app.clone(), queue, jobs, stopping.clone()));
         let mut scheduled: Vec<Scheduled> = capabilities.iter().flat_map(|capability| capability.scheduled.clone()).collect();
         scheduled.push(Scheduled { name: "tidy", every: 60, run: |app| Box::pin(tidy(app)) });
+        tasks.spawn(merge_index(app.clone(), stopping.clone()));
         for work in scheduled {
             tasks.spawn(work_schedule(app.clone(), work, node.clone(), stopping.clone()));
         }
@@ -129,14 +130,24 @@ async fn leased(app: &App, work: &Scheduled, node: &str) -> Outcome<bool> {
         .await
 }
 
-/// House-keeping: old idempotency keys, a few pages of the search index.
+/// House-keeping: old idempotency keys.
 async fn tidy(app: App) -> Outcome<()> {
     app.store
-        .write(Lane::Background, |tx| {
-            Box::pin(async move {
-                Idempotency::forget_old(tx).await?;
-                tx.tidy_index().await
-            })
-        })
+        .write(Lane::Background, |tx| Box::pin(async move { Idempotency::forget_old(tx).await.map(drop) }))
         .await
+}
+
+/// After commits, a few pages of the search index are merged, so that neither a write nor a search ever meets many parts.
+async fn merge_index(app: App, mut stopping: watch::Receiver<bool>) {
+    let mut commits = app.store.commits();
+    while !rest(&mut stopping, LOOK / 2).await {
+        if !commits.has_changed().unwrap_or(false) {
+            continue;
+        }
+        let merged = app.store.write(Lane::Background, |tx| Box::pin(async move { tx.tidy_index().await })).await;
+        if let Err(cause) = merged {
+            tracing::warn!(%cause, "the search index was not merged this time");
+        }
+        commits.mark_unchanged();
+    }
 }

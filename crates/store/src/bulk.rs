@@ -22,8 +22,14 @@ pub struct NewRecord<A: Aggregate> {
     pub internal: String,
 }
 
-/// Most parameters of one statement that both databases take.
-const PARAMETERS: usize = 30_000;
+/// Parameters of one statement. SQLite looks a named parameter up by walking all of them, so wide statements cost it the
+/// square of their width; PostgreSQL takes 65,535.
+const fn widest(backend: Backend) -> usize {
+    match backend {
+        Backend::Sqlite => 600,
+        Backend::Postgres => 30_000,
+    }
+}
 
 impl Tx {
     /// Writes new records; their events follow each other in the sequence.
@@ -103,7 +109,7 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let (mut sql, mut values) = (start.to_owned(), Vec::new());
-            for row in rows.by_ref().take(PARAMETERS / columns) {
+            for row in rows.by_ref().take(widest(self.backend()) / columns) {
                 push_row(&mut sql, values.len(), columns);
                 values.extend(row);
             }

@@ -48,5 +48,5 @@ pub use settings::DatabaseSettings;
 pub use snapshot::Snapshot;
 pub use sql::{Row, Sql, Value};
 pub use transaction::Tx;
-pub use words::{Words, tokens};
+pub use words::{Words, folded, tokens};
 pub use writer::Lane;

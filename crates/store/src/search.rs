@@ -54,7 +54,15 @@ fn area_token(area: Uuid) -> String {
 
 /// The public tokens of a record: its words, and whose it is.
 pub(crate) fn public_tokens(text: &str, area: Uuid, requester: Option<Uuid>) -> String {
-    let mut words = Words::of(text).0;
+    scoped(Words::of(text).0, area, requester)
+}
+
+/// The tokens of several texts.
+fn words_of(texts: &[String]) -> String {
+    texts.iter().map(|text| Words::of(text).0).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn scoped(mut words: String, area: Uuid, requester: Option<Uuid>) -> String {
     words.push(' ');
     words.push_str(&area_token(area));
     if let Some(requester) = requester {
@@ -116,8 +124,28 @@ impl Tx {
 
     /// Indexes a record with all its words.
     pub async fn index_anew(&self, card: &Card, words: &FoundBy) -> Outcome<()> {
-        self.index(card.ordinal, &words.public, card.area, card.requester).await?;
-        self.index_more(card.ordinal, SearchField::Internal, &words.internal).await
+        let public = scoped(words_of(&words.public), card.area, card.requester);
+        let internal = words_of(&words.internal);
+        let (sql, public, internal) = match self.backend() {
+            Backend::Sqlite => ("INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)", public, internal),
+            Backend::Postgres => (
+                "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, ($3::text)::tsvector)",
+                vector(&public),
+                vector(&internal),
+            ),
+        };
+        self.run(sql, vec![card.ordinal.into(), public.into(), internal.into()]).await.map(drop)
+    }
+
+    /// Adds what was written to a record's row.
+    pub async fn index_written(&self, ordinal: i64, words: &FoundBy) -> Outcome<()> {
+        for (field, texts) in [(SearchField::Public, &words.public), (SearchField::Internal, &words.internal)] {
+            let words = words_of(texts);
+            if !words.is_empty() {
+                self.add_tokens(ordinal, field, words).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Forgets a record's words, before they are indexed anew.
@@ -132,7 +160,7 @@ impl Tx {
     /// Merges a few pages of the index: background work, so that no write stalls on a large merge.
     pub async fn tidy_index(&self) -> Outcome<()> {
         if self.backend() == Backend::Sqlite {
-            self.run("INSERT INTO search (search, rank) VALUES ('merge', 50)", vec![]).await?;
+            self.run("INSERT INTO search (search, rank) VALUES ('merge', 100)", vec![]).await?;
         }
         Ok(())
     }
@@ -147,11 +175,11 @@ pub(crate) struct Indexed {
 impl Indexed {
     /// True when these words stand there and no others. Scopes a record once had may stay: who may see it is asked again.
     pub(crate) fn holds(&self, words: &FoundBy, card: &Card) -> bool {
-        let due = set(&public_tokens(&words.public, card.area, card.requester));
+        let due = set(&scoped(words_of(&words.public), card.area, card.requester));
         let is_scope = |token: &&String| token.starts_with("ar_") || token.starts_with("rq_");
         due.is_subset(&self.public)
             && self.public.difference(&due).all(|token| is_scope(&token))
-            && self.internal == set(&Words::of(&words.internal).0)
+            && self.internal == set(&words_of(&words.internal))
     }
 }
 
@@ -183,16 +211,15 @@ pub(crate) fn vector(words: &str) -> String {
     text
 }
 
-/// The newest candidates for a query, newest first. A query without a word finds nothing.
-pub(crate) async fn candidates(sql: &impl Sql, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
+/// Which rows of the index hold the words: newest first, at most [`CANDIDATES`]. Nothing when there is no word.
+fn candidates(backend: Backend, query: &SearchQuery) -> Option<(&'static str, Vec<Value>)> {
     let words = tokens(&query.words);
     if words.is_empty() {
-        return Ok(Vec::new());
+        return None;
     }
-    let before = query.before.unwrap_or(i64::MAX);
-    let (text, asked) = match sql.backend() {
+    let (text, asked) = match backend {
         Backend::Sqlite => (
-            "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+            "SELECT rowid AS ordinal FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
             fts_expression(&words, query),
         ),
         Backend::Postgres if query.internal => (
@@ -205,15 +232,22 @@ pub(crate) async fn candidates(sql: &impl Sql, query: &SearchQuery) -> Outcome<V
             tsquery(&words, query),
         ),
     };
-    let values: Vec<Value> = vec![asked.into(), before.into(), CANDIDATES.into()];
-    let rows: Vec<Row> = sql.rows(text, values).await?;
-    rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
+    Some((text, vec![asked.into(), query.before.unwrap_or(i64::MAX).into(), CANDIDATES.into()]))
 }
 
 impl crate::Reader {
     /// The newest thousand records that hold all words of the query, newest first.
     pub async fn search(&self, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
-        candidates(self, query).await
+        let Some((text, values)) = candidates(self.backend(), query) else { return Ok(Vec::new()) };
+        let rows: Vec<Row> = self.rows(text, values).await?;
+        rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
+    }
+
+    /// The cards of the newest thousand records that hold all words of the query, in no order: one statement.
+    pub async fn search_cards(&self, query: &SearchQuery) -> Outcome<Vec<Card>> {
+        let Some((text, values)) = candidates(self.backend(), query) else { return Ok(Vec::new()) };
+        let sql = format!("SELECT {} FROM ({text}) hit JOIN card c ON c.ordinal = hit.ordinal", Card::columns("c"));
+        self.rows(&sql, values).await?.iter().map(|row| Card::from_row(row, 0)).collect()
     }
 }
 

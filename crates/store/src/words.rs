@@ -93,6 +93,11 @@ fn stem(word: &str) -> String {
     italian.stem(word).into_owned()
 }
 
+/// A text in the form in which its tokens are: lower case without accents, blanks kept.
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter_map(|c| if c == ' ' { Some(c) } else { plain(c) }).collect()
+}
+
 /// Lower case without accents; whatever is neither letter nor digit becomes an underscore.
 fn fold(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
