@@ -10,6 +10,7 @@ pub fn capabilities() -> Vec<Capability> {
         people::capability(),
         record::capability(),
         ticket::capability(),
+        portal::capability(),
     ]
 }
 

@@ -1,0 +1,95 @@
+//! What a person does to a request of their own: answer, say whether it works, take it back, open it again.
+
+use crate::files::Sent;
+use crate::show::{Typed, own, refused};
+use crate::standing::href;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kernel::{Outcome, Refusal};
+use people::{Visit, form_errors};
+use store::Card;
+use ticket::domain::{ClosedReason, Visibility};
+use ticket::{Conditions, TicketAct};
+use web::{App, FormBody, PageError, see_other};
+
+pub(super) async fn answer(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let card = own(&app, &visit.actor, &number).await?;
+    let body = sent.fields.text("body").to_owned();
+    let typed = Typed { body: body.clone(), ..Typed::default() };
+    let acts = match sent.refused {
+        Some(error) => Err(error),
+        None => words_and_files(body, sent.files),
+    };
+    done(&app, visit, card, acts, typed, "sent").await
+}
+
+fn words_and_files(body: String, files: Vec<record::NewAttachment>) -> Outcome<Vec<TicketAct>> {
+    if body.trim().is_empty() && files.is_empty() {
+        return Err(Refusal::field("body", "portal-field-words").into());
+    }
+    let words = (!body.trim().is_empty()).then_some(TicketAct::Say { visibility: Visibility::Public, body });
+    Ok(words.into_iter().chain(files.into_iter().map(|file| TicketAct::Attach { file })).collect())
+}
+
+pub(super) async fn outcome(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let card = own(&app, &visit.actor, &number).await?;
+    let satisfied = form.text("works") == "yes";
+    let note = form.text("note").to_owned();
+    let typed = Typed { note: note.clone(), ..Typed::default() };
+    let act = TicketAct::Hear { satisfied, class_right: true, note: Some(note) };
+    done(&app, visit, card, Ok(vec![act]), typed, if satisfied { "accepted" } else { "refused" }).await
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    let card = own(&app, &visit.actor, &number).await?;
+    let act = TicketAct::Close { reason: ClosedReason::Withdrawn, note: None };
+    done(&app, visit, card, Ok(vec![act]), Typed::default(), "withdrawn").await
+}
+
+pub(super) async fn reopen(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let card = own(&app, &visit.actor, &number).await?;
+    let reason = form.text("reason").to_owned();
+    let typed = Typed { reason: reason.clone(), ..Typed::default() };
+    done(&app, visit, card, Ok(vec![TicketAct::Reopen { reason }]), typed, "reopened").await
+}
+
+/// Does the acts and shows the request with a word on what was done; or the form again with what is to mend.
+async fn done(
+    app: &App,
+    visit: Visit,
+    card: Card,
+    acts: Outcome<Vec<TicketAct>>,
+    typed: Typed,
+    said: &str,
+) -> Result<Response, PageError> {
+    let outcome = match acts {
+        Ok(acts) => ticket::perform(&app.store, &visit.actor, card.id, acts, Conditions::default()).await.map(drop),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(see_other(&format!("{}?said={said}", href(&card.number)))),
+        Err(error) => {
+            let errors = form_errors(error, visit.frame.language)?;
+            refused(app, visit, card, typed, errors).await
+        }
+    }
+}

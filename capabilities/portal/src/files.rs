@@ -1,0 +1,108 @@
+//! What a form with files sends, and files on their way back.
+
+use axum::body::Body;
+use axum::extract::multipart::Field;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use futures_util::TryStreamExt;
+use kernel::{Error, Outcome, Refusal, Uuid};
+use people::{Act, Visit};
+use record::{Attachment, NewAttachment};
+use std::collections::HashMap;
+use web::{App, FormBody, PageError};
+
+/// Most bytes of a field that is not a file.
+const TEXT: usize = 256 * 1024;
+/// Most files of one form.
+const FILES: usize = 10;
+
+/// A form with files; the files have been received already.
+pub(super) struct Sent {
+    /// The fields.
+    pub(super) fields: FormBody,
+    /// The files.
+    pub(super) files: Vec<NewAttachment>,
+    /// Why a file was not taken, if one was not.
+    pub(super) refused: Option<Error>,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        let form = Multipart::from_request(request, app).await.map_err(|_| Refusal::field("file", "field-wrong-type"))?;
+        Ok(receive(app, form).await?)
+    }
+}
+
+async fn receive(app: &App, mut form: Multipart) -> Outcome<Sent> {
+    let (mut fields, mut files, mut refused) = (HashMap::new(), Vec::new(), None);
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let Some(file) = field.file_name().map(str::to_owned) else {
+            fields.insert(name, text(field).await?);
+            continue;
+        };
+        // A field for files that was left empty comes as a file without a name.
+        if file.is_empty() || files.len() >= FILES || refused.is_some() {
+            continue;
+        }
+        let taken = async {
+            let blob = app.store.blobs().receive(Box::pin(field.into_stream()), app.settings.attachment_limit).await?;
+            NewAttachment::new(&file, blob, false)
+        };
+        match taken.await {
+            Ok(file) => files.push(file),
+            Err(error) if error.refusal().is_some() => refused = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Sent { fields: FormBody::from(fields), files, refused })
+}
+
+fn broken(_: axum::extract::multipart::MultipartError) -> Error {
+    Refusal::field("file", "field-wrong-type").into()
+}
+
+async fn text(mut field: Field<'_>) -> Outcome<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        if bytes.len() + chunk.len() > TEXT {
+            return Err(Refusal::new(kernel::RefusalKind::TooLarge, "body_too_large", "refusal-body-too-large").into());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A file of one's own request, to be saved and never shown inside a page.
+pub(super) async fn download(
+    State(app): State<App>,
+    visit: Visit,
+    Path((number, id)): Path<(String, Uuid)>,
+) -> Result<Response, PageError> {
+    let card = record::card(app.store.read(), &visit.actor, Act::View, &number).await?;
+    let file = record::attachment(app.store.read(), card.id, id).await?;
+    if file.internal || card.requester != Some(visit.actor.person) {
+        return Err(Refusal::not_found().into());
+    }
+    Ok(as_download(&app, &file).await?)
+}
+
+async fn as_download(app: &App, file: &Attachment) -> Outcome<Response> {
+    let bytes = app.store.blobs().open(&file.sha256).await?;
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let name: String =
+        file.name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    Ok((headers, Body::from_stream(bytes)).into_response())
+}
