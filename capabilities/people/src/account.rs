@@ -35,6 +35,42 @@ pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &s
     store.write(Lane::People, move |tx| Box::pin(async move { keep(tx, person, &login, hash).await })).await
 }
 
+/// Sets one password for several people at once, each with their login; it is hashed once.
+///
+/// # Errors
+/// A refusal when the password is too short, or a login is somebody else's.
+pub async fn set_passwords(store: &Store, people: Vec<(Uuid, String)>, password: &str) -> Outcome<()> {
+    let hash = hash_password(password).await?;
+    store.write(Lane::Background, move |tx| Box::pin(async move {
+        for (person, login) in people {
+            keep(tx, person, &login.trim().to_lowercase(), hash.clone()).await?;
+        }
+        Ok(())
+    })).await
+}
+
+/// Changes one's own password; the present one must be known.
+///
+/// # Errors
+/// A refusal that names `current` or `password`, or 429 while the delay of sign-in lasts.
+pub async fn change_password(store: &Store, person: Uuid, current: &str, password: &str) -> Outcome<()> {
+    long_enough(password)?;
+    let login = login_of(store, person).await?.ok_or_else(Refusal::not_found)?;
+    match sign_in(store, &login, current).await {
+        Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::Unauthenticated => {
+            Err(Refusal::field("current", "people-field-current").into())
+        }
+        Err(other) => Err(other),
+        Ok(_) => set_password(store, person, &login, password).await,
+    }
+}
+
+/// The login of a person who has one.
+pub async fn login_of(store: &Store, person: Uuid) -> Outcome<Option<String>> {
+    let row = store.read().row("SELECT login FROM account WHERE person_id = $1", vec![person.into()]).await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
 /// Refuses a password that is too short.
 pub(crate) fn long_enough(password: &str) -> Result<(), Refusal> {
     if password.chars().count() >= SHORTEST {
