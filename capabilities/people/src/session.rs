@@ -36,6 +36,11 @@ pub(crate) fn hash_of(key: &str) -> Vec<u8> {
     Sha256::digest(key.as_bytes()).to_vec()
 }
 
+/// The handle of a session by its key.
+pub(crate) fn handle_of(key: &str) -> String {
+    hex::encode(&hash_of(key)[..16])
+}
+
 /// Opens a session; answers the key for the cookie.
 pub async fn open_session(store: &Store, person: Uuid, address: &str, agent: &str) -> Outcome<String> {
     let key = random_key()?;

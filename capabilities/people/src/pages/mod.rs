@@ -3,11 +3,13 @@
 mod address;
 mod form;
 mod home;
+mod profile;
 mod setup;
 mod sign_in;
 
 pub use address::local_path;
 pub use form::form_errors;
+pub use profile::role_line;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -20,5 +22,12 @@ pub fn routes() -> Router<App> {
         .route("/language", get(home::choose_language))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
+        .route("/profile", get(profile::show))
+        .route("/profile/theme", post(profile::choose_theme))
+        .route("/profile/language", post(profile::choose_language))
+        .route("/profile/password", post(profile::change_password))
+        .route("/profile/sessions/{handle}/end", post(profile::end_session))
+        .route("/profile/tokens", post(profile::create_token))
+        .route("/profile/tokens/{token}/revoke", post(profile::revoke_token))
         .route("/setup", get(setup::show).post(setup::run))
 }
