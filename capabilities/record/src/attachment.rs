@@ -2,6 +2,7 @@
 
 use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use serde::Serialize;
+use store::span::Span;
 use store::{Reader, Row, Sql, StoredBlob, Tx, Value};
 use utoipa::ToSchema;
 
@@ -126,4 +127,46 @@ pub async fn attachment(reader: &Reader, record: Uuid, id: Uuid) -> Outcome<Atta
 pub async fn kept_under(sql: &impl Sql, hash: &str) -> Outcome<i64> {
     let row = sql.row("SELECT COUNT(*) FROM attachment WHERE sha256 = $1", vec![hash.into()]).await?;
     row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// The files of the records of a span.
+pub async fn attachments_between(sql: &impl Sql, span: Span) -> Outcome<Vec<Attachment>> {
+    let (text, values): (_, Vec<Value>) = match span.after {
+        Some(after) => ("record_id > $1 AND record_id <= $2", vec![after.into(), span.upto.into()]),
+        None => ("record_id <= $1", vec![span.upto.into()]),
+    };
+    let text = format!("SELECT {COLUMNS} FROM attachment WHERE {text} ORDER BY record_id, id");
+    sql.rows(&text, values).await?.iter().map(from_row).collect()
+}
+
+/// The hashes under which files are kept, in order, at most `limit`.
+pub async fn hashes_after(sql: &impl Sql, after: &str, limit: i64) -> Outcome<Vec<String>> {
+    let text = "SELECT DISTINCT sha256 FROM attachment WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
+    sql.rows(text, vec![after.into(), limit.into()]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// The records that hold a file.
+pub async fn records_holding(sql: &impl Sql, hash: &str) -> Outcome<Vec<Uuid>> {
+    let text = "SELECT DISTINCT record_id FROM attachment WHERE sha256 = $1 LIMIT 100";
+    sql.rows(text, vec![hash.into()]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Takes all files off a record; answers the hashes that nothing else is kept under.
+pub async fn remove_attachments(tx: &Tx, record: Uuid) -> Outcome<Vec<String>> {
+    let held = tx.rows("SELECT DISTINCT sha256 FROM attachment WHERE record_id = $1", vec![record.into()]).await?;
+    tx.run("DELETE FROM attachment WHERE record_id = $1", vec![record.into()]).await?;
+    let mut free = Vec::new();
+    for row in &held {
+        let hash: String = row.get(0)?;
+        if kept_under(tx, &hash).await? == 0 {
+            free.push(hash);
+        }
+    }
+    Ok(free)
+}
+
+/// True when a file hangs on a record that is not there.
+pub async fn any_attachment_of_nothing(sql: &impl Sql) -> Outcome<bool> {
+    let text = "SELECT 1 FROM attachment a LEFT JOIN record r ON r.id = a.record_id WHERE r.id IS NULL LIMIT 1";
+    Ok(sql.row(text, vec![]).await?.is_some())
 }

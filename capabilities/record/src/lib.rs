@@ -9,7 +9,10 @@ mod find;
 mod list;
 mod migrations;
 
-pub use attachment::{Attachment, NewAttachment, attachment, attachments_of, insert_attachment, kept_under, media_type_of};
+pub use attachment::{
+    Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of, hashes_after, insert_attachment, kept_under,
+    media_type_of, records_holding, remove_attachments,
+};
 pub use filter::{Filter, Sort};
 pub use find::search;
 pub use list::{Listing, count_open, list};

@@ -6,7 +6,9 @@
 pub mod api;
 mod commands;
 pub mod domain;
+mod pages;
 mod queries;
+mod words;
 
 pub use commands::{Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform};
 pub use queries::{AssignmentView, Entry, LinkView, LedgerSpan, Party, TicketView, entries, ledger, spans, recent_of, view};
@@ -18,10 +20,10 @@ pub fn texts() -> i18n::Source {
 
 /// How tickets are folded again, for verification and rebuilding.
 pub const fn record_kind() -> store::RecordKind {
-    store::record_kind::<domain::Ticket>()
+    store::record_kind::<domain::Ticket>().found_by(words::of_journal)
 }
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "ticket", texts: Some(texts()), api: Some(api::routes), records: vec![record_kind()], ..host::Capability::default() }
+    host::Capability { name: "ticket", texts: Some(texts()), api: Some(api::routes), pages: Some(pages::routes), places: pages::places(), records: vec![record_kind()], ..host::Capability::default() }
 }

@@ -448,13 +448,13 @@ pub struct RecordKind {
 /// The words of a record, from its events and the texts that are still there.
 pub type WordsOf = fn(&[StoredEvent], &HashMap<Uuid, Content>) -> Outcome<FoundBy>;
 
-/// The texts by which a record is found.
+/// The texts by which a record is found, each for itself: a long one does not push out the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundBy {
     /// What the requester may read too.
-    pub public: String,
+    pub public: Vec<String>,
     /// What only the desk reads.
-    pub internal: String,
+    pub internal: Vec<String>,
 }
 
 impl RecordKind {

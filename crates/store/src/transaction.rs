@@ -33,6 +33,15 @@ impl Tx {
         self.now
     }
 
+    /// Holds a lock of the house until the transaction ends, so that only one node does this at a time. On SQLite there is
+    /// one writer anyway.
+    pub async fn alone(&self, lock: i64) -> Outcome<()> {
+        if self.inner.backend == Backend::Postgres {
+            self.row("SELECT pg_advisory_xact_lock($1)", vec![lock.into()]).await?;
+        }
+        Ok(())
+    }
+
     /// The store this transaction belongs to (its folds, its clock).
     pub(crate) fn inner(&self) -> &Inner {
         &self.inner

@@ -6,6 +6,7 @@ use super::perform::{Conditions, apply};
 use super::{EarlierFacts, TicketAct};
 use crate::domain::{Channel, Opening, Ticket, Working};
 use crate::queries::TicketView;
+use crate::words;
 use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, RequesterRef};
 use std::sync::Arc;
@@ -92,7 +93,6 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
     let parameters = directory.parameters(asked.area);
     let mut working = Working::on(Ticket::default(), parameters, tx.now(), actor.author());
-    let text = format!("{number}\n{}\n{}", asked.subject, asked.description.as_deref().unwrap_or_default());
     let subject = working.text(asked.subject);
     let description = working.text_if(asked.description);
     working.open(Opening {
@@ -111,8 +111,11 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         apply(tx, directory, actor, &mut working, &loaded, act).await?;
     }
     let (events, contents) = (working.events, working.contents);
+    let found_by = words::of_events(events.iter().map(|recorded| &recorded.event), &contents);
     tx.save(&mut loaded, &actor.author(), events, &contents).await?;
-    tx.index(loaded.ordinal, &text, loaded.state.area, loaded.state.requester).await?;
+    if let Some(card) = &loaded.card {
+        tx.index_anew(card, &found_by).await?;
+    }
     Ok(TicketView::of(&loaded))
 }
 

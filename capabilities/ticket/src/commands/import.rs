@@ -1,5 +1,6 @@
 //! Tickets of another product, with their history at the original instants. No gate, message or breach follows.
 
+use crate::words;
 use crate::domain::{Channel, Opening, Ticket, TicketEvent};
 use kernel::{Author, Instant, Outcome, Uuid};
 use store::{NewContent, Recorded, Tx};
@@ -57,7 +58,6 @@ pub async fn import(tx: &Tx, author: &Author, known: Option<Uuid>, asked: Import
 
 async fn create(tx: &Tx, author: &Author, asked: Import) -> Outcome<Uuid> {
     let number = tx.number("SR", tx.now().year()).await?;
-    let text = format!("{number}\n{}\n{}\n{}", asked.external_ref, asked.subject, asked.description.as_deref().unwrap_or(""));
     let subject = NewContent::new(asked.subject);
     let description = asked.description.map(NewContent::new);
     let opening = Opening {
@@ -75,8 +75,11 @@ async fn create(tx: &Tx, author: &Author, asked: Import) -> Outcome<Uuid> {
     events.extend(asked.steps.into_iter().map(|step| Recorded { event: step.event, occurred_at: step.at }));
     let contents: Vec<NewContent> = [Some(subject), description].into_iter().flatten().collect();
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
+    let found_by = words::of_events(events.iter().map(|recorded| &recorded.event), &contents);
     tx.save(&mut loaded, author, events, &contents).await?;
-    tx.index(loaded.ordinal, &text, loaded.state.area, loaded.state.requester).await?;
+    if let Some(card) = &loaded.card {
+        tx.index_anew(card, &found_by).await?;
+    }
     Ok(loaded.id)
 }
 

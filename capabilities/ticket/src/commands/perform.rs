@@ -4,10 +4,11 @@ use super::TicketAct;
 use super::directory::Directory;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
+use crate::words;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor};
 use std::sync::Arc;
-use store::{Idempotency, Lane, Loaded, SearchField, Sql, Store, Tx};
+use store::{Idempotency, Lane, Loaded, Sql, Store, Tx};
 use web::IfMatch;
 
 /// Under what conditions something is done.
@@ -85,28 +86,8 @@ async fn index(
     events: &[store::Recorded<TicketEvent>],
     contents: &[store::NewContent],
 ) -> Outcome<()> {
-    let (mut public, mut internal) = (String::new(), String::new());
-    for recorded in events {
-        let (field, reference) = match &recorded.event {
-            TicketEvent::MessageAdded { visibility: Visibility::Internal, body, .. } => (&mut internal, body),
-            TicketEvent::MessageAdded { body, .. } => (&mut public, body),
-            TicketEvent::SolutionGiven { solution } => (&mut public, solution),
-            TicketEvent::SubjectChanged { subject } => (&mut public, subject),
-            TicketEvent::DiagnosisRecorded { diagnosis } => (&mut internal, diagnosis),
-            TicketEvent::AttachmentAdded { name, visibility: Visibility::Public, .. } => (&mut public, name),
-            _ => continue,
-        };
-        if let Some(content) = contents.iter().find(|content| content.id == reference.content) {
-            field.push_str(&content.body);
-            field.push('\n');
-        }
-    }
-    if !public.is_empty() {
-        tx.index_more(loaded.ordinal, SearchField::Public, &public).await?;
-    }
-    if !internal.is_empty() {
-        tx.index_more(loaded.ordinal, SearchField::Internal, &internal).await?;
-    }
+    let written = words::of_events(events.iter().map(|recorded| &recorded.event), contents);
+    tx.index_written(loaded.ordinal, &written).await?;
     if before.area != loaded.state.area || before.requester != loaded.state.requester {
         tx.index_scope(loaded.ordinal, loaded.state.area, loaded.state.requester).await?;
     }

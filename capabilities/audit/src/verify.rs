@@ -1,0 +1,149 @@
+//! Verification: every chain, every seal, every text, every file, and what stands beside them.
+//!
+//! It looks at one instant of the database and may run beside the service. Records are walked by identity and seals by
+//! sequence, so memory stays bounded however long the journal is.
+
+use crate::seals::{SealWalk, last_outside};
+use crate::standing::Standing;
+use crate::{Finding, Findings, files};
+use kernel::{Outcome, Uuid};
+use record::Attachment;
+use std::collections::HashMap;
+use store::span::{self, Span};
+use store::{Card, Content, RecordKind, SealKey, Snapshot, Sql, Store, StoredEvent};
+
+/// Records read at once.
+const BATCH: i64 = 256;
+
+/// What came of a verification.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Events looked at.
+    pub events: i64,
+    /// Seals looked at.
+    pub seals: i64,
+    /// The first broken event.
+    pub first_broken: Option<Finding>,
+    /// How many things do not hold.
+    pub findings: u64,
+    /// False when the key was not there, so that only the seals' digests were checked.
+    pub macs_checked: bool,
+}
+
+impl Report {
+    /// True when nothing was found.
+    pub fn is_intact(&self) -> bool {
+        self.first_broken.is_none()
+    }
+}
+
+/// Told from time to time how many of how many events have been looked at.
+pub type Progress<'p> = &'p (dyn Fn(i64, i64) + Sync);
+
+/// Verifies a database.
+pub async fn verify(store: &Store, kinds: &[RecordKind], key: Option<&SealKey>, progress: Progress<'_>) -> Outcome<Report> {
+    // What stands outside is read first: the database may only be ahead of it.
+    let outside = last_outside(&store.settings().data).await;
+    let reads_outside = privacy::last_read_outside(&store.settings().data).await;
+    let snapshot = store.snapshot().await?;
+    let mut found = Findings::default();
+    let events = span::count_events(&snapshot).await?;
+    let seals = SealWalk::new(key, outside).check_all(&snapshot, &mut found).await?;
+    let walk = RecordWalk { store, snapshot: &snapshot, kinds };
+    walk.orphans(&mut found).await?;
+    walk.check_all(&mut found, &|done| progress(done, events)).await?;
+    files::check(store, &snapshot, &mut found).await?;
+    if let Some(broken) = privacy::verify_reads(&snapshot, key, reads_outside).await? {
+        // The log of reads has a sequence of its own: the journal's findings go before it.
+        found.add(Finding::at(i64::MAX, "audit-reads-broken").with("seq", broken.seq));
+    }
+    let findings = found.count();
+    Ok(Report { events, seals, first_broken: found.first(), findings, macs_checked: key.is_some() })
+}
+
+struct RecordWalk<'w> {
+    store: &'w Store,
+    snapshot: &'w Snapshot,
+    kinds: &'w [RecordKind],
+}
+
+impl RecordWalk<'_> {
+    /// Rows that belong to no record at all.
+    async fn orphans(&self, found: &mut Findings) -> Outcome<()> {
+        let orphans = [
+            ("SELECT MIN(e.seq) FROM event e LEFT JOIN record r ON r.id = e.record_id WHERE r.id IS NULL", "audit-event-orphan"),
+            ("SELECT MIN(c.ordinal) FROM card c LEFT JOIN record r ON r.id = c.id WHERE r.id IS NULL", "audit-card-orphan"),
+            (
+                "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM content c LEFT JOIN record r ON r.id = c.record_id \
+                 WHERE r.id IS NULL) THEN 0 END AS BIGINT)",
+                "audit-content-orphan",
+            ),
+        ];
+        for (sql, key) in orphans {
+            let row = self.snapshot.row(sql, vec![]).await?;
+            if let Some(seq) = row.map(|row| row.get::<Option<i64>>(0)).transpose()?.flatten() {
+                found.add(Finding::at(seq, key));
+            }
+        }
+        if record::any_attachment_of_nothing(self.snapshot).await? {
+            found.add(Finding::at(0, "audit-attachment-orphan"));
+        }
+        Ok(())
+    }
+
+    async fn check_all(&self, found: &mut Findings, progress: &(dyn Fn(i64) + Sync)) -> Outcome<()> {
+        let (mut after, mut done) = (None, 0);
+        loop {
+            let rows = span::records_after(self.snapshot, after, BATCH).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            let batch = Batch::read(self.snapshot, Span { after, upto: last.id }).await?;
+            for row in &rows {
+                let standing = Standing {
+                    row,
+                    events: batch.events.get(&row.id).map_or(&[], Vec::as_slice),
+                    contents: batch.contents.get(&row.id).unwrap_or(&batch.nothing),
+                    card: batch.cards.get(&row.id),
+                    attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
+                };
+                standing.check(self.kinds, self.store.folds()).into_iter().for_each(|finding| found.add(finding));
+            }
+            done += batch.count;
+            after = Some(last.id);
+            progress(done);
+        }
+    }
+}
+
+/// What belongs to the records of a span.
+struct Batch {
+    events: HashMap<Uuid, Vec<StoredEvent>>,
+    contents: HashMap<Uuid, HashMap<Uuid, Content>>,
+    cards: HashMap<Uuid, Card>,
+    attachments: HashMap<Uuid, Vec<Attachment>>,
+    nothing: HashMap<Uuid, Content>,
+    count: i64,
+}
+
+impl Batch {
+    async fn read(sql: &impl Sql, span: Span) -> Outcome<Self> {
+        let mut batch = Self {
+            events: HashMap::new(),
+            contents: HashMap::new(),
+            cards: span::cards(sql, span).await?.into_iter().map(|card| (card.id, card)).collect(),
+            attachments: HashMap::new(),
+            nothing: HashMap::new(),
+            count: 0,
+        };
+        for event in span::events(sql, span).await? {
+            batch.count += 1;
+            batch.events.entry(event.record).or_default().push(event);
+        }
+        for (record, content) in span::contents(sql, span).await? {
+            batch.contents.entry(record).or_default().insert(content.id, content);
+        }
+        for file in record::attachments_between(sql, span).await? {
+            batch.attachments.entry(file.record).or_default().push(file);
+        }
+        Ok(batch)
+    }
+}

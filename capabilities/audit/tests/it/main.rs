@@ -1,0 +1,4 @@
+//! Audit through its own door, on both databases.
+
+mod desk;
+mod tampering;
