@@ -42,6 +42,8 @@ pub enum Sort {
     /// Newest first.
     #[default]
     Newest,
+    /// Oldest first: the order in which people wait.
+    Oldest,
     /// By last update, oldest first: what `updated_since` needs to go on.
     Updated,
     /// By due instant, the most urgent first; only open records.

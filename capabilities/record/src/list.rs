@@ -156,6 +156,7 @@ fn push_inner(statement: &mut Statement, columns: &str, walk: &Walk, filter: &Fi
     }
     statement.sql.push_str(match sort {
         Sort::Newest => " ORDER BY c.ordinal DESC",
+        Sort::Oldest => " ORDER BY c.ordinal",
         Sort::Updated => " ORDER BY c.updated_at, c.ordinal",
         Sort::Due => " ORDER BY c.due_at, c.ordinal",
     });
@@ -166,6 +167,7 @@ fn push_keyset(statement: &mut Statement, sort: Sort, cursor: Cursor) {
     let (key, ordinal) = (cursor.key, statement.bind(cursor.ordinal));
     let text = match sort {
         Sort::Newest => format!(" AND c.ordinal < {ordinal}"),
+        Sort::Oldest => format!(" AND c.ordinal > {ordinal}"),
         Sort::Updated => format!(" AND (c.updated_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
         Sort::Due => format!(" AND (c.due_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
     };
@@ -254,7 +256,7 @@ async fn stopped_at(
 
 const fn key_columns(sort: Sort) -> &'static str {
     match sort {
-        Sort::Newest => "c.ordinal, c.ordinal",
+        Sort::Newest | Sort::Oldest => "c.ordinal, c.ordinal",
         Sort::Updated => "c.updated_at, c.ordinal",
         Sort::Due => "c.due_at, c.ordinal",
     }
@@ -262,7 +264,7 @@ const fn key_columns(sort: Sort) -> &'static str {
 
 fn key_of(sort: Sort, card: &Card) -> Cursor {
     let key = match sort {
-        Sort::Newest => card.ordinal,
+        Sort::Newest | Sort::Oldest => card.ordinal,
         Sort::Updated => card.updated_at.as_millis(),
         Sort::Due => card.due_at.as_millis(),
     };
@@ -272,6 +274,6 @@ fn key_of(sort: Sort, card: &Card) -> Cursor {
 fn compare(sort: Sort, a: Cursor, b: Cursor) -> Ordering {
     match sort {
         Sort::Newest => b.ordinal.cmp(&a.ordinal),
-        Sort::Updated | Sort::Due => (a.key, a.ordinal).cmp(&(b.key, b.ordinal)),
+        Sort::Oldest | Sort::Updated | Sort::Due => (a.key, a.ordinal).cmp(&(b.key, b.ordinal)),
     }
 }

@@ -13,6 +13,12 @@ pub fn default_zone() -> TimeZone {
     TimeZone::get("Europe/Rome").unwrap_or(TimeZone::UTC)
 }
 
+/// The instant of a day and an hour on the reader's clock, as a form sends it: `2026-11-22T14:05`.
+pub fn local_moment(text: &str, zone: &TimeZone) -> Option<Instant> {
+    let local: jiff::civil::DateTime = text.trim().parse().ok()?;
+    Some(Instant::from_millis(zone.to_timestamp(local).ok()?.as_millisecond()))
+}
+
 impl Language {
     /// An instant as said from here and now: `9:12`, `ieri 16:40`, `lun 9:00`, `22/11/2026 14:05`.
     pub fn when(self, at: Instant, now: Instant, zone: &TimeZone) -> String {
@@ -116,6 +122,12 @@ mod tests {
             assert_eq!(Language::It.when(at(instant), now, &default_zone()), it);
             assert_eq!(Language::En.when(at(instant), now, &default_zone()), en);
         }
+    }
+
+    #[test]
+    fn what_a_form_sends_is_read_on_the_readers_clock() {
+        assert_eq!(local_moment("2026-11-22T14:05", &default_zone()), Some(at("2026-11-22T14:05:00+01:00")));
+        assert_eq!(local_moment("domani", &default_zone()), None);
     }
 
     #[test]

@@ -72,6 +72,7 @@ ui-internal-note-help = The requester does not see it
 ui-quoted = Signature and quoted text
 ui-draft-saved = draft saved { $time }
 ui-draft-kept = draft restored
+ui-attach = Attach files
 ui-message = Message
 ui-what-you-write = What you are writing
 

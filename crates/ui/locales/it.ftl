@@ -75,6 +75,7 @@ ui-internal-note-help = Non la vede chi ha fatto la richiesta
 ui-quoted = Firma e testo citato
 ui-draft-saved = bozza salvata { $time }
 ui-draft-kept = bozza ritrovata
+ui-attach = Allega file
 ui-message = Messaggio
 ui-what-you-write = Che cosa si scrive
 

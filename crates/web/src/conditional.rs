@@ -24,6 +24,11 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 }
 
 impl IfMatch {
+    /// Only this version: what a form has read before it decided.
+    pub fn only(version: i64) -> Self {
+        Self(Some(etag(version)))
+    }
+
     /// Refuses (412) when the thing has another version by now; the answer carries its present state.
     pub fn check(&self, version: i64, current: impl FnOnce() -> serde_json::Value) -> Outcome<()> {
         let Some(sent) = &self.0 else { return Ok(()) };

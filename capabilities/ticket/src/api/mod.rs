@@ -6,6 +6,8 @@ mod files;
 mod journal;
 mod read;
 
+pub(crate) use files::as_download;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;

@@ -1,0 +1,200 @@
+//! What a queue is asked for: the view, the filters and the words, as they travel in the address.
+//!
+//! The same query stands on the list, on each ticket opened from it and on each form, so that whoever comes back finds
+//! the list they left. What is not understood is passed over: an address somebody typed still shows a list.
+
+use crate::domain::{Channel, Phase};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use kernel::Uuid;
+use people::Actor;
+use record::Filter;
+use std::convert::Infallible;
+
+/// Which tickets one looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum View {
+    /// Open, within reach.
+    #[default]
+    Work,
+    /// Open, with me.
+    Mine,
+    /// Taken by nobody yet.
+    New,
+    /// Everything.
+    All,
+    /// Ended.
+    Closed,
+}
+
+impl View {
+    pub(super) const ALL: [View; 5] = [View::Work, View::Mine, View::New, View::All, View::Closed];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            View::Work => "work",
+            View::Mine => "mine",
+            View::New => "new",
+            View::All => "all",
+            View::Closed => "closed",
+        }
+    }
+
+    /// True where only open tickets stand: those are sorted by priority and counted.
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, View::Work | View::Mine | View::New)
+    }
+}
+
+/// A filter by its name in the address.
+pub(super) const FILTERS: [&str; 6] = ["phase", "priority", "group", "area", "channel", "requester"];
+
+/// What was asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    pub(super) view: View,
+    /// Words or a number.
+    pub(super) words: String,
+    /// Filters that are set, in order.
+    pub(super) filters: Vec<(&'static str, String)>,
+    /// Where the list goes on.
+    pub(super) after: String,
+    /// Which tab of the composer is wanted.
+    pub(super) write: String,
+}
+
+impl FromRequestParts<web::App> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &web::App) -> Result<Self, Infallible> {
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| query.0);
+        Ok(Self::of(&pairs.unwrap_or_default()))
+    }
+}
+
+impl Asked {
+    fn of(pairs: &[(String, String)]) -> Self {
+        let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned());
+        let view = value("view").and_then(|code| View::ALL.into_iter().find(|view| view.code() == code));
+        let set = |name: &'static str| value(name).filter(|value| is_known(name, value)).map(|value| (name, value));
+        Self {
+            view: view.unwrap_or_default(),
+            words: value("q").unwrap_or_default().chars().take(200).collect(),
+            filters: FILTERS.into_iter().filter_map(set).collect(),
+            after: value("after").unwrap_or_default(),
+            write: value("write").unwrap_or_default(),
+        }
+    }
+
+    /// A filter's value, empty when it is not set.
+    pub(super) fn filter(&self, name: &str) -> &str {
+        self.filters.iter().find(|(set, _)| *set == name).map_or("", |(_, value)| value)
+    }
+
+    /// The same list in another view, from its beginning.
+    pub(super) fn viewing(&self, view: View) -> Self {
+        Self { view, after: String::new(), ..self.clone() }
+    }
+
+    /// The same list without a filter (`q` for the words), from its beginning.
+    pub(super) fn without(&self, name: &str) -> Self {
+        let mut other = Self { after: String::new(), ..self.clone() };
+        other.filters.retain(|(set, _)| *set != name);
+        if name == "q" {
+            other.words.clear();
+        }
+        other
+    }
+
+    /// The same list further on.
+    pub(super) fn further(&self, after: String) -> Self {
+        Self { after, ..self.clone() }
+    }
+
+    /// True when anything narrows the view.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.words.is_empty() || !self.filters.is_empty()
+    }
+
+    /// The query with its question mark; empty for the plain list.
+    pub(super) fn query(&self) -> String {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        if self.view != View::default() {
+            pairs.push(("view", self.view.code()));
+        }
+        pairs.extend(self.filters.iter().map(|(name, value)| (*name, value.as_str())));
+        pairs.extend([("q", self.words.as_str()), ("after", self.after.as_str())].into_iter().filter(|(_, v)| !v.is_empty()));
+        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    /// The address of the list.
+    pub(super) fn list(&self) -> String {
+        format!("/tickets{}", self.query())
+    }
+
+    /// The address of something of a ticket, with the list it was opened from.
+    pub(super) fn ticket(&self, number: &str, part: &str) -> String {
+        format!("/tickets/{number}{part}{}", self.query())
+    }
+
+    /// The conditions on cards.
+    pub(super) fn conditions(&self, actor: &Actor) -> Filter {
+        let id = |name: &str| self.filter(name).parse::<Uuid>().ok();
+        let some = |name: &str| Some(self.filter(name).to_owned()).filter(|value| !value.is_empty());
+        Filter {
+            area: id("area"),
+            group: id("group"),
+            requester: id("requester"),
+            operator: (self.view == View::Mine).then_some(actor.person),
+            states: if self.view == View::New { vec!["new".to_owned()] } else { Vec::new() },
+            phases: some("phase").into_iter().collect(),
+            priority: self.filter("priority").parse().ok(),
+            channel: some("channel"),
+            open: match self.view {
+                View::All => None,
+                View::Closed => Some(false),
+                _ => Some(true),
+            },
+            ..Filter::default()
+        }
+    }
+}
+
+fn is_known(name: &str, value: &str) -> bool {
+    match name {
+        "phase" => Phase::from_code(value).is_some(),
+        "channel" => Channel::from_code(value).is_some(),
+        "priority" => matches!(value, "1" | "2" | "3" | "4" | "5"),
+        _ => value.parse::<Uuid>().is_ok(),
+    }
+}
+
+/// A value as it stands in a query.
+pub(super) fn encoded(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    value.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(pairs: &[(&str, &str)]) -> Asked {
+        Asked::of(&pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_list_travels_in_the_address_and_comes_back_the_same() {
+        let list = asked(&[("view", "mine"), ("priority", "2"), ("q", "stampa & rete"), ("write", "note")]);
+        assert_eq!(list.query(), "?view=mine&priority=2&q=stampa%20%26%20rete");
+        assert_eq!(list.without("q").query(), "?view=mine&priority=2");
+        assert_eq!(asked(&[]).query(), "");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_passed_over() {
+        let list = asked(&[("view", "x"), ("priority", "9"), ("phase", "lost"), ("group", "1"), ("channel", "phone")]);
+        assert_eq!(list.query(), "?channel=phone");
+    }
+}

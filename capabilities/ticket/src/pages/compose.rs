@@ -1,0 +1,130 @@
+//! `POST /tickets/{number}/messages`: a reply, a note or a solution, with files.
+
+use super::asked::Asked;
+use super::show::{self, Written};
+use super::staff::Staff;
+use crate::commands::{self, Conditions, TicketAct};
+use crate::domain::Visibility;
+use axum::extract::multipart::{Field, Multipart, MultipartRejection};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use futures_util::TryStreamExt;
+use kernel::{Error, Outcome, Refusal};
+use record::NewAttachment;
+use store::{Card, StoredBlob};
+use web::{App, PageError};
+
+/// Most bytes of a field that is no file.
+const TEXT: usize = 400_000;
+/// Most files at once.
+const FILES: usize = 20;
+
+/// What was sent.
+#[derive(Default)]
+struct Sent {
+    kind: String,
+    text: String,
+    solution_seen: Option<String>,
+    files: Vec<(String, StoredBlob)>,
+}
+
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    asked: Asked,
+    Path(number): Path<String>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, PageError> {
+    let card = show::card(&app, &staff, &number).await?;
+    let mut sent = Sent::default();
+    let done = match form {
+        Ok(form) => match receive(&app, form, &mut sent).await {
+            Ok(()) => perform(&app, &staff, &card, &mut sent).await,
+            Err(refused) => Err(refused),
+        },
+        Err(_) => Err(Refusal::field("text", "field-required").into()),
+    };
+    match done {
+        Ok(()) => Ok(web::see_other(&format!("{}#composer", asked.ticket(&card.number, "")))),
+        Err(Error::Refused(refusal)) => {
+            let error = words(&staff, &refusal);
+            let written = Written { kind: sent.kind, text: sent.text, error };
+            let status = web::status_of(refusal.kind);
+            Ok(show::page(&app, staff, &asked, &card.number, written, status).await?)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn words(staff: &Staff, refusal: &Refusal) -> String {
+    let language = staff.frame.language;
+    match refusal.fields.first() {
+        Some(field) => web::sentence(language, field.key, &field.args),
+        None => web::sentence(language, refusal.key, &refusal.args),
+    }
+}
+
+/// Reads the form as it streams in: words into memory, files into the attachment store.
+async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()> {
+    let broken = |_| Refusal::field("text", "field-wrong-type");
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("kind") => sent.kind = read(field).await?,
+            Some("text") => sent.text = read(field).await?,
+            Some("seen_solution") => sent.solution_seen = Some(read(field).await?),
+            Some("files") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                if name.is_empty() {
+                    continue;
+                }
+                if sent.files.len() >= FILES {
+                    return Err(Refusal::field("files", "ticket-page-too-many-files").into());
+                }
+                let stream = Box::pin(field.into_stream());
+                sent.files.push((name, app.store.blobs().receive(stream, app.settings.attachment_limit).await?));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+async fn read(mut field: Field<'_>) -> Outcome<String> {
+    let mut bytes = Vec::new();
+    while let Some(more) = field.chunk().await.map_err(|_| Refusal::field("text", "field-wrong-type"))? {
+        if bytes.len() + more.len() > TEXT {
+            return Err(Refusal::new(kernel::RefusalKind::TooLarge, "body_too_large", "refusal-body-too-large").into());
+        }
+        bytes.extend_from_slice(&more);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outcome<()> {
+    let body = sent.text.clone();
+    let internal = sent.kind == "note";
+    let first = match sent.kind.as_str() {
+        "solution" => {
+            unchanged(app, card, sent.solution_seen.as_deref()).await?;
+            TicketAct::Solve { solution: body }
+        }
+        "note" => TicketAct::Say { visibility: Visibility::Internal, body },
+        _ => TicketAct::Say { visibility: Visibility::Public, body },
+    };
+    let mut acts = vec![first];
+    for (name, blob) in std::mem::take(&mut sent.files) {
+        acts.push(TicketAct::Attach { file: NewAttachment::new(&name, blob, internal)? });
+    }
+    commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default()).await.map(drop)
+}
+
+/// A solution that somebody gave in between is not written over unseen.
+async fn unchanged(app: &App, card: &Card, seen: Option<&str>) -> Outcome<()> {
+    let Some(seen) = seen else { return Ok(()) };
+    let now = app.store.read().state::<crate::domain::Ticket>(card.id).await?;
+    let now = now.and_then(|loaded| loaded.state.facts.solved_at).map(|at| at.to_string()).unwrap_or_default();
+    if now == seen || now.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(kernel::RefusalKind::Stale, "stale", "ticket-page-solved-meanwhile").into())
+}

@@ -1,0 +1,21 @@
+//! Attachments to be saved.
+
+use super::show::card;
+use super::staff::Staff;
+use crate::api::as_download;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kernel::{Refusal, Uuid};
+use web::{App, PageError};
+
+pub(super) async fn download(
+    State(app): State<App>,
+    staff: Staff,
+    Path((number, id)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let card = card(&app, &staff, &number).await?;
+    let id = id.parse::<Uuid>().map_err(|_| Refusal::not_found())?;
+    let file = record::attachment(app.store.read(), card.id, id).await?;
+    staff.note(&app, "attachment", Some(card.id));
+    Ok(as_download(&app, &file).await?)
+}

@@ -1,0 +1,52 @@
+//! The operator's console: the queue, the ticket with its conversation, a form for each act.
+//!
+//! A page reads what a query tells and posts what a command does; no rule is decided here. Every act has an address of
+//! its own (`/tickets/{number}/{act}`), so that it works without script; keys and menus only lead there sooner.
+
+mod act;
+mod asked;
+mod compose;
+mod conversation;
+mod counter;
+mod deeds;
+mod desk;
+mod fields;
+mod files;
+mod list;
+mod merge;
+mod names;
+mod next;
+mod queue;
+mod requester;
+mod search;
+mod sentence;
+mod show;
+mod side;
+mod staff;
+mod submit;
+mod times;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use web::{App, Audience, Place};
+
+/// The pages.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/tickets", get(list::list))
+        .route("/tickets/new", get(counter::form).post(counter::open))
+        .route("/tickets/next", get(next::next))
+        .route("/search", get(search::search))
+        .route("/tickets/{number}", get(show::show))
+        .route("/tickets/{number}/opened", get(counter::opened))
+        .route("/tickets/{number}/times", get(times::times))
+        .route("/tickets/{number}/messages", post(compose::send).layer(DefaultBodyLimit::disable()))
+        .route("/tickets/{number}/attachments/{attachment}", get(files::download))
+        .route("/tickets/{number}/{act}", get(act::form).post(act::submit))
+}
+
+/// Where the navigation leads.
+pub(crate) fn places() -> Vec<Place> {
+    vec![Place { label: "ticket-page-place", href: "/tickets", icon: "ticket", key: "g q", audience: Audience::Staff }]
+}

@@ -1,0 +1,273 @@
+//! The queue: the tickets of a view, the way to narrow it, and what to do where it is empty.
+
+use super::asked::{Asked, View};
+use super::names::{Names, term, terms};
+use crate::domain::{Channel, Phase};
+use i18n::Language;
+use kernel::{Instant, Outcome};
+use people::Actor;
+use record::{Filter, Sort};
+use store::{Card, Store};
+use ui::{Choice, Frame, Link};
+use web::Cursor;
+
+/// Tickets on a page of the queue.
+const PAGE: usize = 50;
+
+/// The queue as it is shown.
+pub(super) struct Queue {
+    pub(super) title: String,
+    pub(super) note: String,
+    pub(super) views: Vec<Tab>,
+    pub(super) set: Vec<Link>,
+    pub(super) filters: Filters,
+    pub(super) groups: Vec<Part>,
+    pub(super) first: String,
+    pub(super) next: String,
+    pub(super) empty: Option<Empty>,
+    /// The address of the list itself.
+    pub(super) list: String,
+}
+
+/// A view one can look at.
+pub(super) struct Tab {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) active: bool,
+    pub(super) key: &'static str,
+}
+
+/// The form that narrows the queue.
+pub(super) struct Filters {
+    pub(super) view: &'static str,
+    pub(super) words: String,
+    pub(super) phases: Vec<Choice>,
+    pub(super) priorities: Vec<Choice>,
+    pub(super) groups: Vec<Choice>,
+    pub(super) areas: Vec<Choice>,
+    pub(super) channels: Vec<Choice>,
+    pub(super) requester: String,
+    pub(super) clear: String,
+}
+
+/// Tickets of one priority, or all of them under no name.
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) rows: Vec<Line>,
+}
+
+/// A ticket in the queue.
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) level: u8,
+    pub(super) subject: String,
+    pub(super) number: String,
+    pub(super) who: String,
+    pub(super) opened_at: Instant,
+    pub(super) age: String,
+    pub(super) mark: String,
+    pub(super) tone: &'static str,
+    pub(super) operator: String,
+    pub(super) open: bool,
+}
+
+/// Nothing to show, and what one can do.
+pub(super) struct Empty {
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) way: Option<Link>,
+}
+
+impl Queue {
+    /// The queue that was asked for, with the ticket that is open marked in it.
+    pub(super) async fn load(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked, open: Option<&str>) -> Outcome<Self> {
+        let filter = asked.conditions(actor);
+        let (cards, next) = page(store, actor, asked, &filter).await?;
+        let people = cards.iter().flat_map(|card| [card.requester, card.operator]).flatten();
+        let people: Vec<_> = people.chain(filter.requester).collect();
+        let names = Names::of(store, people).await?;
+        let counted = asked.view.is_open() && asked.words.is_empty();
+        let count = if counted { Some(record::count_open(store, actor, &filter).await?) } else { None };
+        let all_shown = asked.after.is_empty() && count.is_some_and(|count| count <= cards.len() as i64);
+        Ok(Self {
+            title: title(frame, asked),
+            note: note(frame, asked, count),
+            views: views(store, actor, frame, asked).await?,
+            set: set(frame, &names, asked),
+            filters: filters(frame, &names, asked),
+            empty: cards.is_empty().then(|| empty(frame, asked)),
+            groups: parts(frame, &names, asked, &cards, open),
+            first: if asked.after.is_empty() { String::new() } else { asked.further(String::new()).list() },
+            next: next.filter(|_| !all_shown).map(|next| asked.further(next).list()).unwrap_or_default(),
+            list: asked.list(),
+        })
+    }
+}
+
+/// Open tickets by priority and then by age, ended ones newest first, found ones best first.
+async fn page(store: &Store, actor: &Actor, asked: &Asked, filter: &Filter) -> Outcome<(Vec<Card>, Option<String>)> {
+    let cursor = |text: &str| Cursor::decode(text).ok();
+    let listing = if !asked.words.is_empty() {
+        record::search(store, actor, &asked.words, filter, PAGE, cursor(&asked.after)).await?
+    } else if asked.view.is_open() {
+        return by_priority(store, actor, filter, &asked.after).await;
+    } else {
+        record::list(store, actor, filter, Sort::Newest, PAGE, cursor(&asked.after)).await?
+    };
+    Ok((listing.cards, listing.next.map(Cursor::encode)))
+}
+
+/// One walk for each priority until the page is full; the cursor says in which of them to go on: `3.1f-1f`.
+async fn by_priority(store: &Store, actor: &Actor, filter: &Filter, after: &str) -> Outcome<(Vec<Card>, Option<String>)> {
+    let (begun, place) = after.split_once('.').unwrap_or(("1", ""));
+    let begun = begun.parse::<i64>().unwrap_or(1).clamp(1, 5);
+    let mut cursor = Cursor::decode(place).ok();
+    let mut cards: Vec<Card> = Vec::new();
+    for priority in begun..=5 {
+        let after = cursor.take();
+        if filter.priority.is_some_and(|wanted| wanted != priority) {
+            continue;
+        }
+        if cards.len() >= PAGE {
+            return Ok((cards, Some(format!("{priority}."))));
+        }
+        let filter = Filter { priority: Some(priority), ..filter.clone() };
+        let found = record::list(store, actor, &filter, Sort::Oldest, PAGE - cards.len(), after).await?;
+        cards.extend(found.cards);
+        if let Some(next) = found.next {
+            return Ok((cards, Some(format!("{priority}.{}", next.encode()))));
+        }
+    }
+    Ok((cards, None))
+}
+
+fn title(frame: &Frame, asked: &Asked) -> String {
+    if asked.words.is_empty() { term(frame.language, "view", asked.view.code()) } else { frame.t("ticket-page-found") }
+}
+
+fn note(frame: &Frame, asked: &Asked, count: Option<i64>) -> String {
+    match count {
+        Some(count) => frame.tn("ticket-page-by-priority", count),
+        None if asked.words.is_empty() => frame.t("ticket-page-newest-first"),
+        None => format!("«{}»", asked.words),
+    }
+}
+
+async fn views(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked) -> Outcome<Vec<Tab>> {
+    let mut tabs = Vec::new();
+    for view in View::ALL {
+        let plain = Asked::default().viewing(view);
+        let mut label = term(frame.language, "view", view.code());
+        if view.is_open() {
+            let count = record::count_open(store, actor, &plain.conditions(actor)).await?;
+            label = format!("{label} {}", frame.language.count(count.unsigned_abs()));
+        }
+        let key = if view == View::Mine { "g m" } else { "" };
+        tabs.push(Tab { href: asked.viewing(view).list(), label, active: view == asked.view, key });
+    }
+    Ok(tabs)
+}
+
+/// Filters that are set, each as a link that takes it away.
+fn set(frame: &Frame, names: &Names, asked: &Asked) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    if !asked.words.is_empty() {
+        links.push(Link::new(asked.without("q").list(), format!("«{}»", asked.words)));
+    }
+    for (name, value) in &asked.filters {
+        let id = value.parse().unwrap_or_default();
+        let label = match *name {
+            "phase" => phase_name(frame.language, value),
+            "channel" => term(frame.language, "channel", value),
+            "priority" => term(frame.language, "priority", value),
+            "group" => names.group(id),
+            "area" => names.area(id),
+            _ => names.person(id),
+        };
+        links.push(Link::new(asked.without(name).list(), label));
+    }
+    links
+}
+
+/// The name of a phase that people see.
+pub(super) fn phase_name(language: Language, code: &str) -> String {
+    ui::Phase::from_code(code).map(|phase| language.text(phase.text_key())).unwrap_or_default()
+}
+
+fn filters(frame: &Frame, names: &Names, asked: &Asked) -> Filters {
+    let language = frame.language;
+    let phase = |phase: &Phase| Choice::new(phase.code(), phase_name(language, phase.code()), asked.filter("phase"));
+    let channels = Channel::ALL.iter().map(|channel| channel.code());
+    Filters {
+        view: asked.view.code(),
+        words: asked.words.clone(),
+        phases: Phase::ALL.iter().map(phase).collect(),
+        priorities: terms(language, "priority", ["1", "2", "3", "4", "5"], asked.filter("priority")),
+        groups: names.group_choices(asked.filter("group"), |_| true),
+        areas: names.area_choices(asked.filter("area")),
+        channels: terms(language, "channel", channels, asked.filter("channel")),
+        requester: asked.filter("requester").to_owned(),
+        clear: if asked.is_narrowed() { Asked::default().viewing(asked.view).list() } else { String::new() },
+    }
+}
+
+fn empty(frame: &Frame, asked: &Asked) -> Empty {
+    let plain = Asked::default().viewing(asked.view);
+    let (key, way) = if asked.is_narrowed() {
+        ("narrowed", Some(Link::new(plain.list(), frame.t("ticket-page-clear-filters"))))
+    } else {
+        match asked.view {
+            View::Work => ("work", Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket")))),
+            View::Mine => ("mine", Some(Link::new(Asked::default().viewing(View::New).list(), frame.t("ticket-page-see-new")))),
+            View::New => ("new", Some(Link::new(Asked::default().list(), frame.t("ticket-page-see-work")))),
+            View::All => ("all", Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket")))),
+            View::Closed => ("closed", None),
+        }
+    };
+    Empty { title: frame.t(&format!("ticket-page-empty-{key}")), text: frame.t(&format!("ticket-page-empty-{key}-text")), way }
+}
+
+fn parts(frame: &Frame, names: &Names, asked: &Asked, cards: &[Card], open: Option<&str>) -> Vec<Part> {
+    let grouped = asked.view.is_open() && asked.words.is_empty();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut last = 0;
+    for card in cards {
+        if parts.is_empty() || (grouped && card.priority != last) {
+            let name = if grouped { term(frame.language, "priority", &card.priority.to_string()) } else { String::new() };
+            parts.push(Part { name, rows: Vec::new() });
+            last = card.priority;
+        }
+        if let Some(part) = parts.last_mut() {
+            part.rows.push(line(frame, names, asked, card, open));
+        }
+    }
+    parts
+}
+
+fn line(frame: &Frame, names: &Names, asked: &Asked, card: &Card, open: Option<&str>) -> Line {
+    let language = frame.language;
+    let requester = card.requester.map(|id| names.person(id)).filter(|name| !name.is_empty());
+    let requester = requester.unwrap_or_else(|| frame.t("ticket-page-nobody-yet"));
+    let waits = card.phase == "waiting";
+    let (mark, tone) = match card.phase.as_str() {
+        "new" if asked.view != View::New => (phase_name(language, "new"), "info"),
+        "second_level" | "closing" => (phase_name(language, &card.phase), "neutral"),
+        "waiting" => (phase_name(language, "waiting"), "warning"),
+        "closed" => (term(language, "state", &card.state), "neutral"),
+        _ => (String::new(), "neutral"),
+    };
+    let age = frame.now.as_millis() - card.opened_at.as_millis();
+    Line {
+        href: asked.ticket(&card.number, ""),
+        level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
+        subject: card.subject.clone(),
+        number: card.number.clone(),
+        who: format!("{requester} · {}", term(language, "channel", &card.channel)),
+        opened_at: card.opened_at,
+        age: if waits || !card.open { String::new() } else { language.duration(age.max(0)) },
+        mark,
+        tone,
+        operator: card.operator.map(|id| names.person(id)).unwrap_or_default(),
+        open: open == Some(card.number.as_str()),
+    }
+}

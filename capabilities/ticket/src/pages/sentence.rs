@@ -1,0 +1,157 @@
+//! Facts of a ticket's history as sentences, one for each type of event.
+
+use super::names::{Names, term};
+use crate::queries::Entry;
+use i18n::{Arg, Language};
+use kernel::{Instant, Uuid};
+use serde_json::Value;
+use std::collections::HashMap;
+use ui::Frame;
+
+/// A fact in words: the sentence, and what somebody wrote with it.
+pub(super) struct Told {
+    pub(super) sentence: String,
+    pub(super) words: String,
+}
+
+/// Tells facts; it remembers what earlier ones said of links and assignments.
+pub(super) struct Teller<'p> {
+    frame: &'p Frame,
+    names: &'p Names,
+    linked: HashMap<String, String>,
+    assigned: HashMap<String, String>,
+}
+
+impl<'p> Teller<'p> {
+    pub(super) fn of(frame: &'p Frame, names: &'p Names, entries: &[Entry]) -> Self {
+        let (mut linked, mut assigned) = (HashMap::new(), HashMap::new());
+        for entry in entries {
+            match entry.kind.as_str() {
+                "ticket.linked" => {
+                    linked.insert(text(&entry.data, "to").to_owned(), text(&entry.data, "number").to_owned());
+                }
+                "ticket.assignment_created" => {
+                    let assignment = &entry.data["assignment"];
+                    assigned.insert(text(assignment, "id").to_owned(), names.group(id(assignment, "group")));
+                }
+                _ => {}
+            }
+        }
+        Self { frame, names, linked, assigned }
+    }
+
+    /// The fact in words.
+    pub(super) fn tell(&self, entry: &Entry) -> Told {
+        let kind = entry.kind.strip_prefix("ticket.").unwrap_or(&entry.kind).replace('_', "-");
+        let data = &entry.data;
+        let args = self.values(&kind, data);
+        let variant = variant(&kind, data);
+        let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
+        Told { sentence: self.language().text_with(&format!("ticket-event-{kind}{variant}"), &args), words: words(data) }
+    }
+
+    fn language(&self) -> Language {
+        self.frame.language
+    }
+
+    /// What the sentence needs to know.
+    fn values(&self, kind: &str, data: &Value) -> Vec<(&'static str, String)> {
+        let language = self.language();
+        let plain = |name| text(data, name).to_owned();
+        match kind {
+            "opened" => vec![("channel", term(language, "by", text(data, "channel")))],
+            "assigned" => vec![("group", self.names.group(id(data, "group"))), ("who", self.names.person(id(data, "operator")))],
+            "moved-to-back-office-l1" => vec![("group", self.names.group(id(data, "group")))],
+            "guest-linked" | "data-verified" => vec![("who", self.names.person(id(data, "requester")))],
+            "classified" => self.classified(data),
+            "rerouted" => vec![("area", self.names.area(id(data, "area")))],
+            "put-under-control" => vec![("rule", plain("rule"))],
+            "linked" | "merged-into" | "merged-from" => vec![("number", plain("number"))],
+            "unlinked" => vec![("number", self.linked.get(text(data, "to")).cloned().unwrap_or_default())],
+            "assignment-created" => vec![("group", self.names.group(id(&data["assignment"], "group")))],
+            "assignment-accepted" | "assignment-returned" | "assignment-withdrawn" | "assignment-technically-closed" => {
+                let group = self.assigned.get(text(data, "assignment")).cloned().unwrap_or_default();
+                vec![("group", group), ("outcome", self.technical_outcome(data))]
+            }
+            "paused" => self.paused(data),
+            "closed" => vec![("reason", term(language, "closed", text(data, "reason")))],
+            "subject-changed" => vec![("subject", plain("subject"))],
+            "attachment-added" => vec![("name", plain("name"))],
+            "imported" => vec![("state", term(language, "state", text(data, "state"))), ("n", data["priority"].to_string())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn classified(&self, data: &Value) -> Vec<(&'static str, String)> {
+        let language = self.language();
+        let category = self.names.category(id(data, "category"));
+        let kind = term(language, "kind", text(data, "kind"));
+        vec![
+            ("what", if category.is_empty() { kind } else { format!("{kind}, {category}") }),
+            ("impact", term(language, "level", &data["impact"].to_string())),
+            ("urgency", term(language, "level", &data["urgency"].to_string())),
+            ("n", data["priority"].to_string()),
+        ]
+    }
+
+    fn paused(&self, data: &Value) -> Vec<(&'static str, String)> {
+        let wake_at = Instant::parse(text(data, "wake_at")).map(|at| self.frame.when(&at));
+        vec![("reason", term(self.language(), "waiting", text(data, "reason"))), ("when", wake_at.unwrap_or_default())]
+    }
+
+    fn technical_outcome(&self, data: &Value) -> String {
+        let code = text(&data["closure"], "outcome");
+        if TECHNICAL_OUTCOMES.contains(&code) { term(self.language(), "technical", code) } else { code.to_owned() }
+    }
+}
+
+/// How the second level may be done, as the API names it.
+pub(super) const TECHNICAL_OUTCOMES: [&str; 4] = ["solved", "workaround", "not_reproducible", "by_design"];
+
+/// Some facts have several sentences.
+fn variant(kind: &str, data: &Value) -> &'static str {
+    let has = |name: &str| !data[name].is_null();
+    match kind {
+        "assigned" => match (has("group"), has("operator")) {
+            (true, true) => "-both",
+            (_, true) => "-operator",
+            _ => "-group",
+        },
+        "classified" if has("override_reason") => "-overridden",
+        "linked" => match text(data, "kind") {
+            "parent" => "-parent",
+            "follows" => "-follows",
+            _ => "-related",
+        },
+        "paused" if has("wake_at") => "-until",
+        "solution-refused" if data["class_right"] == Value::Bool(false) => "-wrong-class",
+        "outbound-attempted" if text(data, "outcome") == "reached" => "-reached",
+        "assignment-technically-closed" if data["closure"]["callback_required"] == Value::Bool(true) => "-call",
+        _ => "",
+    }
+}
+
+/// What somebody wrote with a fact.
+fn words(data: &Value) -> String {
+    let fields = ["reason", "note", "diagnosis", "override_reason"];
+    let inside = [(&data["assignment"], "note"), (&data["closure"], "activity")];
+    let coded = |field: &str| field == "reason" && data.get("state").is_none() && is_code(text(data, "reason"));
+    let own = fields.into_iter().filter(|field| !coded(field)).map(|field| text(data, field));
+    own.chain(inside.into_iter().map(|(value, field)| text(value, field))).find(|words| !words.is_empty()).unwrap_or_default().to_owned()
+}
+
+/// A reason may be a word of a closed list: it is told by the sentence already.
+fn is_code(text: &str) -> bool {
+    use crate::domain::{ClosedReason, WaitingReason};
+    ClosedReason::from_code(text).is_some() || WaitingReason::from_code(text).is_some()
+}
+
+/// A text field, empty where there is none.
+pub(super) fn text<'d>(data: &'d Value, field: &str) -> &'d str {
+    data.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// An identity, nil where there is none.
+pub(super) fn id(data: &Value, field: &str) -> Uuid {
+    text(data, field).parse().unwrap_or_default()
+}

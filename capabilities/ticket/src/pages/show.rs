@@ -1,0 +1,119 @@
+//! `GET /tickets/{number}`: a ticket with its queue, its conversation and its facts.
+
+use super::asked::Asked;
+use super::conversation::{Item, conversation};
+use super::deeds::Offers;
+use super::desk::{Desk, Opened};
+use super::staff::Staff;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::{Outcome, Refusal};
+use people::Act;
+use store::Card;
+use ui::{Choice, Frame};
+use web::{App, PageError};
+
+/// A ticket on the desk.
+#[derive(Template)]
+#[template(path = "ticket/show.html")]
+struct Show {
+    frame: Frame,
+    desk: Desk,
+    offers: Offers,
+    items: Vec<Item>,
+    composer: Option<Composer>,
+    take: String,
+}
+
+/// The place one writes in.
+struct Composer {
+    action: String,
+    tabs: Vec<Choice>,
+    to: String,
+    text: String,
+    error: String,
+    solution_seen: String,
+}
+
+/// What somebody was writing when it was refused.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Written {
+    pub(super) kind: String,
+    pub(super) text: String,
+    pub(super) error: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    asked: Asked,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    let written = Written { kind: asked.write.clone(), ..Written::default() };
+    Ok(page(&app, staff, &asked, &number, written, StatusCode::OK).await?)
+}
+
+/// The page, with words that were refused still in their place.
+pub(super) async fn page(
+    app: &App,
+    staff: Staff,
+    asked: &Asked,
+    number: &str,
+    written: Written,
+    status: StatusCode,
+) -> Outcome<Response> {
+    let opened = Opened::load(&app.store, &staff.actor, number).await?;
+    if !staff.actor.may(Act::ViewInternal, &opened.card) {
+        return Err(Refusal::not_found().into());
+    }
+    staff.note(app, "ticket", Some(opened.card.id));
+    let actor = staff.actor.clone();
+    let items = conversation(&staff.frame, &opened);
+    let offers = Offers::of(&staff.frame, asked, &actor, &opened.card, &opened.ticket);
+    let may = |act: Act| actor.may(act, &opened.card);
+    let composer = composer(&staff.frame, asked, &opened, &written, may);
+    let take = asked.ticket(&opened.ticket.number, "/take");
+    let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
+    let page = Show { frame, desk, offers, items, composer, take };
+    Ok((status, web::html(&page)).into_response())
+}
+
+fn composer(frame: &Frame, asked: &Asked, opened: &Opened, written: &Written, may: impl Fn(Act) -> bool) -> Option<Composer> {
+    let ticket = &opened.ticket;
+    let ended = matches!(ticket.state, crate::domain::State::Cancelled | crate::domain::State::Merged);
+    let kinds = [
+        ("reply", "r", may(Act::Reply) && !ended),
+        ("note", "i", may(Act::Note)),
+        ("solution", "s", may(Act::Solve) && ticket.state.is_open()),
+    ];
+    let offered: Vec<_> = kinds.into_iter().filter(|(_, _, may)| *may).collect();
+    let first = offered.first()?.0;
+    let wanted = offered.iter().any(|(kind, _, _)| *kind == written.kind);
+    let current = if wanted { written.kind.as_str() } else { first };
+    let tab = |(kind, key, _): &(&'static str, &'static str, bool)| {
+        Choice::new(*kind, frame.t(&format!("ticket-page-write-{kind}")), current).key(key)
+    };
+    let requester = ticket.requester.as_ref().and_then(|requester| requester.name.clone());
+    Some(Composer {
+        action: asked.ticket(&ticket.number, "/messages"),
+        tabs: offered.iter().map(tab).collect(),
+        to: match requester {
+            Some(who) => frame.t1("ticket-page-to-capital", "who", who),
+            None => frame.t("ticket-page-to-nobody"),
+        },
+        text: written.text.clone(),
+        error: written.error.clone(),
+        solution_seen: ticket.facts.solved_at.map(|at| at.to_string()).unwrap_or_default(),
+    })
+}
+
+/// The card of a ticket that may be seen in the console.
+///
+/// # Errors
+/// A refusal 404 otherwise: a requester's own request is seen in the portal.
+pub(super) async fn card(app: &App, staff: &Staff, number: &str) -> Outcome<Card> {
+    let card = record::card(app.store.read(), &staff.actor, Act::View, number).await?;
+    if staff.actor.may(Act::ViewInternal, &card) { Ok(card) } else { Err(Refusal::not_found().into()) }
+}
