@@ -43,3 +43,4 @@ audit-macs-unchecked = Note: the key of the seals is not available; the digests 
 audit-progress = { $done } events of { $all }
 audit-refusal-out-not-empty = The folder is not empty: an export overwrites nothing.
 audit-exported = { $events } events and { $seals } seals exported.
+audit-rebuilt = Records looked at: { $records }. Unlike the journal and made again: { $states } states, { $cards } cards, { $words } search entries.

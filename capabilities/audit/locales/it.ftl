@@ -43,3 +43,4 @@ audit-macs-unchecked = Nota: la chiave dei sigilli non è disponibile; le impron
 audit-progress = { $done } eventi su { $all }
 audit-refusal-out-not-empty = La cartella indicata non è vuota: l'esportazione non sovrascrive nulla.
 audit-exported = Esportati { $events } eventi e { $seals } sigilli.
+audit-rebuilt = Pratiche ricontrollate: { $records }. Diverse dal registro e rifatte: { $states } stati, { $cards } schede, { $words } voci di ricerca.

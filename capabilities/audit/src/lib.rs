@@ -5,13 +5,19 @@
 //! verifies without the database.
 
 mod chain;
+mod export;
+mod exported;
 mod files;
 mod finding;
+mod rebuild;
 mod seals;
 mod standing;
 mod verify;
 
+pub use export::{Contents, Manifest, export};
+pub use exported::verify_export;
 pub use finding::{Finding, Findings};
+pub use rebuild::{Rebuilt, rebuild};
 pub use verify::{Progress, Report, verify};
 
 /// The texts of this capability.

@@ -24,7 +24,7 @@ impl Standing<'_> {
         let (Some(first), Some(last)) = (self.events.first(), self.events.last()) else {
             return vec![Finding::at(self.row.ordinal, "audit-record-without-events")];
         };
-        let mut findings: Vec<Finding> = check_chain(self.events).into_iter().collect();
+        let mut findings: Vec<Finding> = check_chain(self.events).or_else(|| self.check_count(first, last)).into_iter().collect();
         findings.extend(check_contents(self.events, self.contents));
         if findings.iter().any(|finding| finding.key.starts_with("audit-event")) {
             return findings;
@@ -44,15 +44,18 @@ impl Standing<'_> {
         findings
     }
 
-    fn check_row(&self, kind: &RecordKind, first: &StoredEvent, last: &StoredEvent, refolded: &Refolded) -> Option<Finding> {
-        let row = self.row;
-        if row.version > refolded.version {
+    /// As many events as the row counts.
+    fn check_count(&self, first: &StoredEvent, last: &StoredEvent) -> Option<Finding> {
+        let count = self.events.len() as i64;
+        if self.row.version > count {
             return Some(Finding::at(last.seq, "audit-events-cut"));
         }
-        if row.version < refolded.version {
-            let beyond = usize::try_from(row.version).ok().and_then(|version| self.events.get(version));
-            return Some(Finding::at(beyond.map_or(first.seq, |event| event.seq), "audit-event-inserted"));
-        }
+        let beyond = usize::try_from(self.row.version).ok().and_then(|version| self.events.get(version));
+        (self.row.version < count).then(|| Finding::at(beyond.map_or(first.seq, |event| event.seq), "audit-event-inserted"))
+    }
+
+    fn check_row(&self, kind: &RecordKind, first: &StoredEvent, last: &StoredEvent, refolded: &Refolded) -> Option<Finding> {
+        let row = self.row;
         if row.head != refolded.head {
             return Some(Finding::at(last.seq, "audit-record-head"));
         }

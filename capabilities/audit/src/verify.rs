@@ -100,9 +100,9 @@ impl RecordWalk<'_> {
             for row in &rows {
                 let standing = Standing {
                     row,
-                    events: batch.events.get(&row.id).map_or(&[], Vec::as_slice),
-                    contents: batch.contents.get(&row.id).unwrap_or(&batch.nothing),
-                    card: batch.cards.get(&row.id),
+                    events: batch.events_of(row.id),
+                    contents: batch.contents_of(row.id),
+                    card: batch.card_of(row.id),
                     attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
                 };
                 standing.check(self.kinds, self.store.folds()).into_iter().for_each(|finding| found.add(finding));
@@ -115,17 +115,29 @@ impl RecordWalk<'_> {
 }
 
 /// What belongs to the records of a span.
-struct Batch {
+pub(crate) struct Batch {
     events: HashMap<Uuid, Vec<StoredEvent>>,
     contents: HashMap<Uuid, HashMap<Uuid, Content>>,
     cards: HashMap<Uuid, Card>,
     attachments: HashMap<Uuid, Vec<Attachment>>,
     nothing: HashMap<Uuid, Content>,
-    count: i64,
+    pub(crate) count: i64,
 }
 
 impl Batch {
-    async fn read(sql: &impl Sql, span: Span) -> Outcome<Self> {
+    pub(crate) fn events_of(&self, record: Uuid) -> &[StoredEvent] {
+        self.events.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn contents_of(&self, record: Uuid) -> &HashMap<Uuid, Content> {
+        self.contents.get(&record).unwrap_or(&self.nothing)
+    }
+
+    pub(crate) fn card_of(&self, record: Uuid) -> Option<&Card> {
+        self.cards.get(&record)
+    }
+
+    pub(crate) async fn read(sql: &impl Sql, span: Span) -> Outcome<Self> {
         let mut batch = Self {
             events: HashMap::new(),
             contents: HashMap::new(),
