@@ -10,6 +10,9 @@ pub fn capabilities() -> Vec<Capability> {
         people::capability(),
         record::capability(),
         ticket::capability(),
+        privacy::capability(),
+        audit::capability(),
+        demonstration::capability(),
         portal::capability(),
     ]
 }

@@ -7,6 +7,7 @@
 mod access;
 mod account;
 mod actor;
+mod erasure;
 mod extract;
 mod group;
 mod installation;
@@ -22,6 +23,7 @@ mod visit;
 pub use access::{Act, Reach, Scope, reach};
 pub use account::{set_password, set_passwords, sign_in};
 pub use actor::{Actor, Door};
+pub use erasure::{erase_identity, traces_of};
 pub use extract::{SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
@@ -29,7 +31,7 @@ pub use migrations::MIGRATIONS;
 pub use pages::{form_errors, local_path, role_line};
 pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
 pub use person::{
-    Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, register,
+    Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken, register,
     resolve_requester, take_role,
 };
 pub use role::{Role, RoleGrant};

@@ -18,6 +18,7 @@ mod listed;
 mod migration;
 mod number;
 mod rebuild;
+mod scrub;
 mod seal;
 mod search;
 mod settings;

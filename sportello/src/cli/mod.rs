@@ -1,7 +1,10 @@
 //! The command line. Each command is a file; all of them take `--data` and `--database`, and work beside a running server.
 
 mod account;
+mod audit;
 mod bench;
+mod person;
+mod rebuild;
 mod serve;
 mod setup;
 mod wiring;
@@ -47,6 +50,14 @@ enum Command {
     /// Tokens of the API.
     #[command(subcommand)]
     Token(account::Token),
+    /// Proof that nothing was altered or lost.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// People whose data are kept.
+    #[command(subcommand)]
+    Person(person::Person),
+    /// Makes cards, states and search index again from the journal.
+    Rebuild,
 }
 
 /// Runs the command.
@@ -62,6 +73,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Capabilities => wiring::print(),
         Command::User(command) => account::user(command, &Settings::read(&overrides)?).await?,
         Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
+        Command::Audit(command) => return audit::run(command, &Settings::read(&overrides)?).await,
+        Command::Person(command) => person::run(command, &Settings::read(&overrides)?).await?,
+        Command::Rebuild => rebuild::run(&Settings::read(&overrides)?).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -69,6 +83,14 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
 /// Opens the database of the settings with all capabilities.
 pub(crate) async fn open(settings: &Settings) -> Result<Store> {
     host::open_store(settings, &crate::registry::capabilities()).await.map_err(told)
+}
+
+/// The key of the seals, where it is at hand; none is made.
+pub(crate) async fn seal_key_if_there(settings: &Settings) -> Option<store::SealKey> {
+    match &settings.seal_key {
+        Some(secret) => Some(store::SealKey::from_secret(secret.as_bytes())),
+        None => store::SealKey::existing(&settings.data_dir).await,
+    }
 }
 
 /// A refusal in the words of the command line's language; a failure with its context.

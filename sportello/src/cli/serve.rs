@@ -1,10 +1,9 @@
 //! `sportello serve`: one process with everything.
 
-use super::{language, open, told};
+use super::{language, open, seal_key_if_there, told};
 use anyhow::Result;
 use clap::Args;
 use host::{Overrides, Server, Settings};
-use web::ReadLog;
 
 /// How to serve.
 #[derive(Args)]
@@ -24,14 +23,33 @@ pub(super) async fn run(command: Serve, overrides: Overrides) -> Result<()> {
     }
     let store = open(&settings).await?;
     let capabilities = crate::registry::capabilities();
-    let server = Server::bind(&settings, capabilities, store, command.demo, ReadLog::default()).await.map_err(told)?;
+    let key = match seal_key_if_there(&settings).await {
+        Some(key) => key,
+        None => store::SealKey::in_folder(&settings.data_dir).await.map_err(told)?,
+    };
+    let (reads, log) = privacy::start_read_log(store.clone(), key);
+    let server = Server::bind(&settings, capabilities, store, command.demo, reads).await.map_err(told)?;
     let address = server.address().map_err(told)?;
+    let demonstrated = if command.demo { demonstrate(&settings).await? } else { String::new() };
     println!("Sportello: http://{address}");
+    print!("{demonstrated}");
     if let Some(code) = people::set_up_code(&server.app().store).await.map_err(told)? {
         let address = server.app().settings.base_url.as_str();
         println!("{}", language().text_with("people-serve-code", &[("address", address.into()), ("code", code.as_str().into())]));
     }
-    server.serve(stopped()).await.map_err(told)
+    server.serve(async move {
+        stopped().await;
+        log.flush().await;
+    }).await.map_err(told)
+}
+
+/// Loads the demonstration where it is missing, on a connection with a clock of its own; answers what is to be told.
+async fn demonstrate(settings: &Settings) -> Result<String> {
+    let loading = host::Settings { clock: Some(demonstration::first_instant(settings.clock().now()).to_string()), ..settings.clone() };
+    let store = open(&loading).await?;
+    let found = demonstration::load(&store, settings.clock().now()).await.map_err(told)?;
+    store.close().await;
+    Ok(demonstration::told(language(), found))
 }
 
 /// Ends when the process is asked to stop.
