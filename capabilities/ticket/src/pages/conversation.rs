@@ -37,7 +37,7 @@ pub(super) fn conversation(frame: &Frame, opened: &Opened) -> Vec<Item> {
         if entry.kind == "ticket.attachment_added" {
             let file = file(frame, opened, entry);
             // Sent with words, it stands below them.
-            match items.last_mut().filter(|last| !last.kind.is_empty() && last.at == entry.occurred_at) {
+            match items.last_mut().filter(|last| came_with(last, entry)) {
                 Some(words) => words.files.push(file),
                 None => items.push(Item { files: vec![file], ..fact(&teller, entry) }),
             }
@@ -52,6 +52,11 @@ pub(super) fn conversation(frame: &Frame, opened: &Opened) -> Vec<Item> {
         items.push(fact(&teller, entry));
     }
     items
+}
+
+/// A file belongs to the words before it when the same person sent both within a minute.
+fn came_with(words: &Item, file: &Entry) -> bool {
+    !words.kind.is_empty() && words.who == author(file) && file.occurred_at.seconds_since(words.at) < 60
 }
 
 /// Whoever opened it for somebody else is told too.

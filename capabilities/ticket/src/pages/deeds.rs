@@ -203,7 +203,9 @@ impl Offers {
             Offer { href, label, key: deed.key(), kind, direct: deed.is_direct(), shared: solution }
         };
         let first: Vec<Deed> = wanted.into_iter().filter(may).take(3).collect();
-        let kinds = ["primary", "secondary", "secondary"];
+        // Putting on hold is never what the page urges to do.
+        let urged = first.first().is_some_and(|deed| *deed != Deed::Wait);
+        let kinds = [if urged { "primary" } else { "secondary" }, "secondary", "secondary"];
         let rest = Deed::ALL.into_iter().filter(|deed| may(deed) && !first.contains(deed));
         // An assignment is accepted or taken back beside its name, where it is clear which one is meant.
         let rest = rest.filter(|deed| !matches!(deed, Deed::Accept | Deed::TechnicalClosure | Deed::Return | Deed::Withdraw));

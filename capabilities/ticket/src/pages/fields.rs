@@ -136,7 +136,7 @@ impl Form<'_> {
         let kind = self.choose(Shape::Select, "kind", "kind", self.terms("kind", "kind", kinds));
         let category = self.choose(Shape::Select, "category", "category", categories);
         let impact = self.choose(Shape::Radios, "impact", "impact", self.terms("impact", "level", levels));
-        let urgency = self.choose(Shape::Radios, "urgency", "urgency", self.terms("urgency", "level", levels));
+        let urgency = self.choose(Shape::Radios, "urgency", "urgency", self.terms("urgency", "urgency", levels));
         vec![
             Field { none: pick.clone(), ..kind },
             Field { none: pick, required: false, ..category },

@@ -89,7 +89,7 @@ impl<'p> Teller<'p> {
         vec![
             ("what", if category.is_empty() { kind } else { format!("{kind}, {category}") }),
             ("impact", term(language, "level", &data["impact"].to_string())),
-            ("urgency", term(language, "level", &data["urgency"].to_string())),
+            ("urgency", term(language, "urgency", &data["urgency"].to_string())),
             ("n", data["priority"].to_string()),
         ]
     }

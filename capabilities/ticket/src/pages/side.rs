@@ -153,9 +153,9 @@ fn how_proven(frame: &Frame, opened: &Opened) -> String {
 fn classification(language: Language, opened: &Opened) -> Vec<(String, String)> {
     let ticket = &opened.ticket;
     let category = ticket.category.as_ref().map(|category| opened.names.category(category.id)).unwrap_or_default();
-    let level = |value: Option<i64>| value.map(|value| term(language, "level", &value.to_string()));
+    let level = |list: &str, value: Option<i64>| value.map(|value| term(language, list, &value.to_string()));
     let mut priority = term(language, "priority", &ticket.priority.to_string());
-    if let (Some(impact), Some(urgency)) = (level(ticket.impact), level(ticket.urgency)) {
+    if let (Some(impact), Some(urgency)) = (level("level", ticket.impact), level("urgency", ticket.urgency)) {
         let args = [("impact", impact.into()), ("urgency", urgency.into())];
         priority = format!("{priority} ({})", language.text_with("ticket-page-by-matrix", &args));
     }
