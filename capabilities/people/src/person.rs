@@ -115,6 +115,9 @@ impl Identity {
         let name = checks.required(field(within, "name"), Some(&self.name), Limit::line(160));
         let email = email_of(&mut checks, field(within, "email"), self.email.as_deref());
         let phone = checks.optional(field(within, "phone"), self.phone.as_deref(), Limit::line(40)).map(|p| plain_phone(&p));
+        if phone.as_deref().is_some_and(|phone| !phone.contains(|c: char| c.is_ascii_digit())) {
+            checks.wrong(field(within, "phone"), "field-wrong-type");
+        }
         let pin = checks.optional(field(within, "pin"), self.pin.as_deref(), Limit::line(40));
         let external_id = checks.optional(field(within, "external_id"), self.external_id.as_deref(), Limit::line(120));
         let office = checks.optional(field(within, "office"), self.office.as_deref(), Limit::line(200));
@@ -312,6 +315,14 @@ pub async fn resolve_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<
 pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> Outcome<Resolved> {
     if let Some(person) = resolve_requester(tx, named).await? {
         return Ok(Resolved { person, known: true });
+    }
+    // Two first contacts of the same guest at once are still one guest.
+    let known = &named.identity;
+    if let Some(key) = [&known.email, &known.phone, &known.pin, &known.external_id].into_iter().flatten().next() {
+        tx.alone_by(&format!("guest {key}")).await?;
+        if let Some(person) = resolve_requester(tx, named).await? {
+            return Ok(Resolved { person, known: true });
+        }
     }
     let grant = RoleGrant { role: crate::Role::Requester, area: None };
     let person = register(tx, author, named.identity.clone(), true, &[grant]).await?;

@@ -29,11 +29,21 @@ use store::{Card, Reader, Sql};
 pub async fn card(reader: &Reader, actor: &Actor, act: Act, key: &str) -> Outcome<Card> {
     let column = if key.parse::<Uuid>().is_ok() { "id" } else { "number" };
     let sql = format!("SELECT {} FROM card c WHERE c.{column} = $1", Card::columns("c"));
-    let value = key.parse::<Uuid>().map_or_else(|_| key.to_uppercase().into(), Into::into);
+    let value = match key.parse::<Uuid>() {
+        Ok(id) => id.into(),
+        Err(_) => number_of(key).ok_or_else(Refusal::not_found)?.into(),
+    };
     let row = reader.row(&sql, vec![value]).await?.ok_or_else(Refusal::not_found)?;
     let card = Card::from_row(&row, 0)?;
     actor.allow(act, &card)?;
     Ok(card)
+}
+
+/// A text as a number that a record may have: letters, digits and hyphens, few of them.
+pub fn number_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let whole = (1..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    whole.then(|| text.to_ascii_uppercase())
 }
 
 /// What this capability hands over.

@@ -25,8 +25,21 @@ pub struct Listing {
     pub next: Option<Cursor>,
 }
 
-/// The column of the index that a branch walks, beside the sort key.
-type Walk = Option<(&'static str, Uuid)>;
+/// A column and what stands in it.
+type Place = Option<(&'static str, Uuid)>;
+
+/// What a branch walks: the column of its index, beside the sort key, and the part of the scope it stays within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Walk {
+    index: Place,
+    within: Place,
+}
+
+impl Walk {
+    const fn along(index: Place) -> Self {
+        Self { index, within: None }
+    }
+}
 
 struct Statement {
     sql: String,
@@ -93,36 +106,46 @@ pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcom
         statement.sql.push_str("SELECT c.id FROM card c WHERE c.is_open = 1");
         push_walk(&mut statement, "c", walk);
         push_rest(&mut statement, "c", &filter, walk);
+        if let Some(since) = filter.updated_since {
+            let bound = statement.bind(since.as_millis());
+            let _ = write!(statement.sql, " AND c.updated_at >= {bound}");
+        }
     }
     statement.sql.push_str(") found");
     let row = store.read().row(&statement.sql, statement.values).await?;
     row.map_or(Ok(0), |row| row.get(0))
 }
 
-/// One walk for each part of the scope; a filter that names a narrower index takes its place.
+/// One walk for each part of the scope; a filter that names a narrower index takes its place, within that part.
 fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
     let narrow = narrowest(filter);
-    let mut walks: Vec<Walk> = Vec::new();
     if scope.all {
-        return vec![narrow];
+        return vec![Walk::along(narrow)];
     }
-    walks.extend(scope.areas.iter().map(|area| Some(("area_id", *area))));
-    if let Some(groups) = &scope.groups {
-        walks.extend(groups.iter().map(|group| Some(("group_id", *group))));
-        walks.push(Some(("operator_id", actor.person)));
-    }
-    if scope.own {
-        walks.push(Some(("requester_id", actor.person)));
-    }
+    let parts = parts(scope, actor);
     match narrow {
-        // A filter by person is narrower than any part of a scope; what it finds is checked against the scope below.
-        Some((column, _)) if matches!(column, "requester_id" | "operator_id") && !walks.is_empty() => vec![narrow],
-        Some(_) if walks.contains(&narrow) => vec![narrow],
-        _ => walks,
+        Some(_) if parts.contains(&narrow) => vec![Walk::along(narrow)],
+        Some((column, _)) if matches!(column, "requester_id" | "operator_id") => {
+            parts.into_iter().map(|within| Walk { index: narrow, within }).collect()
+        }
+        _ => parts.into_iter().map(Walk::along).collect(),
     }
 }
 
-fn narrowest(filter: &Filter) -> Walk {
+/// The parts of a scope: areas, groups and what lies with the person, what the person asked for.
+fn parts(scope: &Scope, actor: &Actor) -> Vec<Place> {
+    let mut parts: Vec<Place> = scope.areas.iter().map(|area| Some(("area_id", *area))).collect();
+    if let Some(groups) = &scope.groups {
+        parts.extend(groups.iter().map(|group| Some(("group_id", *group))));
+        parts.push(Some(("operator_id", actor.person)));
+    }
+    if scope.own {
+        parts.push(Some(("requester_id", actor.person)));
+    }
+    parts
+}
+
+fn narrowest(filter: &Filter) -> Place {
     let named = [
         ("requester_id", filter.requester),
         ("operator_id", filter.operator),
@@ -133,8 +156,8 @@ fn narrowest(filter: &Filter) -> Walk {
 }
 
 fn push_walk(statement: &mut Statement, alias: &str, walk: &Walk) {
-    if let Some((column, value)) = walk {
-        let bound = statement.bind(*value);
+    if let Some((column, value)) = walk.index {
+        let bound = statement.bind(value);
         let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
     }
 }
@@ -189,7 +212,10 @@ fn push_branch(statement: &mut Statement, walk: &Walk, filter: &Filter, sort: So
 
 /// The conditions that the walk does not hold by itself.
 fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Walk) {
-    let walked = walk.map(|(column, _)| column);
+    if let Some((column, value)) = walk.within {
+        let bound = statement.bind(value);
+        let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+    }
     let identities = [
         ("area_id", filter.area),
         ("group_id", filter.group),
@@ -199,7 +225,7 @@ fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Wal
     ];
     for (column, value) in identities {
         if let Some(value) = value
-            && (walked != Some(column) || walk.is_some_and(|(_, walked)| walked != value))
+            && walk.index != Some((column, value))
         {
             let bound = statement.bind(value);
             let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
@@ -239,19 +265,26 @@ async fn stopped_at(
     sort: Sort,
     after: Option<Cursor>,
 ) -> Outcome<Option<Cursor>> {
-    let mut earliest: Option<Cursor> = None;
-    for walk in walks {
-        let mut statement = Statement { sql: String::new(), values: Vec::new() };
+    let mut statement = Statement { sql: String::new(), values: Vec::new() };
+    for walk in walks.iter().filter(|walk| drops_rows(walk, filter, sort)) {
+        statement.sql.push_str(if statement.sql.is_empty() { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
         push_inner(&mut statement, key_columns(sort), walk, filter, sort, after);
-        let _ = write!(statement.sql, " LIMIT 1 OFFSET {}", LOOKED_AT - 1);
-        let row: Option<Row> = store.read().row(&statement.sql, statement.values).await?;
-        let Some(row) = row else { continue };
-        let stop = Cursor { key: row.get(0)?, ordinal: row.get(1)? };
-        if earliest.is_none_or(|other| compare(sort, stop, other) == Ordering::Less) {
-            earliest = Some(stop);
-        }
+        let _ = write!(statement.sql, " LIMIT 1 OFFSET {}) x", LOOKED_AT - 1);
     }
-    Ok(earliest)
+    if statement.sql.is_empty() {
+        return Ok(None);
+    }
+    let rows: Vec<Row> = store.read().rows(&statement.sql, statement.values).await?;
+    let stops: Vec<Cursor> =
+        rows.iter().map(|row| Ok(Cursor { key: row.get(0)?, ordinal: row.get(1)? })).collect::<Outcome<_>>()?;
+    Ok(stops.into_iter().min_by(|a, b| compare(sort, *a, *b)))
+}
+
+/// True when a walk may look at rows that it does not show; otherwise a short page says by itself that it came to its end.
+fn drops_rows(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
+    let mut rest = Statement { sql: String::new(), values: Vec::new() };
+    push_rest(&mut rest, "x", filter, walk);
+    !rest.sql.is_empty() || (sort == Sort::Updated && walk.index.is_some())
 }
 
 const fn key_columns(sort: Sort) -> &'static str {

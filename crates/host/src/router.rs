@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement, Server};
 use utoipa_axum::router::OpenApiRouter;
-use web::{ApiError, App, PageError};
+use web::{ApiError, App, PageError, Problem};
 
 /// Largest body of a request that is not an attachment.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -76,9 +76,12 @@ async fn missing(request: Request) -> Response {
 async fn wrong_method() -> Response {
     let key = "refusal-method-not-allowed";
     let refusal = Refusal::new(kernel::RefusalKind::Invalid, "method_not_allowed", key);
-    let mut response = ApiError(refusal.into()).into_response();
-    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-    response
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let mut problem = Problem::of(&refusal.into(), web::language());
+    problem.status = status.as_u16();
+    problem.title = status.canonical_reason().unwrap_or_default().to_owned();
+    let body = serde_json::to_string(&problem).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 
 fn broken() -> Response {

@@ -93,7 +93,10 @@ where
 {
     let (mut hash, mut size, mut start, mut part) = (Sha256::new(), 0_u64, Vec::new(), Vec::with_capacity(PART));
     while let Some(bytes) = stream.next().await {
-        let bytes = bytes.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("the upload broke off")))?;
+        let bytes = bytes.map_err(|cause| {
+            tracing::debug!(%cause, "an upload broke off");
+            Refusal::new(RefusalKind::Invalid, "body_unreadable", "refusal-body-unreadable")
+        })?;
         size += bytes.len() as u64;
         if size > most {
             let code = "attachment_too_large";

@@ -12,11 +12,12 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// The suffix that locks the rows of a SELECT until the end of the transaction.
+    /// The suffix that locks the rows of a SELECT until the end of the transaction: of all its tables, since whoever waited
+    /// for the lock reads anew only what it locks.
     pub(crate) const fn for_update(self) -> &'static str {
         match self {
             Self::Sqlite => "",
-            Self::Postgres => " FOR UPDATE OF r",
+            Self::Postgres => " FOR UPDATE",
         }
     }
 

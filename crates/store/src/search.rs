@@ -113,10 +113,16 @@ impl Tx {
                 ("UPDATE search SET internal = internal || ' ' || $2 WHERE rowid = $1", words)
             }
             (Backend::Postgres, SearchField::Public) => {
-                ("UPDATE search SET public = public || ($2::text)::tsvector WHERE ordinal = $1", vector(&words))
+                (
+                    "UPDATE search SET public = public || ($2::text)::tsvector WHERE ordinal = $1 AND (length(public) < 8000 OR length($2) < 100)",
+                    vector(&words),
+                )
             }
             (Backend::Postgres, SearchField::Internal) => {
-                ("UPDATE search SET internal = internal || ($2::text)::tsvector WHERE ordinal = $1", vector(&words))
+                (
+                    "UPDATE search SET internal = internal || ($2::text)::tsvector WHERE ordinal = $1 AND (length(internal) < 8000 OR length($2) < 100)",
+                    vector(&words),
+                )
             }
         };
         self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
@@ -201,14 +207,17 @@ pub(crate) async fn indexed(sql: &impl Sql, ordinal: i64) -> Outcome<Option<Inde
     Ok(Some(Indexed { public: set(&public), internal: set(&internal) }))
 }
 
-/// A tsvector literal: tokens with their places. Tokens hold letters, digits and underscores only.
+/// Longest text that becomes one tsvector, in bytes: a row of the index holds a mebibyte, for public and internal together.
+const MOST_IN_VECTOR: usize = 400 * 1024;
+
+/// A tsvector literal: tokens without their places, since nothing here asks for them. Tokens hold letters, digits and
+/// underscores only. What a conversation says after thousands of different words finds nothing new and is left out.
 pub(crate) fn vector(words: &str) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(words.len() * 2);
-    for (place, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
-        let _ = write!(text, "{word}:{} ", (place + 1).min(16_000));
+    let mut end = words.len().min(MOST_IN_VECTOR);
+    while !words.is_char_boundary(end) {
+        end -= 1;
     }
-    text
+    words[..end].to_owned()
 }
 
 /// Which rows of the index hold the words: newest first, at most [`CANDIDATES`]. Nothing when there is no word.

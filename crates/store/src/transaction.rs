@@ -52,6 +52,24 @@ impl Tx {
         self.number.store(number, Ordering::Relaxed);
     }
 
+    /// Holds two records at once, in one order for everybody, so that two commands that need both never wait for each other.
+    pub async fn hold_both(&self, one: kernel::Uuid, other: kernel::Uuid) -> Outcome<()> {
+        if self.inner.backend == Backend::Postgres {
+            let sql = "SELECT id FROM record WHERE id IN ($1, $2) ORDER BY id FOR UPDATE";
+            self.rows(sql, vec![one.into(), other.into()]).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets one command at a time go on under a name, until the end of its transaction.
+    pub async fn alone_by(&self, name: &str) -> Outcome<()> {
+        if self.inner.backend == Backend::Postgres {
+            let sql = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) held";
+            self.rows(sql, vec![name.into()]).await?;
+        }
+        Ok(())
+    }
+
     /// Reserves `count` places in the sequence and answers the first.
     ///
     /// On PostgreSQL a sequence is `(transaction number + offset) << 16 | place`: it rises with the transactions, needs

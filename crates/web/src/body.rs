@@ -54,10 +54,14 @@ fn data_refusal(path: &str, message: &str) -> Refusal {
     let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_owned);
     let inside = |field: String| if path == "." { field } else { format!("{path}.{field}") };
     if let Some(field) = named("unknown field `") {
-        return Refusal::field(inside(field), "field-unknown");
+        let told = path == field || path.ends_with(&format!(".{field}"));
+        return Refusal::field(if told { path.to_owned() } else { inside(field) }, "field-unknown");
     }
     if let Some(field) = named("missing field `") {
         return Refusal::field(inside(field), "field-required");
+    }
+    if let Some(field) = named("duplicate field `") {
+        return Refusal::field(inside(field), "field-wrong-type");
     }
     let key = if message.starts_with("unknown variant") { "field-unknown-value" } else { "field-wrong-type" };
     Refusal::field(path.to_owned(), key)

@@ -30,7 +30,10 @@ pub fn capabilities() -> Vec<host::Capability> {
 }
 
 pub fn kinds() -> Vec<RecordKind> {
-    capabilities().iter().flat_map(|capability| capability.records.clone()).collect()
+    capabilities()
+        .iter()
+        .flat_map(|capability| capability.records.clone())
+        .collect()
 }
 
 pub async fn another(kind: Kind) -> Backend {
@@ -43,10 +46,15 @@ pub async fn another(kind: Kind) -> Backend {
 pub async fn open(db: &Backend) -> Store {
     let settings = DatabaseSettings::at(db.data.path(), &db.url);
     let parts = StoreParts {
-        migrations: capabilities().iter().flat_map(|capability| capability.migrations.iter().copied()).collect(),
+        migrations: capabilities()
+            .iter()
+            .flat_map(|capability| capability.migrations.iter().copied())
+            .collect(),
         folds: Vec::new(),
     };
-    Store::open(&settings, Clock::wall(), parts).await.unwrap_or_else(|cause| panic!("{cause}"))
+    Store::open(&settings, Clock::wall(), parts)
+        .await
+        .unwrap_or_else(|cause| panic!("{cause}"))
 }
 
 impl Desk {
@@ -54,15 +62,29 @@ impl Desk {
         let store = open(&db).await;
         let key = SealKey::in_folder(db.data.path()).await.expect("a key");
         let author = Author::system("test");
-        let made = store.write(Lane::People, move |tx| Box::pin(async move {
-            let area = configuration::create_area(tx, &author, "it", "Informatica").await?;
-            people::create_group(tx, &author, "Sportello", GroupKind::FrontEnd, Some(area.0)).await?;
-            let grant = RoleGrant { role: Role::Requester, area: None };
-            let identity = Identity { name: "Anna Verdi".into(), email: Some("anna@ente.example".into()), ..Identity::default() };
-            people::register(tx, &author, identity, false, &[grant]).await
-        }));
+        let made = store.write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let area = configuration::create_area(tx, &author, "it", "Informatica").await?;
+                people::create_group(tx, &author, "Sportello", GroupKind::FrontEnd, Some(area.0)).await?;
+                let grant = RoleGrant {
+                    role: Role::Requester,
+                    area: None,
+                };
+                let identity = Identity {
+                    name: "Anna Verdi".into(),
+                    email: Some("anna@ente.example".into()),
+                    ..Identity::default()
+                };
+                people::register(tx, &author, identity, false, &[grant]).await
+            })
+        });
         made.await.unwrap_or_else(|cause| panic!("{cause}"));
-        let mut desk = Self { store, key, tickets: Vec::new(), db };
+        let mut desk = Self {
+            store,
+            key,
+            tickets: Vec::new(),
+            db,
+        };
         for subject in ["La stampante non risponde", "Serve una licenza", "Posta lenta"] {
             let ticket = desk.ticket(subject).await;
             desk.tickets.push(ticket.id);
@@ -81,7 +103,10 @@ impl Desk {
 
     async fn ticket(&self, subject: &str) -> TicketView {
         let actor = Arc::new(Actor::system());
-        let identity = Identity { email: Some("anna@ente.example".into()), ..Identity::default() };
+        let identity = Identity {
+            email: Some("anna@ente.example".into()),
+            ..Identity::default()
+        };
         let asked = CreateTicket {
             subject: subject.to_owned(),
             description: Some("Da questa mattina, in ufficio".to_owned()),
@@ -92,11 +117,22 @@ impl Desk {
         let made = made.unwrap_or_else(|cause| panic!("{cause}"));
         let bytes = Bytes::from(format!("registro di {subject}"));
         let stream = futures_util::stream::iter([Ok::<_, Infallible>(bytes)]);
-        let blob = self.store.blobs().receive(stream, 1 << 20).await.unwrap_or_else(|cause| panic!("{cause}"));
+        let blob = self
+            .store
+            .blobs()
+            .receive(stream, 1 << 20)
+            .await
+            .unwrap_or_else(|cause| panic!("{cause}"));
         let file = record::NewAttachment::new("registro.txt", blob, false).unwrap_or_else(|cause| panic!("{cause}"));
         let acts = vec![
-            TicketAct::Say { visibility: Visibility::Public, body: "Ci guardiamo subito".into() },
-            TicketAct::Say { visibility: Visibility::Internal, body: "È la solita coda".into() },
+            TicketAct::Say {
+                visibility: Visibility::Public,
+                body: "Ci guardiamo subito".into(),
+            },
+            TicketAct::Say {
+                visibility: Visibility::Internal,
+                body: "È la solita coda".into(),
+            },
             TicketAct::Attach { file },
         ];
         let done = ticket::perform(&self.store, &actor, made.id, acts, Conditions::default()).await;
@@ -110,17 +146,24 @@ impl Desk {
 
     pub async fn sql(&self, statements: &[&'static str]) {
         let statements = statements.to_vec();
-        let done = self.store.write(Lane::People, move |tx| Box::pin(async move {
-            for sql in statements {
-                tx.run(sql, vec![]).await?;
-            }
-            Ok(())
-        }));
+        let done = self.store.write(Lane::People, move |tx| {
+            Box::pin(async move {
+                for sql in statements {
+                    tx.run(sql, vec![]).await?;
+                }
+                Ok(())
+            })
+        });
         done.await.unwrap_or_else(|cause| panic!("{cause}"));
     }
 
     pub async fn number(&self, sql: &str) -> i64 {
-        let row = self.store.read().row(sql, vec![]).await.unwrap_or_else(|cause| panic!("{cause}"));
+        let row = self
+            .store
+            .read()
+            .row(sql, vec![])
+            .await
+            .unwrap_or_else(|cause| panic!("{cause}"));
         row.expect("a row").get(0).unwrap_or_else(|cause| panic!("{cause}"))
     }
 }

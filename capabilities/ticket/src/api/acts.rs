@@ -2,7 +2,7 @@
 
 use super::bodies::{
     AssignmentBody, ChangeBody, ClassificationBody, ClosureBody, ContactAttemptBody, DiagnosisBody, IdentificationBody,
-    LinkBody, MergeBody, MessageBody, NewTicket, OutcomeBody, OwnerBody, PauseBody, ReasonBody, RerouteBody, SolutionBody,
+    LinkBody, MergeBody, MessageBody, NewTicket, NothingBody, OutcomeBody, OwnerBody, PauseBody, ReasonBody, RerouteBody, SolutionBody,
     TechnicalClosureBody,
 };
 use crate::commands::{self, Conditions, CreateTicket, TicketAct};
@@ -15,7 +15,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor, Signed};
-use serde_json::{Map, Value};
 use store::Idempotency;
 use web::{ApiBody, ApiError, ApiPath, App, IfMatch, Problem, etag};
 
@@ -166,7 +165,7 @@ pub(super) async fn take(
     if_match: IfMatch,
     headers: HeaderMap,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<Map<String, Value>>,
+    body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Take];
     let request = Request { signed, headers: &headers, if_match, key: &key, route: "take", raw: &body.raw };
@@ -489,7 +488,7 @@ pub(super) async fn resume(
     if_match: IfMatch,
     headers: HeaderMap,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<Map<String, Value>>,
+    body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Resume];
     let request = Request { signed, headers: &headers, if_match, key: &key, route: "resume", raw: &body.raw };
@@ -779,7 +778,7 @@ pub(super) async fn accept_assignment(
     if_match: IfMatch,
     headers: HeaderMap,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
-    body: ApiBody<Map<String, Value>>,
+    body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::AcceptAssignment { assignment }];
     let request = Request { signed, headers: &headers, if_match, key: &key, route: "accept_assignment", raw: &body.raw };
@@ -885,7 +884,7 @@ pub(super) async fn withdraw_assignment(
     if_match: IfMatch,
     headers: HeaderMap,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
-    body: ApiBody<Map<String, Value>>,
+    body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::WithdrawAssignment { assignment }];
     let request = Request { signed, headers: &headers, if_match, key: &key, route: "withdraw_assignment", raw: &body.raw };

@@ -8,6 +8,11 @@ use people::{Identity, RequesterRef};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+/// Nothing: the act says it all. A field that is sent all the same is named and refused.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NothingBody {}
+
 /// Who asks: by identity, or by what is known of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

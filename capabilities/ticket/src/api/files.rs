@@ -61,7 +61,13 @@ pub(crate) async fn receive(app: &App, mut form: Multipart) -> Outcome<NewAttach
     let mut internal = false;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name() {
-            Some("visibility") => internal = field.text().await.map_err(broken)? == "internal",
+            Some("visibility") => {
+                internal = match field.text().await.map_err(broken)?.as_str() {
+                    "internal" => true,
+                    "public" => false,
+                    _ => return Err(Refusal::field("visibility", "field-unknown-value").into()),
+                };
+            }
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let stream = Box::pin(field.into_stream());

@@ -8,7 +8,8 @@ mod read;
 
 pub(crate) use files::as_download;
 
-use utoipa_axum::router::OpenApiRouter;
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 use web::App;
 
@@ -43,7 +44,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(acts::cancel))
         .routes(routes!(acts::merge))
         .routes(routes!(acts::say))
-        .routes(routes!(files::attach, files::list_attachments))
+        // A file is measured while it streams: the limit of bodies held in memory is not for it.
+        .routes(routes!(files::attach, files::list_attachments).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::download))
         .routes(routes!(journal::events))
 }

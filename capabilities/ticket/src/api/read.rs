@@ -292,8 +292,9 @@ pub(super) async fn get_timeline(
     checks.done()?;
     let card = record::card(app.store.read(), &actor, Act::View, &key).await?;
     let items = queries::entries(&app.store, &actor, &card, after, limit).await?;
-    let last = app.store.read().events_of(card.id, after + limit, 1).await?;
-    let next = (!last.is_empty()).then(|| (after + limit).to_string());
+    let end = after.saturating_add(limit);
+    let last = app.store.read().events_of(card.id, end, 1).await?;
+    let next = (!last.is_empty()).then(|| end.to_string());
     Ok(Json(Page { items, next }))
 }
 

@@ -39,17 +39,8 @@ pub async fn create(store: &Store, actor: &Arc<Actor>, asked: CreateTicket, cond
     let directory = Directory::of(store).await?;
     let asked = checked(actor, &directory, asked)?;
     let actor = actor.clone();
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        if let Some(key) = &conditions.idempotency
-            && let Some(answer) = key.answered(tx).await?
-        {
-            return Ok(answer);
-        }
-        let answer = create_in(tx, &directory, &actor, asked).await?;
-        if let Some(key) = &conditions.idempotency {
-            key.keep(tx, &answer).await?;
-        }
-        Ok(answer)
+    store.write_once(Lane::People, conditions.idempotency, move |tx| Box::pin(async move {
+        create_in(tx, &directory, &actor, asked).await
     })).await
 }
 
@@ -71,8 +62,11 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome
     let external_ref = checks.optional("external_ref", asked.external_ref.as_deref(), Limit::line(120));
     checks.done()?;
     let requester = asked.requester.map(RequesterRef::checked).transpose()?;
-    let area = directory.area(asked.area.as_deref())?;
     let scope = actor.scope(Act::Create);
+    let area = match &asked.area {
+        Some(named) => directory.area(Some(named))?,
+        None => directory.first_of(&scope.areas).map_or_else(|| directory.area(None), Ok)?,
+    };
     let for_others = requester.as_ref().is_some_and(|named| named.id != Some(actor.person));
     // People of the desk open tickets in their areas for anybody; requesters in any area, for themselves.
     if !(scope.all || scope.areas.contains(&area) || scope.own && !for_others) {

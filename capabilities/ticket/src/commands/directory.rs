@@ -45,6 +45,11 @@ impl Directory {
         found.map(|area| area.id).ok_or_else(|| Refusal::field("area", "field-not-found").into())
     }
 
+    /// The first of these areas, in the order of the house, that takes tickets.
+    pub(super) fn first_of(&self, areas: &[Uuid]) -> Option<Uuid> {
+        self.areas.iter().find(|area| area.state.active && areas.contains(&area.id)).map(|area| area.id)
+    }
+
     /// A group by identity or name.
     pub(super) fn group(&self, named: &str) -> Outcome<(Uuid, GroupKind)> {
         let found = self

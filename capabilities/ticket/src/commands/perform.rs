@@ -34,17 +34,9 @@ pub async fn perform(
     let acts = acts.into_iter().map(TicketAct::checked).collect::<Outcome<Vec<_>>>()?;
     let directory = Directory::of(store).await?;
     let actor = actor.clone();
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        if let Some(key) = &conditions.idempotency
-            && let Some(answer) = key.answered(tx).await?
-        {
-            return Ok(answer);
-        }
-        let answer = perform_in(tx, &directory, &actor, ticket, acts, &conditions.if_match).await?;
-        if let Some(key) = &conditions.idempotency {
-            key.keep(tx, &answer).await?;
-        }
-        Ok(answer)
+    let Conditions { idempotency, if_match } = conditions;
+    store.write_once(Lane::People, idempotency, move |tx| Box::pin(async move {
+        perform_in(tx, &directory, &actor, ticket, acts, &if_match).await
     })).await
 }
 
@@ -56,11 +48,18 @@ async fn perform_in(
     acts: Vec<TicketAct>,
     if_match: &IfMatch,
 ) -> Outcome<TicketView> {
+    for act in &acts {
+        if let TicketAct::Merge { into: other } | TicketAct::Link { to: other, .. } = act
+            && let Some(other) = identity_of(tx, other).await?
+        {
+            tx.hold_both(ticket, other).await?;
+        }
+    }
     let mut loaded = tx.load::<Ticket>(ticket).await?;
     for act in &acts {
         allow(actor, act, &loaded)?;
     }
-    if_match.check(loaded.version, || serde_json::to_value(TicketView::of(&loaded)).unwrap_or_default())?;
+    if_match.check(loaded.version, || serde_json::to_value(seen_by(actor, &loaded)).unwrap_or_default())?;
     let before = loaded.state.clone();
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
@@ -70,7 +69,14 @@ async fn perform_in(
     let (events, contents) = (working.events, working.contents);
     tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
     index(tx, &loaded, &before, &events, &contents).await?;
-    Ok(TicketView::of(&loaded))
+    Ok(seen_by(actor, &loaded))
+}
+
+/// The ticket as whoever acted may see it.
+fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
+    let view = TicketView::of(loaded);
+    let internal = loaded.card.as_ref().is_some_and(|card| actor.may(Act::ViewInternal, card));
+    if internal { view } else { view.for_requester() }
 }
 
 fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
@@ -108,7 +114,7 @@ pub(super) async fn apply(
             let holder = holder(tx, working.ticket.operator).await?;
             working.take(actor.person, &holder)?;
         }
-        TicketAct::Assign { group, operator } => assign(directory, working, group, operator)?,
+        TicketAct::Assign { group, operator } => assign(tx, directory, working, group, operator).await?,
         TicketAct::Identify { requester, verified } => {
             let found = people::open_requester(tx, &actor.author(), &requester.checked()?).await?;
             let how = (verified && found.known).then(|| actor.door.code().to_owned());
@@ -192,13 +198,24 @@ fn actor_works_here(actor: &Actor, working: &Working<'_>) -> bool {
     working.ticket.operator == Some(actor.person)
 }
 
-fn assign(directory: &Directory, working: &mut Working<'_>, group: Option<String>, operator: Option<Uuid>) -> Outcome<()> {
+async fn assign(
+    tx: &Tx,
+    directory: &Directory,
+    working: &mut Working<'_>,
+    group: Option<String>,
+    operator: Option<Uuid>,
+) -> Outcome<()> {
     if group.is_none() && operator.is_none() {
         return Err(Refusal::field("group", "field-required").into());
     }
     let group = group.map(|named| directory.group(&named)).transpose()?;
     if group.is_some_and(|(_, kind)| !kind.is_first_level()) {
         return Err(Refusal::field("group", "ticket-field-first-level-group").into());
+    }
+    if let Some(operator) = operator {
+        let sql = "SELECT 1 FROM person WHERE id = $1 AND is_staff = 1";
+        let found = tx.row(sql, vec![operator.into()]).await?;
+        found.ok_or_else(|| Refusal::field("operator", "field-not-found"))?;
     }
     let back_office_l1 = group.is_some_and(|(_, kind)| kind == people::GroupKind::BackOfficeL1);
     Ok(working.assign(group.map(|(group, _)| group), operator, back_office_l1)?)
@@ -211,17 +228,20 @@ async fn holder(tx: &Tx, operator: Option<Uuid>) -> Outcome<String> {
     row.map_or(Ok(String::new()), |row| row.get(0))
 }
 
+/// The identity of a ticket that is named by identity or number.
+async fn identity_of(tx: &Tx, key: &str) -> Outcome<Option<Uuid>> {
+    if let Ok(id) = key.trim().parse::<Uuid>() {
+        return Ok(Some(id));
+    }
+    let Some(number) = record::number_of(key) else { return Ok(None) };
+    let row = tx.row("SELECT id FROM card WHERE number = $1", vec![number.into()]).await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
 /// Another ticket, by identity or number; what may not be seen does not exist.
 async fn other(tx: &Tx, actor: &Actor, this: Uuid, key: &str, field: &'static str) -> Outcome<LinkedTo> {
     let missing = || Refusal::field(field, "field-not-found");
-    let id = match key.trim().parse::<Uuid>() {
-        Ok(id) => id,
-        Err(_) => {
-            let sql = "SELECT id FROM card WHERE number = $1";
-            let row = tx.row(sql, vec![key.trim().to_uppercase().into()]).await?.ok_or_else(missing)?;
-            row.get(0)?
-        }
-    };
+    let id = identity_of(tx, key).await?.ok_or_else(missing)?;
     let found = tx.find::<Ticket>(id).await?.ok_or_else(missing)?;
     let seen = found.card.as_ref().is_some_and(|card| actor.may(Act::View, card));
     if !seen {

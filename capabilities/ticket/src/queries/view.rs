@@ -197,7 +197,7 @@ impl TicketView {
     }
 
     /// What a requester does not see is left out.
-    fn for_requester(mut self) -> Self {
+    pub(crate) fn for_requester(mut self) -> Self {
         self.external_ref = None;
         self.assignments.clear();
         self

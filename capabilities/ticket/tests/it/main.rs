@@ -1,5 +1,11 @@
 //! The ticket through its own doors: the rules as tables, the commands over the API, on both databases.
 
+mod attachments;
+mod bad_input;
+mod concurrency;
+mod creation;
+mod office;
+mod privacy;
 mod replay;
 mod rules;
 mod situations;

@@ -1,0 +1,3 @@
+//! The envelope through its own door, on both databases.
+
+mod lists;

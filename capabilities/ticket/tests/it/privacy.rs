@@ -1,0 +1,66 @@
+//! What a requester does not see, by whatever way they look.
+
+use crate::office::Office;
+use people::{Role, RoleGrant};
+use serde_json::json;
+use testkit::Backend;
+
+testkit::both_backends! {
+    async fn a_requester_sees_only_what_is_theirs(db: Backend) {
+        let mut office = Office::open(&db).await;
+        office.hire("ugo", &[RoleGrant { role: Role::Requester, area: None }], None).await;
+        let ticket = office.ticket("PER").await;
+        for path in ["", "/timeline", "/attachments", "/clocks"] {
+            office.get("ugo", &format!("{ticket}{path}")).await.problem(404);
+        }
+        office.post("ugo", &format!("{ticket}/messages"), &json!({"body": "Chi sei?"})).await.problem(404);
+        for query in ["", "?q=stampante", "?requester=me", "?area=PER", "?open=true", "?updated_since=2020-01-01T00:00:00Z"] {
+            let seen = office.get("ugo", &format!("/api/v1/tickets{query}")).await.expect(200);
+            assert_eq!(seen["items"], json!([]), "{query}");
+            let own = office.get("rosa", &format!("/api/v1/tickets{query}")).await.expect(200);
+            assert_eq!(own["items"].as_array().unwrap().len(), 1, "{query}");
+        }
+        office.get("ugo", "/api/v1/events").await.problem(403);
+    }
+
+    async fn internal_words_are_found_nowhere_by_the_requester(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        office.act("anna", &ticket, "take", json!({})).await;
+        office.act("anna", &ticket, "messages", json!({"body": "nota segretissima", "visibility": "internal"})).await;
+        office.act("anna", &ticket, "diagnosis", json!({"diagnosis": "diagnosi segretissima"})).await;
+        office.act("anna", &ticket, "registration", json!({"reason": "motivo segretissimo"})).await;
+        office.act("anna", &ticket, "classification", json!({"kind": "incident", "priority": 1, "reason": "scelta segretissima"})).await;
+        let sent = office.act("anna", &ticket, "assignments", json!({"group": "Sistemi", "note": "richiesta segretissima"})).await;
+        let part = sent["assignments"][0]["id"].as_str().unwrap().to_owned();
+        office.act("sara", &ticket, &format!("assignments/{part}/return"), json!({"reason": "ritorno segretissimo"})).await;
+        for path in ["", "/timeline", "/attachments"] {
+            let seen = office.get("rosa", &format!("{ticket}{path}")).await;
+            assert_eq!(seen.status.as_u16(), 200);
+            assert!(!seen.text().contains("segretissim"), "{path}: {}", seen.text());
+        }
+        office.get("rosa", &format!("{ticket}/clocks")).await.problem(403);
+        let count = async |who: &str| {
+            office.get(who, "/api/v1/tickets?q=segretissima").await.expect(200)["items"].as_array().unwrap().len()
+        };
+        assert_eq!((count("anna").await, count("rosa").await), (1, 0));
+        let told = office.post("rosa", &format!("{ticket}/messages"), &json!({"body": "Novità?"})).await.expect(200);
+        assert_eq!((&told["assignments"], &told["external_ref"]), (&json!([]), &json!(null)), "an answer to an act tells no more");
+        let stale = office.post_with("rosa", &format!("{ticket}/messages"), &[("if-match", "\"1\"")], &json!({"body": "x"})).await;
+        stale.problem(412);
+        assert_eq!(stale.json()["current"]["assignments"], json!([]));
+    }
+
+    async fn whoever_reads_notes_in_one_area_does_not_find_those_on_their_own_request_in_another(db: Backend) {
+        let office = Office::open(&db).await;
+        let body = json!({"area": "TEC", "subject": "Il mio portatile", "requester": {"id": office.people["anna"]}});
+        let ticket = office.post("carla", "/api/v1/tickets", &body).await.expect(201);
+        let ticket = format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap());
+        office.act("carla", &ticket, "messages", json!({"body": "nota segretissima", "visibility": "internal"})).await;
+        assert!(!office.get("anna", &format!("{ticket}/timeline")).await.text().contains("segretissima"));
+        let found = office.get("anna", "/api/v1/tickets?q=segretissima").await.expect(200);
+        assert_eq!(found["items"], json!([]));
+        let found = office.get("anna", "/api/v1/tickets?q=portatile").await.expect(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), 1);
+    }
+}
