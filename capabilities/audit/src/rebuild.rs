@@ -10,6 +10,8 @@ use store::{Lane, RecordKind, RecordParts, Remade, Sql, Store};
 
 /// Records looked at in one instant.
 const BATCH: i64 = 256;
+/// Records written in one transaction, so that nobody waits long.
+const AT_ONCE: usize = 16;
 
 /// What was looked at, and what was different and is now as the journal says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,8 +42,8 @@ pub async fn rebuild(store: &Store, kinds: &[RecordKind], progress: Progress<'_>
     let (mut after, mut done) = (None, 0);
     loop {
         let (unlike, last, events) = look(store, kinds, after, &mut rebuilt).await?;
-        for (id, kind) in unlike {
-            remake(store, id, kind, &mut rebuilt).await?;
+        for unlike in unlike.chunks(AT_ONCE) {
+            remake(store, unlike, &mut rebuilt).await?;
         }
         let Some(last) = last else { break };
         after = Some(last);
@@ -80,10 +82,17 @@ fn kind_of<'k>(kinds: &'k [RecordKind], name: &str) -> Option<&'k RecordKind> {
     kinds.iter().find(|known| known.kind == kind)
 }
 
-async fn remake(store: &Store, id: Uuid, kind: &RecordKind, rebuilt: &mut Rebuilt) -> Outcome<()> {
-    let (here, kind) = (store.clone(), *kind);
-    let remade = store.write(Lane::Background, move |tx| Box::pin(async move { tx.remake(&here, id, &kind).await })).await?;
-    rebuilt.add(remade);
+async fn remake(store: &Store, unlike: &[(Uuid, &RecordKind)], rebuilt: &mut Rebuilt) -> Outcome<()> {
+    let here = store.clone();
+    let unlike: Vec<(Uuid, RecordKind)> = unlike.iter().map(|(id, kind)| (*id, **kind)).collect();
+    let remade = store.write(Lane::Background, move |tx| Box::pin(async move {
+        let mut remade = Vec::with_capacity(unlike.len());
+        for (id, kind) in &unlike {
+            remade.push(tx.remake(&here, *id, kind).await?);
+        }
+        Ok(remade)
+    }));
+    remade.await?.into_iter().for_each(|remade| rebuilt.add(remade));
     Ok(())
 }
 
@@ -100,7 +109,7 @@ async fn restore_rows(store: &Store, kinds: &[RecordKind], rebuilt: &mut Rebuilt
         for row in &rows {
             after = row.get(2)?;
             if let Some(kind) = kind_of(kinds, &row.get::<String>(1)?) {
-                remake(store, row.get(0)?, kind, rebuilt).await?;
+                remake(store, &[(row.get(0)?, kind)], rebuilt).await?;
             }
         }
     }

@@ -77,6 +77,14 @@ impl BlobStore {
         }
     }
 
+    /// Every file that is kept: its hash and size.
+    pub fn all(&self) -> impl Stream<Item = Outcome<(String, u64)>> + Send + Unpin + 'static {
+        self.objects.list(Some(&Path::from("sha256"))).map(|found| {
+            let found = found.map_err(failed)?;
+            Ok((found.location.filename().unwrap_or_default().to_owned(), found.size))
+        })
+    }
+
     /// Removes a file; one that is not there is no error.
     pub async fn remove(&self, hash: &str) -> Outcome<()> {
         match self.objects.delete(&place(hash)).await {

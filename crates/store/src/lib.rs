@@ -5,6 +5,8 @@
 //! words are found through the **search** index, and work to be done later waits in the **jobs**. What people wrote
 //! stands apart as **content**, so that it can be erased while the chain still verifies.
 
+mod archive;
+mod backup;
 mod blob;
 mod bulk;
 mod card;
@@ -17,6 +19,7 @@ mod journal;
 mod listed;
 mod migration;
 mod number;
+mod portable;
 mod rebuild;
 mod scrub;
 mod seal;
@@ -29,6 +32,7 @@ mod transaction;
 mod words;
 mod writer;
 
+pub use backup::{Backup, check_backup};
 pub use blob::{BlobStore, StoredBlob};
 pub use bulk::NewRecord;
 pub use card::{Card, CardFold};
