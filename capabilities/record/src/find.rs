@@ -3,6 +3,7 @@
 use crate::{Filter, Listing};
 use kernel::Outcome;
 use people::{Act, Actor};
+use std::collections::HashSet;
 use store::{Card, SearchQuery, Store, folded, tokens};
 use web::Cursor;
 
