@@ -250,6 +250,9 @@ pub enum TicketEvent {
     Imported {
         /// Where it stood.
         state: State,
+        /// Why it waited, where it did and that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiting: Option<WaitingReason>,
         /// Priority.
         priority: i64,
         /// Impact.

@@ -481,7 +481,7 @@ impl Ticket {
     /// History told by another product.
     fn import(&mut self, event: &TicketEvent, at: Instant) {
         let TicketEvent::Imported {
-            state, priority, impact, urgency, category, group, operator, reopenings, solved_at, closed_at, version,
+            state, waiting, priority, impact, urgency, category, group, operator, reopenings, solved_at, closed_at, version,
         } = event
         else {
             return;
@@ -496,10 +496,11 @@ impl Ticket {
             self.facts.taken_at.get_or_insert(at);
         }
         self.facts.classified_at.get_or_insert(at);
+        let at_work = if group.is_some() { State::Level2Work } else { State::Level1Work };
         self.waiting = (*state == State::Waiting).then_some(Waiting {
-            reason: WaitingReason::Requester,
+            reason: waiting.unwrap_or(WaitingReason::Requester),
             wake_at: None,
-            before: State::Level1Work,
+            before: at_work,
         });
         self.facts.solved_at = *solved_at;
         self.facts.closed_at = *closed_at;
