@@ -13,6 +13,7 @@ pub fn capabilities() -> Vec<Capability> {
         privacy::capability(),
         audit::capability(),
         demonstration::capability(),
+        integration::capability(),
         portal::capability(),
     ]
 }

@@ -252,6 +252,7 @@ async fn open_sqlite(settings: &DatabaseSettings, clock: &Clock, statements: &Ar
         .foreign_keys(true)
         .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(200)
+        .row_buffer_size(512)
         .disable_statement_logging();
     let writing = options
         .clone()

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod bench;
+mod import;
 mod person;
 mod rebuild;
 mod serve;
@@ -50,6 +51,9 @@ enum Command {
     /// Tokens of the API.
     #[command(subcommand)]
     Token(account::Token),
+    /// What another product recorded.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Proof that nothing was altered or lost.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -73,6 +77,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Capabilities => wiring::print(),
         Command::User(command) => account::user(command, &Settings::read(&overrides)?).await?,
         Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
+        Command::Import(command) => import::run(command, &Settings::read(&overrides)?).await?,
         Command::Audit(command) => return audit::run(command, &Settings::read(&overrides)?).await,
         Command::Person(command) => person::run(command, &Settings::read(&overrides)?).await?,
         Command::Rebuild => rebuild::run(&Settings::read(&overrides)?).await?,
