@@ -223,3 +223,10 @@ pub async fn verify_reads(sql: &impl Sql, key: Option<&SealKey>, outside: Option
     }
     Ok(outside.filter(|outside| outside.seq > last).map(|_| BrokenRead { seq: last + 1 }))
 }
+
+/// True when the log reaches as far as it did when it was last written.
+pub async fn reads_end(sql: &impl Sql, outside: Option<LastRead>) -> Outcome<bool> {
+    let row = sql.row("SELECT COALESCE(MAX(seq), 0) FROM read_log", vec![]).await?;
+    let last: i64 = row.map_or(Ok(0), |row| row.get(0))?;
+    Ok(outside.is_none_or(|outside| outside.seq <= last))
+}

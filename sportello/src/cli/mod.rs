@@ -2,10 +2,13 @@
 
 mod account;
 mod audit;
+mod backup;
 mod bench;
 mod import;
+mod doctor;
 mod person;
 mod rebuild;
+mod restore;
 mod serve;
 mod setup;
 mod wiring;
@@ -62,6 +65,12 @@ enum Command {
     Person(person::Person),
     /// Makes cards, states and search index again from the journal.
     Rebuild,
+    /// Writes everything into one file while the service runs.
+    Backup(backup::Backup),
+    /// Restores a backup into an empty place, on either database.
+    Restore(restore::Restore),
+    /// Tells what is configured, reachable and wrong.
+    Doctor,
 }
 
 /// Runs the command.
@@ -79,6 +88,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
         Command::Import(command) => import::run(command, &Settings::read(&overrides)?).await?,
         Command::Audit(command) => return audit::run(command, &Settings::read(&overrides)?).await,
+        Command::Backup(command) => backup::run(command, &Settings::read(&overrides)?).await?,
+        Command::Restore(command) => return restore::run(command, &Settings::read(&overrides)?).await,
+        Command::Doctor => return doctor::run(&Settings::read(&overrides)?).await,
         Command::Person(command) => person::run(command, &Settings::read(&overrides)?).await?,
         Command::Rebuild => rebuild::run(&Settings::read(&overrides)?).await?,
     }

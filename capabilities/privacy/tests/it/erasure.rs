@@ -20,7 +20,7 @@ async fn file(store: &Store, name: &str, body: &str) -> record::NewAttachment {
     record::NewAttachment::new(name, blob, false).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
-async fn ticket(store: &Store, requester: Uuid, text: &str, attached: &str) -> Uuid {
+pub async fn ticket(store: &Store, requester: Uuid, text: &str, attached: &str) -> Uuid {
     let actor = Arc::new(Actor::system());
     let asked = CreateTicket {
         subject: format!("Stampante di {text}"),
@@ -32,7 +32,6 @@ async fn ticket(store: &Store, requester: Uuid, text: &str, attached: &str) -> U
     let conditions = Conditions { idempotency: Some(key), ..Conditions::default() };
     let made = ticket::create(store, &actor, asked, conditions).await.unwrap_or_else(|cause| panic!("{cause}"));
     let acts = vec![
-        TicketAct::Take,
         TicketAct::Say { visibility: Visibility::Public, body: format!("Buongiorno {text}") },
         TicketAct::Say { visibility: Visibility::Internal, body: format!("{text} ha già chiamato") },
         TicketAct::ChangeSubject { subject: format!("Coda di {text}") },

@@ -1,5 +1,6 @@
 //! Privacy through its own door, on both databases.
 
+mod backup;
 mod erasure;
 mod reads;
 mod house;
