@@ -74,6 +74,9 @@ pub(super) async fn open(State(app): State<App>, staff: Staff, body: FormBody) -
             for field in &refusal.fields {
                 errors.add(field.field.clone(), web::sentence(language, field.key, &field.args));
             }
+            if body.text("subject").trim().is_empty() && errors.of("subject").is_empty() {
+                errors.add("subject", language.text("field-required"));
+            }
             let words = if errors.is_empty() { web::sentence(language, refusal.key, &refusal.args) } else { String::new() };
             page(&app, staff, &body, errors, words, web::status_of(refusal.kind)).await
         }
