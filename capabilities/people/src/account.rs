@@ -54,7 +54,7 @@ pub async fn set_passwords(store: &Store, people: Vec<(Uuid, String)>, password:
 /// # Errors
 /// A refusal that names `current` or `password`, or 429 while the delay of sign-in lasts.
 pub async fn change_password(store: &Store, person: Uuid, current: &str, password: &str) -> Outcome<()> {
-    long_enough(password)?;
+    password_fits(password)?;
     let login = login_of(store, person).await?.ok_or_else(Refusal::not_found)?;
     match sign_in(store, &login, current).await {
         Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::Unauthenticated => {
@@ -72,7 +72,10 @@ pub async fn login_of(store: &Store, person: Uuid) -> Outcome<Option<String>> {
 }
 
 /// Refuses a password that is too short.
-pub(crate) fn long_enough(password: &str) -> Result<(), Refusal> {
+///
+/// # Errors
+/// A refusal that names `password`.
+pub fn password_fits(password: &str) -> Result<(), Refusal> {
     if password.chars().count() >= SHORTEST {
         return Ok(());
     }
@@ -83,7 +86,7 @@ pub(crate) fn long_enough(password: &str) -> Result<(), Refusal> {
 
 /// The hash of a password that is long enough.
 pub(crate) async fn hash_password(password: &str) -> Outcome<String> {
-    long_enough(password)?;
+    password_fits(password)?;
     let password = password.to_owned();
     let hash = hashing(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
     Ok(hash.map_err(|cause| anyhow::anyhow!("cannot hash: {cause}"))?)

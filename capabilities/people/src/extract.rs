@@ -4,7 +4,7 @@
 //! forgotten at once here, and within those two seconds on other nodes.
 
 use crate::{Actor, Door, session, token};
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -141,6 +141,18 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
         let pair = pair.strip_prefix("__Host-").unwrap_or(pair);
         pair.strip_prefix(SESSION_COOKIE)?.strip_prefix('=')
     })
+}
+
+/// Where a request came from; nothing where that is not known (a request made without a connection).
+pub struct Address(pub String);
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(peer.map(|ConnectInfo(peer)| address_of(app, &parts.headers, *peer)).unwrap_or_default()))
+    }
 }
 
 /// The address a request came from: the peer, or what a trusted proxy says of it.

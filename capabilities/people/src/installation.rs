@@ -154,7 +154,7 @@ fn checked(asked: SetUp) -> Outcome<Checked> {
     note(&mut wrong, checks.done().map_err(Error::from))?;
     let identity = Identity { name: asked.name, email: Some(asked.email), ..Identity::default() }.checked("");
     let identity = note(&mut wrong, identity)?.unwrap_or_default();
-    note(&mut wrong, account::long_enough(&asked.password).map_err(Error::from))?;
+    note(&mut wrong, account::password_fits(&asked.password).map_err(Error::from))?;
     if wrong.is_empty() {
         return Ok(Checked { organisation, identity, password: asked.password, area });
     }

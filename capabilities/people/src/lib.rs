@@ -7,6 +7,7 @@
 mod access;
 mod account;
 mod actor;
+mod api;
 mod erasure;
 mod extract;
 mod group;
@@ -21,10 +22,10 @@ mod token;
 mod visit;
 
 pub use access::{Act, Reach, Scope, reach};
-pub use account::{set_password, set_passwords, sign_in};
+pub use account::{change_password, login_of, password_fits, set_password, set_passwords, sign_in};
 pub use actor::{Actor, Door};
 pub use erasure::{erase_identity, traces_of};
-pub use extract::{SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
+pub use extract::{Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
@@ -46,5 +47,5 @@ pub fn texts() -> i18n::Source {
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), pages: Some(pages::routes), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
+    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), pages: Some(pages::routes), api: Some(api::routes), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
 }

@@ -180,6 +180,20 @@ pub async fn change_identity(tx: &Tx, actor: &Actor, person: PersonId, identity:
     write_row(tx, &loaded, &identity).await
 }
 
+/// Refuses an e-mail address that another person has.
+///
+/// # Errors
+/// A refusal that names `email`.
+pub async fn refuse_taken(sql: &impl Sql, email: Option<&str>, but: Option<Uuid>) -> Outcome<()> {
+    let Some(email) = email else { return Ok(()) };
+    let email = email.trim().to_lowercase();
+    let row = sql.row("SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1", vec![email.into()]).await?;
+    match row {
+        Some(row) if Some(row.get::<Uuid>(0)?) != but => Err(Refusal::field("email", "field-taken").into()),
+        _ => Ok(()),
+    }
+}
+
 /// Gives a role.
 pub async fn give_role(tx: &Tx, author: &Author, person: PersonId, grant: RoleGrant) -> Outcome<()> {
     change_roles(tx, author, person, PersonEvent::RoleGiven { grant }).await
