@@ -43,9 +43,5 @@ fn routes() -> Router<App> {
 }
 
 fn places() -> Vec<Place> {
-    let place = |label, href, icon, key, audience| Place { label, href, icon, key, audience };
-    vec![
-        place("portal-place-home", "/portal", "home", "", Audience::Requesters),
-        place("portal-place-own", "/portal", "request", "g p", Audience::Staff),
-    ]
+    vec![Place { label: "portal-place-own", href: "/portal", icon: "request", key: "g r", audience: Audience::Staff }]
 }
