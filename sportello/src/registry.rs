@@ -15,6 +15,7 @@ pub fn capabilities() -> Vec<Capability> {
         demonstration::capability(),
         integration::capability(),
         portal::capability(),
+        administration::capability(),
     ]
 }
 

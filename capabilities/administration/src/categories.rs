@@ -1,0 +1,80 @@
+//! Categories: what requests are about.
+
+use crate::groups::area_name;
+use crate::staff::{Staff, allow_configure, area_choices, area_of};
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use catalogue::{Category, add_category};
+use configuration::{Area, AreaId};
+use kernel::Outcome;
+use people::{Act, form_errors};
+use store::{Lane, Loaded};
+use ui::{Choice, Errors, Frame};
+use web::{App, FormBody, PageError, html, see_other};
+
+#[derive(Template)]
+#[template(path = "administration/categories.html")]
+struct Categories {
+    frame: Frame,
+    sections: Vec<Choice>,
+    categories: Vec<CategoryRow>,
+    areas: Vec<Choice>,
+    service: String,
+    new_name: String,
+    errors: Errors,
+}
+
+struct CategoryRow {
+    name: String,
+    service: String,
+    area: String,
+}
+
+pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
+    Ok(html(&page(&app, staff, &FormBody::default(), Errors::default()).await?))
+}
+
+async fn page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> Outcome<Categories> {
+    staff.actor.allow_any(Act::Configure)?;
+    let (categories, areas) = (app.store.all::<Category>().await?, app.store.all::<Area>().await?);
+    let row = |category: &Loaded<Category>| CategoryRow {
+        name: category.state.name.clone(),
+        service: category.state.service.clone(),
+        area: area_name(&staff.frame, &areas, category.state.area),
+    };
+    let mut rows: Vec<CategoryRow> = categories.iter().map(row).collect();
+    rows.sort_by(|a, b| (&a.area, &a.service, &a.name).cmp(&(&b.area, &b.service, &b.name)));
+    let title = staff.frame.t("admin-categories");
+    Ok(Categories {
+        sections: staff.sections("/administration/categories"),
+        categories: rows,
+        areas: area_choices(app, form.text("area")).await?,
+        service: form.text("service").to_owned(),
+        new_name: form.text("name").to_owned(),
+        errors,
+        frame: staff.frame.titled(title),
+    })
+}
+
+pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody) -> Result<Response, PageError> {
+    match add(&app, &staff, &form).await {
+        Ok(()) => Ok(see_other("/administration/categories")),
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            let page = page(&app, staff, &form, errors).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+        }
+    }
+}
+
+async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<()> {
+    let area = area_of(app, form.text("area")).await?;
+    allow_configure(&staff.actor, area)?;
+    let (author, service, name) = (staff.actor.author(), form.text("service").to_owned(), form.text("name").to_owned());
+    let added = app.store.write(Lane::People, move |tx| Box::pin(async move {
+        add_category(tx, &author, area.map(AreaId), &service, &name).await
+    }));
+    added.await.map(drop)
+}

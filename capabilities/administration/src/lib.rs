@@ -1,0 +1,69 @@
+//! Administration: people with their roles, groups, areas with what they decided, categories, the queue of jobs.
+//!
+//! Pages and resources over the commands of the rooms below; whoever may not do something is refused by the act, in the
+//! same words on both.
+
+mod api;
+mod areas;
+mod categories;
+mod groups;
+mod jobs;
+mod parameters;
+mod person;
+mod person_form;
+mod person_list;
+mod staff;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+use web::{App, Audience, Place, see_other};
+
+/// The texts of this capability.
+pub fn texts() -> i18n::Source {
+    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+}
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability {
+        name: "administration",
+        texts: Some(texts()),
+        api: Some(api::routes),
+        pages: Some(routes),
+        places: places(),
+        ..host::Capability::default()
+    }
+}
+
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/people", get(person_list::list))
+        .route("/people/new", get(person_form::new).post(person_form::create))
+        .route("/people/{person}", get(person::show))
+        .route("/people/{person}/edit", get(person_form::edit).post(person_form::save))
+        .route("/people/{person}/roles", post(person::give_role))
+        .route("/people/{person}/roles/taken", post(person::take_role))
+        .route("/people/{person}/password", post(person::set_password))
+        .route("/administration", get(first))
+        .route("/administration/groups", get(groups::list).post(groups::create))
+        .route("/administration/groups/{group}", get(groups::show))
+        .route("/administration/groups/{group}/members", post(groups::add_member))
+        .route("/administration/groups/{group}/members/gone", post(groups::remove_member))
+        .route("/administration/areas", get(areas::list).post(areas::create))
+        .route("/administration/areas/{area}", get(parameters::show).post(parameters::save))
+        .route("/administration/categories", get(categories::list).post(categories::create))
+        .route("/administration/jobs", get(jobs::list))
+        .route("/administration/jobs/{job}/requeue", post(jobs::requeue))
+}
+
+async fn first() -> Response {
+    see_other("/administration/groups")
+}
+
+fn places() -> Vec<Place> {
+    vec![
+        Place { label: "admin-people", href: "/people", icon: "people", key: "g u", audience: Audience::Staff },
+        Place { label: "admin-place", href: "/administration", icon: "settings", key: "g a", audience: Audience::Configurers },
+    ]
+}

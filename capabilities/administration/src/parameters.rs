@@ -1,0 +1,177 @@
+//! What an area decides: priorities, gates, terms.
+
+use crate::staff::{Staff, allow_configure};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use configuration::{Area, AreaId, Gates, Matrix, Parameters, set_parameters};
+use kernel::{Checks, Outcome, Refusal, Uuid};
+use people::{Act, form_errors};
+use store::Lane;
+use ui::{Choice, Errors, Frame};
+use web::{App, FormBody, PageError, html, see_other};
+
+#[derive(Template)]
+#[template(path = "administration/area.html")]
+struct AreaPage {
+    frame: Frame,
+    href: String,
+    area: Area,
+    rows: Vec<MatrixRow>,
+    numbers: Vec<Number>,
+    may_change: bool,
+    errors: Errors,
+}
+
+/// A row of the matrix: an impact with its three priorities.
+struct MatrixRow {
+    label: String,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    name: String,
+    label: String,
+    choices: Vec<Choice>,
+}
+
+/// A number that an area decides.
+struct Number {
+    name: &'static str,
+    label: String,
+    help: String,
+    value: String,
+}
+
+pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+    let area = area(&app, &staff, id).await?;
+    Ok(html(&page(staff, id, area, None, Errors::default())))
+}
+
+async fn area(app: &App, staff: &Staff, id: Uuid) -> Outcome<Area> {
+    staff.actor.allow_any(Act::Configure)?;
+    Area::by_id(&app.store, id).await?.ok_or_else(|| Refusal::not_found().into())
+}
+
+fn page(staff: Staff, id: Uuid, area: Area, typed: Option<&FormBody>, errors: Errors) -> AreaPage {
+    let may_change = allow_configure(&staff.actor, Some(id)).is_ok();
+    let frame = staff.frame;
+    let back = frame.t("admin-areas");
+    AreaPage {
+        href: format!("/administration/areas/{id}"),
+        rows: matrix_rows(&frame, &area.parameters.matrix),
+        numbers: numbers(&frame, &area.parameters, typed),
+        may_change,
+        errors,
+        frame: frame.titled(area.name.clone()).back_to("/administration/areas", back),
+        area,
+    }
+}
+
+fn matrix_rows(frame: &Frame, matrix: &Matrix) -> Vec<MatrixRow> {
+    let rows = matrix.iter().enumerate().map(|(row, priorities)| {
+        let label = frame.tn("admin-impact", row + 1);
+        let cells = priorities.iter().enumerate().map(|(column, priority)| Cell {
+            name: format!("matrix_{}_{}", row + 1, column + 1),
+            label: format!("{label}, {}", frame.tn("admin-urgency", column + 1)),
+            choices: (1..=5).map(|n: i64| Choice::new(n.to_string(), n.to_string(), &priority.to_string())).collect(),
+        });
+        MatrixRow { label: label.clone(), cells: cells.collect() }
+    });
+    rows.collect()
+}
+
+/// The numbers with their limits, in the order of the page.
+const NUMBERS: [(&str, i64, i64); 5] =
+    [("reopen_days", 0, 365), ("reroute_max", 0, 50), ("reclass_max", 0, 50), ("contact_attempts_max", 1, 50), ("contact_gap_hours", 0, 720)];
+
+fn value_of(parameters: &Parameters, name: &str) -> i64 {
+    match name {
+        "reopen_days" => parameters.reopen_days,
+        "reroute_max" => parameters.reroute_max,
+        "reclass_max" => parameters.reclass_max,
+        "contact_attempts_max" => parameters.contact_attempts_max,
+        _ => parameters.contact_gap_hours,
+    }
+}
+
+fn numbers(frame: &Frame, parameters: &Parameters, typed: Option<&FormBody>) -> Vec<Number> {
+    let number = |(name, least, most): (&'static str, i64, i64)| {
+        let key = name.replace('_', "-");
+        let value = typed.and_then(|form| form.get(name)).map_or_else(|| value_of(parameters, name).to_string(), str::to_owned);
+        let help = frame.t2("admin-between", "least", least, "most", most);
+        Number { name, label: frame.t(&format!("admin-parameter-{key}")), help, value }
+    };
+    NUMBERS.into_iter().map(number).collect()
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let area = area(&app, &staff, id).await?;
+    allow_configure(&staff.actor, Some(id))?;
+    let parameters = match read(&form, &area.parameters) {
+        Ok(parameters) => parameters,
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            let page = page(staff, id, area, Some(&form), errors);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response());
+        }
+    };
+    let author = staff.actor.author();
+    app.store
+        .write(Lane::People, move |tx| Box::pin(async move { set_parameters(tx, &author, AreaId(id), parameters).await }))
+        .await?;
+    Ok(see_other("/administration/areas"))
+}
+
+/// The parameters as sent; what the page does not show stays as it is.
+fn read(form: &FormBody, before: &Parameters) -> Outcome<Parameters> {
+    let mut checks = Checks::new();
+    let mut number = |name: &'static str| {
+        let (_, least, most) = NUMBERS.into_iter().find(|(known, ..)| *known == name).unwrap_or((name, 0, 0));
+        let value = form.text(name).trim().parse().unwrap_or(i64::MIN);
+        checks.within(name, Some(value), least, most).unwrap_or_else(|| value_of(before, name))
+    };
+    let mut parameters = Parameters {
+        reopen_days: number("reopen_days"),
+        reroute_max: number("reroute_max"),
+        reclass_max: number("reclass_max"),
+        contact_attempts_max: number("contact_attempts_max"),
+        contact_gap_hours: number("contact_gap_hours"),
+        informal: form.text("informal") == "true",
+        gates: Gates {
+            identification_before_solution: form.text("gate_identification") == "true",
+            classification_before_solution: form.text("gate_classification") == "true",
+            classification_before_second_level: form.text("gate_second_level") == "true",
+        },
+        ..before.clone()
+    };
+    for (row, priorities) in parameters.matrix.iter_mut().enumerate() {
+        for (column, priority) in priorities.iter_mut().enumerate() {
+            let sent = form.text(&format!("matrix_{}_{}", row + 1, column + 1)).parse().unwrap_or(*priority);
+            *priority = sent.clamp(1, 5);
+        }
+    }
+    checks.done()?;
+    Ok(parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn what_is_out_of_range_is_named_and_the_rest_is_read() {
+        let sent = [("reopen_days", "7"), ("reroute_max", "x"), ("matrix_1_1", "3")];
+        let form = FormBody::from(sent.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter().collect::<HashMap<_, _>>());
+        let error = read(&form, &Parameters::default()).expect_err("a number is no number");
+        let fields: Vec<_> = error.refusal().expect("a refusal").fields.iter().map(|f| f.field.to_string()).collect();
+        assert_eq!(fields, ["reroute_max", "reclass_max", "contact_attempts_max", "contact_gap_hours"]);
+    }
+}

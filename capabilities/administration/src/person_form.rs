@@ -1,0 +1,144 @@
+//! Adding a person, correcting one.
+
+use crate::person::{grant_of, role_choices};
+use crate::staff::{Staff, area_choices};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Act, Identity, PersonId, form_errors};
+use store::Lane;
+use ui::{Choice, Errors, Frame};
+use web::{App, FormBody, PageError, html, see_other};
+
+#[derive(Template)]
+#[template(path = "administration/person_form.html")]
+struct PersonForm {
+    frame: Frame,
+    action: String,
+    cancel: String,
+    typed: Identity,
+    is_new: bool,
+    roles: Vec<Choice>,
+    areas: Vec<Choice>,
+    errors: Errors,
+}
+
+pub(super) async fn new(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
+    staff.actor.allow_any(Act::ManagePeople)?;
+    Ok(html(&new_page(&app, staff.frame, Identity::default(), &FormBody::default(), Errors::default()).await?))
+}
+
+async fn new_page(app: &App, frame: Frame, typed: Identity, form: &FormBody, errors: Errors) -> Outcome<PersonForm> {
+    let role = form.get("role").unwrap_or("requester");
+    let (title, back) = (frame.t("admin-person-new"), frame.t("admin-people"));
+    Ok(PersonForm {
+        action: "/people/new".to_owned(),
+        cancel: "/people".to_owned(),
+        typed,
+        is_new: true,
+        roles: role_choices(&frame, role),
+        areas: area_choices(app, form.text("area")).await?,
+        errors,
+        frame: frame.titled(title).back_to("/people", back),
+    })
+}
+
+/// Who somebody is, as typed.
+fn typed(form: &FormBody) -> Identity {
+    let some = |field: &str| Some(form.text(field).to_owned()).filter(|text| !text.trim().is_empty());
+    Identity {
+        name: form.text("name").to_owned(),
+        email: some("email"),
+        phone: some("phone"),
+        pin: some("pin"),
+        external_id: some("external_id"),
+        office: some("office"),
+        language: None,
+    }
+}
+
+pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody) -> Result<Response, PageError> {
+    match add(&app, &staff, &form).await {
+        Ok(person) => Ok(see_other(&format!("/people/{person}"))),
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            let page = new_page(&app, staff.frame, typed(&form), &form, errors).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+        }
+    }
+}
+
+async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
+    staff.actor.allow_any(Act::ManagePeople)?;
+    let identity = typed(form).checked("")?;
+    let grant = grant_of(app, form).await?;
+    let password = form.text("password").to_owned();
+    if !password.is_empty() {
+        people::password_fits(&password)?;
+    }
+    let login = identity.email.clone();
+    if !password.is_empty() && login.is_none() {
+        return Err(Refusal::field("email", "admin-field-email-first").into());
+    }
+    let author = staff.actor.author();
+    let person = app.store.write(Lane::People, move |tx| Box::pin(async move {
+        people::refuse_taken(tx, identity.email.as_deref(), None).await?;
+        people::register(tx, &author, identity, false, &[grant]).await
+    })).await?;
+    app.store.note_listed_change();
+    if let Some(login) = login.filter(|_| !password.is_empty()) {
+        people::set_password(&app.store, person.0, &login, &password).await?;
+    }
+    Ok(person.0)
+}
+
+pub(super) async fn edit(State(app): State<App>, staff: Staff, Path(person): Path<Uuid>) -> Result<Response, PageError> {
+    staff.actor.allow_any(Act::ManagePeople)?;
+    let named = people::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    staff.read(&app, "person", Some(person));
+    Ok(html(&edit_page(staff.frame, person, named.identity, Errors::default())))
+}
+
+fn edit_page(frame: Frame, person: Uuid, typed: Identity, errors: Errors) -> PersonForm {
+    let (title, back) = (frame.t("admin-person-edit"), typed.name.clone());
+    let own = format!("/people/{person}");
+    PersonForm {
+        action: format!("{own}/edit"),
+        cancel: own.clone(),
+        typed,
+        is_new: false,
+        roles: Vec::new(),
+        areas: Vec::new(),
+        errors,
+        frame: frame.titled(title).back_to(own, back),
+    }
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    staff: Staff,
+    Path(person): Path<Uuid>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    staff.actor.allow_any(Act::ManagePeople)?;
+    let named = people::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    let identity = Identity { language: named.identity.language, ..typed(&form) };
+    let (actor, asked) = (staff.actor.clone(), identity.clone());
+    let saved = app.store.write(Lane::People, move |tx| Box::pin(async move {
+        people::refuse_taken(tx, asked.email.as_deref(), Some(person)).await?;
+        people::change_identity(tx, &actor, PersonId(person), asked).await
+    }));
+    match saved.await {
+        Ok(()) => {
+            app.store.note_listed_change();
+            people::forget_cached();
+            Ok(see_other(&format!("/people/{person}")))
+        }
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&edit_page(staff.frame, person, identity, errors))).into_response())
+        }
+    }
+}
