@@ -44,12 +44,12 @@ impl Store {
         }
         let words = self.words_left_nowhere(texts).await?;
         let traces: Vec<Vec<u8>> = texts.iter().filter_map(|text| trace(text)).chain(words).collect();
-        let mut clean = self.empty_log().await? && !self.holds_any(&traces).await?;
+        let mut clean = self.empty_log().await? && !self.holds_traces(&traces).await?;
         if !clean {
             tracing::info!("traces of erased texts stand in unused pages: the database is written anew");
             self.prepare("INSERT INTO search (search) VALUES ('rebuild')").await?;
             self.prepare("VACUUM").await?;
-            clean = self.empty_log().await? && !self.holds_any(&traces).await?;
+            clean = self.empty_log().await? && !self.holds_traces(&traces).await?;
         }
         self.prepare("PRAGMA secure_delete = FAST").await?;
         Ok(clean)
@@ -86,11 +86,22 @@ impl Store {
         Ok(nowhere)
     }
 
-    async fn holds_any(&self, traces: &[Vec<u8>]) -> Outcome<bool> {
+    /// True when a trace stands in a file although no text that is kept says the same.
+    async fn holds_traces(&self, traces: &[Vec<u8>]) -> Outcome<bool> {
         let file = self.settings().file();
         let mut log = file.clone().into_os_string();
         log.push("-wal");
-        Ok(holds(file, traces).await? || holds(log.into(), traces).await?)
+        let mut found = HashSet::new();
+        found_in(file, traces, &mut found).await?;
+        found_in(log.into(), traces, &mut found).await?;
+        for place in found {
+            let text = String::from_utf8_lossy(&traces[place]).to_lowercase();
+            let sql = "SELECT 1 FROM content WHERE instr(lower(body), $1) > 0 LIMIT 1";
+            if self.read().row(sql, vec![text.into()]).await?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -103,18 +114,20 @@ fn trace(text: &str) -> Option<Vec<u8>> {
     (end >= SHORTEST).then(|| text.as_bytes()[..end].to_vec())
 }
 
-/// Looks through a file in pieces that overlap by the longest trace.
-async fn holds(file: PathBuf, traces: &[Vec<u8>]) -> Outcome<bool> {
-    let Ok(mut file) = tokio::fs::File::open(&file).await else { return Ok(false) };
+/// Looks through a file in pieces that overlap by the longest trace; notes which traces stand in it.
+async fn found_in(file: PathBuf, traces: &[Vec<u8>], found: &mut HashSet<usize>) -> Outcome<()> {
+    let Ok(mut file) = tokio::fs::File::open(&file).await else { return Ok(()) };
     let (mut window, mut piece) = (Vec::new(), vec![0_u8; 1 << 20]);
     loop {
         let count = file.read(&mut piece).await?;
         if count == 0 {
-            return Ok(false);
+            return Ok(());
         }
         window.extend_from_slice(&piece[..count]);
-        if traces.iter().any(|trace| contains(&window, trace)) {
-            return Ok(true);
+        for (place, trace) in traces.iter().enumerate() {
+            if !found.contains(&place) && contains(&window, trace) {
+                found.insert(place);
+            }
         }
         let keep = window.len().saturating_sub(LONGEST);
         window.drain(..keep);

@@ -28,7 +28,7 @@ pub async fn ticket(store: &Store, requester: Uuid, text: &str, attached: &str) 
         requester: Some(RequesterRef { id: Some(requester), ..RequesterRef::default() }),
         ..CreateTicket::default()
     };
-    let key = Idempotency::new(requester, text, &[text.as_bytes()]);
+    let key = Idempotency::new(requester, attached, &[text.as_bytes()]);
     let conditions = Conditions { idempotency: Some(key), ..Conditions::default() };
     let made = ticket::create(store, &actor, asked, conditions).await.unwrap_or_else(|cause| panic!("{cause}"));
     let acts = vec![
