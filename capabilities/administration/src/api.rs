@@ -18,7 +18,10 @@ use web::{ApiBody, ApiError, App, Page, Problem};
 
 /// The routes, under `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_areas)).routes(routes!(list_groups, new_group)).routes(routes!(list_categories))
+    OpenApiRouter::new()
+        .routes(routes!(list_areas))
+        .routes(routes!(list_groups, new_group))
+        .routes(routes!(list_categories))
 }
 
 /// A service area.
@@ -96,7 +99,10 @@ async fn list_areas(State(app): State<App>, _signed: Signed) -> Result<Json<Page
         active: area.state.active,
         reopen_days: area.state.parameters.reopen_days,
     };
-    Ok(Json(Page { items: areas.iter().map(view).collect(), next: None }))
+    Ok(Json(Page {
+        items: areas.iter().map(view).collect(),
+        next: None,
+    }))
 }
 
 /// All groups; who belongs to them is told to people of the desk.
@@ -110,13 +116,22 @@ async fn list_areas(State(app): State<App>, _signed: Signed) -> Result<Json<Page
 async fn list_groups(State(app): State<App>, Signed(actor): Signed) -> Result<Json<Page<GroupView>>, ApiError> {
     let groups = app.store.all::<Group>().await?;
     let known = !actor.scope(people::Act::ViewPeople).is_nothing();
-    let items = groups.iter().map(|group| group_view(group.id, &group.state, known)).collect();
+    let items = groups
+        .iter()
+        .map(|group| group_view(group.id, &group.state, known))
+        .collect();
     Ok(Json(Page { items, next: None }))
 }
 
 fn group_view(id: Uuid, group: &Group, known: bool) -> GroupView {
     let members = if known { group.members.clone() } else { Vec::new() };
-    GroupView { id, name: group.name.clone(), kind: group.kind, area: group.area, members }
+    GroupView {
+        id,
+        name: group.name.clone(),
+        kind: group.kind,
+        area: group.area,
+        members,
+    }
 }
 
 /// Makes a group.
@@ -130,7 +145,11 @@ fn group_view(id: Uuid, group: &Group, known: bool) -> GroupView {
         (status = 422, description = "Fields to correct", body = Problem, content_type = "application/problem+json"),
     )
 )]
-async fn new_group(State(app): State<App>, Signed(actor): Signed, body: ApiBody<NewGroup>) -> Result<Response, ApiError> {
+async fn new_group(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    body: ApiBody<NewGroup>,
+) -> Result<Response, ApiError> {
     actor.allow_any(people::Act::Configure)?;
     let NewGroup { name, kind, area } = body.value;
     let kind = kind.ok_or_else(|| Refusal::field("kind", "field-required"))?;
@@ -140,17 +159,28 @@ async fn new_group(State(app): State<App>, Signed(actor): Signed, body: ApiBody<
     };
     allow_configure(&actor, area)?;
     let (author, asked) = (actor.author(), name.clone());
-    let made = app.store.write(Lane::People, move |tx| Box::pin(async move { create_group(tx, &author, &asked, kind, area).await }));
-    let group = Group { name: name.trim().to_owned(), kind, area, members: Vec::new() };
+    let made = app.store.write(Lane::People, move |tx| {
+        Box::pin(async move { create_group(tx, &author, &asked, kind, area).await })
+    });
+    let group = Group {
+        name: name.trim().to_owned(),
+        kind,
+        area,
+        members: Vec::new(),
+    };
     Ok((StatusCode::CREATED, Json(group_view(made.await?.0, &group, true))).into_response())
 }
 
 async fn area_named(store: &Store, named: &str) -> Outcome<Uuid> {
     let areas = store.all::<Area>().await?;
     let found = areas.iter().find(|area| {
-        area.id.to_string() == named || area.state.code.eq_ignore_ascii_case(named) || area.state.name.eq_ignore_ascii_case(named)
+        area.id.to_string() == named
+            || area.state.code.eq_ignore_ascii_case(named)
+            || area.state.name.eq_ignore_ascii_case(named)
     });
-    found.map(|area| area.id).ok_or_else(|| Refusal::field("area", "field-not-found").into())
+    found
+        .map(|area| area.id)
+        .ok_or_else(|| Refusal::field("area", "field-not-found").into())
 }
 
 /// All categories.
@@ -170,5 +200,8 @@ async fn list_categories(State(app): State<App>, _signed: Signed) -> Result<Json
         full_name: category.state.full_name(),
         area: category.state.area,
     };
-    Ok(Json(Page { items: categories.iter().map(view).collect(), next: None }))
+    Ok(Json(Page {
+        items: categories.iter().map(view).collect(),
+        next: None,
+    }))
 }

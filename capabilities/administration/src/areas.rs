@@ -71,9 +71,16 @@ async fn add(app: &App, staff: &Staff, name: &str) -> Outcome<AreaId> {
     allow_configure(&staff.actor, None)?;
     let (name, code) = (name.to_owned(), people::short_name(name));
     let areas = app.store.all::<Area>().await?;
-    if areas.iter().any(|area| area.state.code == code || area.state.name.eq_ignore_ascii_case(name.trim())) {
+    if areas
+        .iter()
+        .any(|area| area.state.code == code || area.state.name.eq_ignore_ascii_case(name.trim()))
+    {
         return Err(Refusal::field("name", "field-taken").into());
     }
     let author = staff.actor.author();
-    app.store.write(Lane::People, move |tx| Box::pin(async move { create_area(tx, &author, &code, &name).await })).await
+    app.store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move { create_area(tx, &author, &code, &name).await })
+        })
+        .await
 }

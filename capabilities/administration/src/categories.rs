@@ -72,9 +72,13 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
 async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<()> {
     let area = area_of(app, form.text("area")).await?;
     allow_configure(&staff.actor, area)?;
-    let (author, service, name) = (staff.actor.author(), form.text("service").to_owned(), form.text("name").to_owned());
-    let added = app.store.write(Lane::People, move |tx| Box::pin(async move {
-        add_category(tx, &author, area.map(AreaId), &service, &name).await
-    }));
+    let (author, service, name) = (
+        staff.actor.author(),
+        form.text("service").to_owned(),
+        form.text("name").to_owned(),
+    );
+    let added = app.store.write(Lane::People, move |tx| {
+        Box::pin(async move { add_category(tx, &author, area.map(AreaId), &service, &name).await })
+    });
     added.await.map(drop)
 }

@@ -33,7 +33,9 @@ struct GroupRow {
 }
 
 pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
-    Ok(html(&list_page(&app, staff, &FormBody::default(), Errors::default()).await?))
+    Ok(html(
+        &list_page(&app, staff, &FormBody::default(), Errors::default()).await?,
+    ))
 }
 
 async fn list_page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> Outcome<Groups> {
@@ -86,7 +88,11 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<GroupId> {
     allow_configure(&staff.actor, area)?;
     let kind = GroupKind::from_code(form.text("kind")).ok_or_else(|| Refusal::field("kind", "field-unknown-value"))?;
     let (author, name) = (staff.actor.author(), form.text("name").to_owned());
-    app.store.write(Lane::People, move |tx| Box::pin(async move { create_group(tx, &author, &name, kind, area).await })).await
+    app.store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move { create_group(tx, &author, &name, kind, area).await })
+        })
+        .await
 }
 
 #[derive(Template)]
@@ -113,7 +119,10 @@ pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uu
         about: format!("{} · {area}", kind_name(frame, group.kind)),
         members: members.into_iter().map(choice).collect(),
         others: others.into_iter().map(choice).collect(),
-        frame: frame.clone().titled(group.name.clone()).back_to("/administration/groups", frame.t("admin-groups")),
+        frame: frame
+            .clone()
+            .titled(group.name.clone())
+            .back_to("/administration/groups", frame.t("admin-groups")),
         name: group.name,
     }))
 }
@@ -121,7 +130,11 @@ pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uu
 async fn group(app: &App, staff: &Staff, id: Uuid) -> Outcome<Group> {
     staff.actor.allow_any(Act::Configure)?;
     let groups = app.store.all::<Group>().await?;
-    groups.iter().find(|group| group.id == id).map(|group| group.state.clone()).ok_or_else(|| Refusal::not_found().into())
+    groups
+        .iter()
+        .find(|group| group.id == id)
+        .map(|group| group.state.clone())
+        .ok_or_else(|| Refusal::not_found().into())
 }
 
 pub(super) async fn add_member(
@@ -147,8 +160,14 @@ pub(super) async fn remove_member(
 async fn change_members(app: &App, staff: &Staff, id: Uuid, form: &FormBody, add: bool) -> Outcome<()> {
     let group = group(app, staff, id).await?;
     allow_configure(&staff.actor, group.area)?;
-    let person: Uuid = form.text("person").parse().map_err(|_| Refusal::field("person", "field-not-found"))?;
-    let known = people::operators(&app.store).await?.iter().any(|operator| operator.id == person);
+    let person: Uuid = form
+        .text("person")
+        .parse()
+        .map_err(|_| Refusal::field("person", "field-not-found"))?;
+    let known = people::operators(&app.store)
+        .await?
+        .iter()
+        .any(|operator| operator.id == person);
     let mut members = group.members;
     members.retain(|member| *member != person);
     if add && known {
@@ -156,7 +175,9 @@ async fn change_members(app: &App, staff: &Staff, id: Uuid, form: &FormBody, add
     }
     let author = staff.actor.author();
     app.store
-        .write(Lane::People, move |tx| Box::pin(async move { set_members(tx, &author, GroupId(id), members).await }))
+        .write(Lane::People, move |tx| {
+            Box::pin(async move { set_members(tx, &author, GroupId(id), members).await })
+        })
         .await?;
     people::forget_cached();
     Ok(())

@@ -36,7 +36,11 @@ pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Respons
     }))
 }
 
-pub(super) async fn requeue(State(app): State<App>, staff: Staff, Path(job): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn requeue(
+    State(app): State<App>,
+    staff: Staff,
+    Path(job): Path<Uuid>,
+) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManageJobs)?;
     JobQueue::new(app.store.clone(), "console").requeue(job).await?;
     Ok(see_other("/administration/jobs"))

@@ -21,7 +21,10 @@ use web::{App, Audience, Place, see_other};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// What this capability hands over.
@@ -49,10 +52,19 @@ fn routes() -> Router<App> {
         .route("/administration/groups", get(groups::list).post(groups::create))
         .route("/administration/groups/{group}", get(groups::show))
         .route("/administration/groups/{group}/members", post(groups::add_member))
-        .route("/administration/groups/{group}/members/gone", post(groups::remove_member))
+        .route(
+            "/administration/groups/{group}/members/gone",
+            post(groups::remove_member),
+        )
         .route("/administration/areas", get(areas::list).post(areas::create))
-        .route("/administration/areas/{area}", get(parameters::show).post(parameters::save))
-        .route("/administration/categories", get(categories::list).post(categories::create))
+        .route(
+            "/administration/areas/{area}",
+            get(parameters::show).post(parameters::save),
+        )
+        .route(
+            "/administration/categories",
+            get(categories::list).post(categories::create),
+        )
         .route("/administration/jobs", get(jobs::list))
         .route("/administration/jobs/{job}/requeue", post(jobs::requeue))
 }
@@ -63,7 +75,19 @@ async fn first() -> Response {
 
 fn places() -> Vec<Place> {
     vec![
-        Place { label: "admin-people", href: "/people", icon: "people", key: "g u", audience: Audience::Staff },
-        Place { label: "admin-place", href: "/administration", icon: "settings", key: "g a", audience: Audience::Configurers },
+        Place {
+            label: "admin-people",
+            href: "/people",
+            icon: "people",
+            key: "g u",
+            audience: Audience::Staff,
+        },
+        Place {
+            label: "admin-place",
+            href: "/administration",
+            icon: "settings",
+            key: "g a",
+            audience: Audience::Configurers,
+        },
     ]
 }

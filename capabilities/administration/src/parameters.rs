@@ -51,7 +51,9 @@ pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uu
 
 async fn area(app: &App, staff: &Staff, id: Uuid) -> Outcome<Area> {
     staff.actor.allow_any(Act::Configure)?;
-    Area::by_id(&app.store, id).await?.ok_or_else(|| Refusal::not_found().into())
+    Area::by_id(&app.store, id)
+        .await?
+        .ok_or_else(|| Refusal::not_found().into())
 }
 
 fn page(staff: Staff, id: Uuid, area: Area, typed: Option<&FormBody>, errors: Errors) -> AreaPage {
@@ -75,16 +77,26 @@ fn matrix_rows(frame: &Frame, matrix: &Matrix) -> Vec<MatrixRow> {
         let cells = priorities.iter().enumerate().map(|(column, priority)| Cell {
             name: format!("matrix_{}_{}", row + 1, column + 1),
             label: format!("{label}, {}", frame.tn("admin-urgency", column + 1)),
-            choices: (1..=5).map(|n: i64| Choice::new(n.to_string(), n.to_string(), &priority.to_string())).collect(),
+            choices: (1..=5)
+                .map(|n: i64| Choice::new(n.to_string(), n.to_string(), &priority.to_string()))
+                .collect(),
         });
-        MatrixRow { label: label.clone(), cells: cells.collect() }
+        MatrixRow {
+            label: label.clone(),
+            cells: cells.collect(),
+        }
     });
     rows.collect()
 }
 
 /// The numbers with their limits, in the order of the page.
-const NUMBERS: [(&str, i64, i64); 5] =
-    [("reopen_days", 0, 365), ("reroute_max", 0, 50), ("reclass_max", 0, 50), ("contact_attempts_max", 1, 50), ("contact_gap_hours", 0, 720)];
+const NUMBERS: [(&str, i64, i64); 5] = [
+    ("reopen_days", 0, 365),
+    ("reroute_max", 0, 50),
+    ("reclass_max", 0, 50),
+    ("contact_attempts_max", 1, 50),
+    ("contact_gap_hours", 0, 720),
+];
 
 fn value_of(parameters: &Parameters, name: &str) -> i64 {
     match name {
@@ -99,9 +111,16 @@ fn value_of(parameters: &Parameters, name: &str) -> i64 {
 fn numbers(frame: &Frame, parameters: &Parameters, typed: Option<&FormBody>) -> Vec<Number> {
     let number = |(name, least, most): (&'static str, i64, i64)| {
         let key = name.replace('_', "-");
-        let value = typed.and_then(|form| form.get(name)).map_or_else(|| value_of(parameters, name).to_string(), str::to_owned);
+        let value = typed
+            .and_then(|form| form.get(name))
+            .map_or_else(|| value_of(parameters, name).to_string(), str::to_owned);
         let help = frame.t2("admin-between", "least", least, "most", most);
-        Number { name, label: frame.t(&format!("admin-parameter-{key}")), help, value }
+        Number {
+            name,
+            label: frame.t(&format!("admin-parameter-{key}")),
+            help,
+            value,
+        }
     };
     NUMBERS.into_iter().map(number).collect()
 }
@@ -124,7 +143,9 @@ pub(super) async fn save(
     };
     let author = staff.actor.author();
     app.store
-        .write(Lane::People, move |tx| Box::pin(async move { set_parameters(tx, &author, AreaId(id), parameters).await }))
+        .write(Lane::People, move |tx| {
+            Box::pin(async move { set_parameters(tx, &author, AreaId(id), parameters).await })
+        })
         .await?;
     Ok(see_other("/administration/areas"))
 }
@@ -133,9 +154,14 @@ pub(super) async fn save(
 fn read(form: &FormBody, before: &Parameters) -> Outcome<Parameters> {
     let mut checks = Checks::new();
     let mut number = |name: &'static str| {
-        let (_, least, most) = NUMBERS.into_iter().find(|(known, ..)| *known == name).unwrap_or((name, 0, 0));
+        let (_, least, most) = NUMBERS
+            .into_iter()
+            .find(|(known, ..)| *known == name)
+            .unwrap_or((name, 0, 0));
         let value = form.text(name).trim().parse().unwrap_or(i64::MIN);
-        checks.within(name, Some(value), least, most).unwrap_or_else(|| value_of(before, name))
+        checks
+            .within(name, Some(value), least, most)
+            .unwrap_or_else(|| value_of(before, name))
     };
     let mut parameters = Parameters {
         reopen_days: number("reopen_days"),
@@ -153,7 +179,10 @@ fn read(form: &FormBody, before: &Parameters) -> Outcome<Parameters> {
     };
     for (row, priorities) in parameters.matrix.iter_mut().enumerate() {
         for (column, priority) in priorities.iter_mut().enumerate() {
-            let sent = form.text(&format!("matrix_{}_{}", row + 1, column + 1)).parse().unwrap_or(*priority);
+            let sent = form
+                .text(&format!("matrix_{}_{}", row + 1, column + 1))
+                .parse()
+                .unwrap_or(*priority);
             *priority = sent.clamp(1, 5);
         }
     }
@@ -169,9 +198,27 @@ mod tests {
     #[test]
     fn what_is_out_of_range_is_named_and_the_rest_is_read() {
         let sent = [("reopen_days", "7"), ("reroute_max", "x"), ("matrix_1_1", "3")];
-        let form = FormBody::from(sent.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter().collect::<HashMap<_, _>>());
+        let form = FormBody::from(
+            sent.map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into_iter()
+                .collect::<HashMap<_, _>>(),
+        );
         let error = read(&form, &Parameters::default()).expect_err("a number is no number");
-        let fields: Vec<_> = error.refusal().expect("a refusal").fields.iter().map(|f| f.field.to_string()).collect();
-        assert_eq!(fields, ["reroute_max", "reclass_max", "contact_attempts_max", "contact_gap_hours"]);
+        let fields: Vec<_> = error
+            .refusal()
+            .expect("a refusal")
+            .fields
+            .iter()
+            .map(|f| f.field.to_string())
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                "reroute_max",
+                "reclass_max",
+                "contact_attempts_max",
+                "contact_gap_hours"
+            ]
+        );
     }
 }

@@ -36,22 +36,37 @@ struct Held {
     area: String,
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(person): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Path(person): Path<Uuid>,
+) -> Result<Response, PageError> {
     page(&app, staff, person, Errors::default()).await
 }
 
 async fn page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ViewPeople)?;
     let page = person_page(app, staff, person, errors).await?;
-    let status = if page.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if page.errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok((status, html(&page)).into_response())
 }
 
 async fn person_page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> Outcome<PersonPage> {
     let store = &app.store;
-    let named = people::person_row(store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    let named = people::person_row(store.read(), person)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     staff.read(app, "person", Some(person));
-    let state = store.read().state::<Person>(person).await?.ok_or_else(Refusal::not_found)?.state;
+    let state = store
+        .read()
+        .state::<Person>(person)
+        .await?
+        .ok_or_else(Refusal::not_found)?
+        .state;
     let areas = store.all::<Area>().await?;
     let held = |grant: &RoleGrant| Held {
         label: role_line(&staff.frame, grant, &areas),
@@ -67,7 +82,10 @@ async fn person_page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> O
         all_roles: role_choices(frame, "operator"),
         areas: area_choices(app, "").await?,
         errors,
-        frame: frame.clone().titled(named.identity.name.clone()).back_to("/people", frame.t("admin-people")),
+        frame: frame
+            .clone()
+            .titled(named.identity.name.clone())
+            .back_to("/people", frame.t("admin-people")),
         named,
     })
 }
@@ -75,13 +93,19 @@ async fn person_page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> O
 /// All roles to choose from.
 pub(super) fn role_choices(frame: &Frame, current: &str) -> Vec<Choice> {
     let name = |role: Role| frame.t(&format!("people-role-{}", role.code().replace('_', "-")));
-    Role::ALL.into_iter().map(|role| Choice::new(role.code(), name(role), current)).collect()
+    Role::ALL
+        .into_iter()
+        .map(|role| Choice::new(role.code(), name(role), current))
+        .collect()
 }
 
 /// A role with its area, as a form sends them.
 pub(super) async fn grant_of(app: &App, form: &FormBody) -> Outcome<RoleGrant> {
     let role = Role::from_code(form.text("role")).ok_or_else(|| Refusal::field("role", "field-unknown-value"))?;
-    Ok(RoleGrant { role, area: area_of(app, form.text("area")).await? })
+    Ok(RoleGrant {
+        role,
+        area: area_of(app, form.text("area")).await?,
+    })
 }
 
 pub(super) async fn give_role(
@@ -111,13 +135,17 @@ async fn change_role(app: &App, staff: &Staff, person: Uuid, form: &FormBody, gi
         return Err(Refusal::field("role", "admin-field-own-role").into());
     }
     let author = staff.actor.author();
-    app.store.write(Lane::People, move |tx| Box::pin(async move {
-        if give {
-            people::give_role(tx, &author, PersonId(person), grant).await
-        } else {
-            people::take_role(tx, &author, PersonId(person), grant).await
-        }
-    })).await?;
+    app.store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                if give {
+                    people::give_role(tx, &author, PersonId(person), grant).await
+                } else {
+                    people::take_role(tx, &author, PersonId(person), grant).await
+                }
+            })
+        })
+        .await?;
     app.store.note_listed_change();
     people::forget_cached();
     Ok(())
@@ -132,8 +160,13 @@ pub(super) async fn set_password(
 ) -> Result<Response, PageError> {
     let set = async {
         staff.actor.allow_any(Act::ManagePeople)?;
-        let named = people::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
-        let email = named.identity.email.ok_or_else(|| Refusal::field("password", "admin-field-email-first"))?;
+        let named = people::person_row(app.store.read(), person)
+            .await?
+            .ok_or_else(Refusal::not_found)?;
+        let email = named
+            .identity
+            .email
+            .ok_or_else(|| Refusal::field("password", "admin-field-email-first"))?;
         people::set_password(&app.store, person, &email, form.text("password")).await
     };
     let set = set.await;

@@ -27,7 +27,16 @@ struct PersonForm {
 
 pub(super) async fn new(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManagePeople)?;
-    Ok(html(&new_page(&app, staff.frame, Identity::default(), &FormBody::default(), Errors::default()).await?))
+    Ok(html(
+        &new_page(
+            &app,
+            staff.frame,
+            Identity::default(),
+            &FormBody::default(),
+            Errors::default(),
+        )
+        .await?,
+    ))
 }
 
 async fn new_page(app: &App, frame: Frame, typed: Identity, form: &FormBody, errors: Errors) -> Outcome<PersonForm> {
@@ -83,10 +92,15 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
         return Err(Refusal::field("email", "admin-field-email-first").into());
     }
     let author = staff.actor.author();
-    let person = app.store.write(Lane::People, move |tx| Box::pin(async move {
-        people::refuse_taken(tx, identity.email.as_deref(), None).await?;
-        people::register(tx, &author, identity, false, &[grant]).await
-    })).await?;
+    let person = app
+        .store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                people::refuse_taken(tx, identity.email.as_deref(), None).await?;
+                people::register(tx, &author, identity, false, &[grant]).await
+            })
+        })
+        .await?;
     app.store.note_listed_change();
     if let Some(login) = login.filter(|_| !password.is_empty()) {
         people::set_password(&app.store, person.0, &login, &password).await?;
@@ -94,9 +108,15 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
     Ok(person.0)
 }
 
-pub(super) async fn edit(State(app): State<App>, staff: Staff, Path(person): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn edit(
+    State(app): State<App>,
+    staff: Staff,
+    Path(person): Path<Uuid>,
+) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManagePeople)?;
-    let named = people::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    let named = people::person_row(app.store.read(), person)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     staff.read(&app, "person", Some(person));
     Ok(html(&edit_page(staff.frame, person, named.identity, Errors::default())))
 }
@@ -123,13 +143,20 @@ pub(super) async fn save(
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManagePeople)?;
-    let named = people::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
-    let identity = Identity { language: named.identity.language, ..typed(&form) };
+    let named = people::person_row(app.store.read(), person)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
+    let identity = Identity {
+        language: named.identity.language,
+        ..typed(&form)
+    };
     let (actor, asked) = (staff.actor.clone(), identity.clone());
-    let saved = app.store.write(Lane::People, move |tx| Box::pin(async move {
-        people::refuse_taken(tx, asked.email.as_deref(), Some(person)).await?;
-        people::change_identity(tx, &actor, PersonId(person), asked).await
-    }));
+    let saved = app.store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            people::refuse_taken(tx, asked.email.as_deref(), Some(person)).await?;
+            people::change_identity(tx, &actor, PersonId(person), asked).await
+        })
+    });
     match saved.await {
         Ok(()) => {
             app.store.note_listed_change();
@@ -138,7 +165,11 @@ pub(super) async fn save(
         }
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&edit_page(staff.frame, person, identity, errors))).into_response())
+            Ok((
+                StatusCode::UNPROCESSABLE_ENTITY,
+                html(&edit_page(staff.frame, person, identity, errors)),
+            )
+                .into_response())
         }
     }
 }

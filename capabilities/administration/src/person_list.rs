@@ -27,12 +27,21 @@ pub(super) struct PeopleQuery {
     q: String,
 }
 
-pub(super) async fn list(State(app): State<App>, staff: Staff, Query(query): Query<PeopleQuery>) -> Result<Response, PageError> {
+pub(super) async fn list(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<PeopleQuery>,
+) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ViewPeople)?;
     let words: String = query.q.chars().take(200).collect();
     let people = people::find_people(app.store.read(), &words, SHOWN).await?;
     staff.read(&app, "search", None);
     let may_add = staff.may(Act::ManagePeople);
     let title = staff.frame.t("admin-people");
-    Ok(html(&People { frame: staff.frame.titled(title), words, people, may_add }))
+    Ok(html(&People {
+        frame: staff.frame.titled(title),
+        words,
+        people,
+        may_add,
+    }))
 }

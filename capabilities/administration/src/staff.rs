@@ -32,7 +32,13 @@ impl Staff {
     /// Notes that personal data were read.
     pub fn read(&self, app: &App, what: &'static str, record: Option<Uuid>) {
         let at = app.store.clock().now();
-        app.reads.note(ReadNote { person: self.actor.person, what, record, at, address: self.address.clone() });
+        app.reads.note(ReadNote {
+            person: self.actor.person,
+            what,
+            record,
+            at,
+            address: self.address.clone(),
+        });
     }
 
     /// True when the person may do this somewhere.
@@ -49,7 +55,8 @@ impl Staff {
             ("/administration/jobs", "admin-jobs", Act::ManageJobs),
         ];
         let mine = all.into_iter().filter(|(_, _, act)| self.may(*act));
-        mine.map(|(href, key, _)| Choice::new(href, self.frame.t(key), current)).collect()
+        mine.map(|(href, key, _)| Choice::new(href, self.frame.t(key), current))
+            .collect()
     }
 }
 
@@ -71,7 +78,9 @@ const ALL: &str = "all";
 /// The areas to choose from, all of them together first.
 pub async fn area_choices(app: &App, current: &str) -> Outcome<Vec<Choice>> {
     let areas = app.store.all::<configuration::Area>().await?;
-    let each = areas.iter().map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
+    let each = areas
+        .iter()
+        .map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
     let all = Choice::new(ALL, web::language().text("admin-areas-all"), current);
     Ok(std::iter::once(all).chain(each).collect())
 }
@@ -85,6 +94,11 @@ pub async fn area_of(app: &App, text: &str) -> Outcome<Option<Uuid>> {
         return Ok(None);
     }
     let areas = app.store.all::<configuration::Area>().await?;
-    let found = areas.iter().find(|area| area.id.to_string() == text).map(|area| area.id);
-    found.map(Some).ok_or_else(|| kernel::Refusal::field("area", "field-not-found").into())
+    let found = areas
+        .iter()
+        .find(|area| area.id.to_string() == text)
+        .map(|area| area.id);
+    found
+        .map(Some)
+        .ok_or_else(|| kernel::Refusal::field("area", "field-not-found").into())
 }

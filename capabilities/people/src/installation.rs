@@ -32,7 +32,12 @@ pub struct SetUp {
 pub async fn organisation(store: &Store) -> Outcome<Option<String>> {
     let kept = store.kept("organisation", || async {
         let sql = "SELECT value FROM installation WHERE name = 'organisation'";
-        store.read().row(sql, vec![]).await?.map(|row| row.get::<String>(0)).transpose()
+        store
+            .read()
+            .row(sql, vec![])
+            .await?
+            .map(|row| row.get::<String>(0))
+            .transpose()
     });
     Ok(kept.await?.as_ref().clone())
 }
@@ -63,14 +68,21 @@ pub async fn set_up_code(store: &Store) -> Outcome<Option<String>> {
     }
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|cause| anyhow::anyhow!("no randomness: {cause}"))?;
-    let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+    let letters: Vec<char> = bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect();
     let code: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
     let code = code.join("-");
     let (name, now) = (row_of(&code), Clock::wall_now().as_millis().to_string());
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        let sql = "INSERT INTO installation (name, value) VALUES ($1, $2)";
-        tx.run(sql, vec![name.into(), now.into()]).await.map(drop)
-    })).await?;
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO installation (name, value) VALUES ($1, $2)";
+                tx.run(sql, vec![name.into(), now.into()]).await.map(drop)
+            })
+        })
+        .await?;
     Ok(Some(code))
 }
 
@@ -111,21 +123,30 @@ pub async fn set_up(store: &Store, asked: SetUp, language: Language) -> Outcome<
     }
     let checked = checked(asked)?;
     let hash = hash_password(&checked.password).await?;
-    let person = store.write(Lane::People, move |tx| Box::pin(async move {
-        let sql = "INSERT INTO installation (name, value) VALUES ('set_up', $1) ON CONFLICT (name) DO NOTHING";
-        if tx.run(sql, vec![Clock::wall_now().as_millis().to_string().into()]).await? == 0 {
-            return Err(done_already().into());
-        }
-        tx.run("DELETE FROM installation WHERE name LIKE 'code:%'", vec![]).await?;
-        set_organisation(tx, &checked.organisation).await?;
-        let roles = [Role::Administrator, Role::Operator].map(|role| RoleGrant { role, area: None });
-        let author = Author::system("setup");
-        let login = checked.identity.email.clone().unwrap_or_default();
-        let person = person::register(tx, &author, checked.identity, false, &roles).await?;
-        account::keep(tx, person.0, &login, hash).await?;
-        open_area(tx, &author, &checked.area, person, language).await?;
-        Ok(person.0)
-    })).await?;
+    let person = store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO installation (name, value) VALUES ('set_up', $1) ON CONFLICT (name) DO NOTHING";
+                if tx
+                    .run(sql, vec![Clock::wall_now().as_millis().to_string().into()])
+                    .await?
+                    == 0
+                {
+                    return Err(done_already().into());
+                }
+                tx.run("DELETE FROM installation WHERE name LIKE 'code:%'", vec![])
+                    .await?;
+                set_organisation(tx, &checked.organisation).await?;
+                let roles = [Role::Administrator, Role::Operator].map(|role| RoleGrant { role, area: None });
+                let author = Author::system("setup");
+                let login = checked.identity.email.clone().unwrap_or_default();
+                let person = person::register(tx, &author, checked.identity, false, &roles).await?;
+                account::keep(tx, person.0, &login, hash).await?;
+                open_area(tx, &author, &checked.area, person, language).await?;
+                Ok(person.0)
+            })
+        })
+        .await?;
     store.note_listed_change();
     crate::forget_cached();
     Ok(person)
@@ -152,11 +173,21 @@ fn checked(asked: SetUp) -> Outcome<Checked> {
         checks.wrong("email", "field-required");
     }
     note(&mut wrong, checks.done().map_err(Error::from))?;
-    let identity = Identity { name: asked.name, email: Some(asked.email), ..Identity::default() }.checked("");
+    let identity = Identity {
+        name: asked.name,
+        email: Some(asked.email),
+        ..Identity::default()
+    }
+    .checked("");
     let identity = note(&mut wrong, identity)?.unwrap_or_default();
     note(&mut wrong, account::password_fits(&asked.password).map_err(Error::from))?;
     if wrong.is_empty() {
-        return Ok(Checked { organisation, identity, password: asked.password, area });
+        return Ok(Checked {
+            organisation,
+            identity,
+            password: asked.password,
+            area,
+        });
     }
     let mut refusal = Refusal::new(RefusalKind::Invalid, "invalid", "refusal-invalid");
     refusal.fields = wrong;
@@ -203,8 +234,19 @@ pub fn short_name(name: &str) -> String {
         'ù' | 'ú' => 'u',
         other => other,
     };
-    let letters: String = name.to_lowercase().chars().map(plain).map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let short: String = letters.split_whitespace().collect::<Vec<_>>().join("-").chars().take(40).collect();
+    let letters: String = name
+        .to_lowercase()
+        .chars()
+        .map(plain)
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    let short: String = letters
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-")
+        .chars()
+        .take(40)
+        .collect();
     if short.is_empty() { "area".to_owned() } else { short }
 }
 
@@ -226,8 +268,19 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let error = checked(SetUp { email: "nobody".into(), ..SetUp::default() }).err().expect("nothing was given");
-        let fields: Vec<_> = error.refusal().expect("a refusal").fields.iter().map(|f| f.field.to_string()).collect();
+        let error = checked(SetUp {
+            email: "nobody".into(),
+            ..SetUp::default()
+        })
+        .err()
+        .expect("nothing was given");
+        let fields: Vec<_> = error
+            .refusal()
+            .expect("a refusal")
+            .fields
+            .iter()
+            .map(|f| f.field.to_string())
+            .collect();
         assert_eq!(fields, ["organisation", "area", "name", "email", "password"]);
     }
 }

@@ -20,7 +20,10 @@ pub(super) async fn answer(
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
     let body = sent.fields.text("body").to_owned();
-    let typed = Typed { body: body.clone(), ..Typed::default() };
+    let typed = Typed {
+        body: body.clone(),
+        ..Typed::default()
+    };
     let acts = match sent.refused {
         Some(error) => Err(error),
         None => words_and_files(body, sent.files),
@@ -32,8 +35,14 @@ fn words_and_files(body: String, files: Vec<record::NewAttachment>) -> Outcome<V
     if body.trim().is_empty() && files.is_empty() {
         return Err(Refusal::field("body", "portal-field-words").into());
     }
-    let words = (!body.trim().is_empty()).then_some(TicketAct::Say { visibility: Visibility::Public, body });
-    Ok(words.into_iter().chain(files.into_iter().map(|file| TicketAct::Attach { file })).collect())
+    let words = (!body.trim().is_empty()).then_some(TicketAct::Say {
+        visibility: Visibility::Public,
+        body,
+    });
+    Ok(words
+        .into_iter()
+        .chain(files.into_iter().map(|file| TicketAct::Attach { file }))
+        .collect())
 }
 
 pub(super) async fn outcome(
@@ -45,9 +54,24 @@ pub(super) async fn outcome(
     let card = own(&app, &visit.actor, &number).await?;
     let satisfied = form.text("works") == "yes";
     let note = form.text("note").to_owned();
-    let typed = Typed { note: note.clone(), ..Typed::default() };
-    let act = TicketAct::Hear { satisfied, class_right: true, note: Some(note) };
-    done(&app, visit, card, Ok(vec![act]), typed, if satisfied { "accepted" } else { "refused" }).await
+    let typed = Typed {
+        note: note.clone(),
+        ..Typed::default()
+    };
+    let act = TicketAct::Hear {
+        satisfied,
+        class_right: true,
+        note: Some(note),
+    };
+    done(
+        &app,
+        visit,
+        card,
+        Ok(vec![act]),
+        typed,
+        if satisfied { "accepted" } else { "refused" },
+    )
+    .await
 }
 
 pub(super) async fn withdraw(
@@ -56,7 +80,10 @@ pub(super) async fn withdraw(
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
-    let act = TicketAct::Close { reason: ClosedReason::Withdrawn, note: None };
+    let act = TicketAct::Close {
+        reason: ClosedReason::Withdrawn,
+        note: None,
+    };
     done(&app, visit, card, Ok(vec![act]), Typed::default(), "withdrawn").await
 }
 
@@ -68,8 +95,19 @@ pub(super) async fn reopen(
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
     let reason = form.text("reason").to_owned();
-    let typed = Typed { reason: reason.clone(), ..Typed::default() };
-    done(&app, visit, card, Ok(vec![TicketAct::Reopen { reason }]), typed, "reopened").await
+    let typed = Typed {
+        reason: reason.clone(),
+        ..Typed::default()
+    };
+    done(
+        &app,
+        visit,
+        card,
+        Ok(vec![TicketAct::Reopen { reason }]),
+        typed,
+        "reopened",
+    )
+    .await
 }
 
 /// Does the acts and shows the request with a word on what was done; or the form again with what is to mend.
@@ -82,7 +120,9 @@ async fn done(
     said: &str,
 ) -> Result<Response, PageError> {
     let outcome = match acts {
-        Ok(acts) => ticket::perform(&app.store, &visit.actor, card.id, acts, Conditions::default()).await.map(drop),
+        Ok(acts) => ticket::perform(&app.store, &visit.actor, card.id, acts, Conditions::default())
+            .await
+            .map(drop),
         Err(error) => Err(error),
     };
     match outcome {

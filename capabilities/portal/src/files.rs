@@ -3,7 +3,9 @@
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
@@ -32,7 +34,9 @@ impl FromRequest<App> for Sent {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
-        let form = Multipart::from_request(request, app).await.map_err(|_| Refusal::field("file", "field-wrong-type"))?;
+        let form = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Refusal::field("file", "field-wrong-type"))?;
         Ok(receive(app, form).await?)
     }
 }
@@ -50,7 +54,11 @@ async fn receive(app: &App, mut form: Multipart) -> Outcome<Sent> {
             continue;
         }
         let taken = async {
-            let blob = app.store.blobs().receive(Box::pin(field.into_stream()), app.settings.attachment_limit).await?;
+            let blob = app
+                .store
+                .blobs()
+                .receive(Box::pin(field.into_stream()), app.settings.attachment_limit)
+                .await?;
             NewAttachment::new(&file, blob, false)
         };
         match taken.await {
@@ -59,7 +67,11 @@ async fn receive(app: &App, mut form: Multipart) -> Outcome<Sent> {
             Err(error) => return Err(error),
         }
     }
-    Ok(Sent { fields: FormBody::from(fields), files, refused })
+    Ok(Sent {
+        fields: FormBody::from(fields),
+        files,
+        refused,
+    })
 }
 
 fn broken(_: axum::extract::multipart::MultipartError) -> Error {
@@ -70,7 +82,12 @@ async fn text(mut field: Field<'_>) -> Outcome<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         if bytes.len() + chunk.len() > TEXT {
-            return Err(Refusal::new(kernel::RefusalKind::TooLarge, "body_too_large", "refusal-body-too-large").into());
+            return Err(Refusal::new(
+                kernel::RefusalKind::TooLarge,
+                "body_too_large",
+                "refusal-body-too-large",
+            )
+            .into());
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -96,11 +113,23 @@ async fn as_download(app: &App, file: &Attachment) -> Outcome<Response> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'"),
+    );
     headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let name: String =
-        file.name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let name: String = file
+        .name
+        .bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
     if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
         headers.insert(CONTENT_DISPOSITION, value);
     }

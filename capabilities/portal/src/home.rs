@@ -48,12 +48,20 @@ pub(super) struct HomeQuery {
     q: String,
 }
 
-pub(super) async fn home(State(app): State<App>, visit: Visit, Query(query): Query<HomeQuery>) -> Result<Response, PageError> {
+pub(super) async fn home(
+    State(app): State<App>,
+    visit: Visit,
+    Query(query): Query<HomeQuery>,
+) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let title = frame.t("portal-title");
     let frame = frame.titled(title);
     let words: String = query.q.trim().chars().take(240).collect();
-    let found = if words.is_empty() { Vec::new() } else { found(&app.store, &actor, &words).await? };
+    let found = if words.is_empty() {
+        Vec::new()
+    } else {
+        found(&app.store, &actor, &words).await?
+    };
     let (cards, more) = own(&app.store, &actor).await?;
     let page = Home {
         found: rows(&app.store, &frame, &found).await?,
@@ -68,13 +76,19 @@ pub(super) async fn home(State(app): State<App>, visit: Visit, Query(query): Que
 }
 
 async fn found(store: &Store, actor: &Actor, words: &str) -> Outcome<Vec<Card>> {
-    let filter = Filter { requester: Some(actor.person), ..Filter::default() };
+    let filter = Filter {
+        requester: Some(actor.person),
+        ..Filter::default()
+    };
     Ok(record::search(store, actor, words, &filter, FOUND, None).await?.cards)
 }
 
 /// One's own requests: what asks for an answer first, then what is open, then what has ended.
 async fn own(store: &Store, actor: &Actor) -> Outcome<(Vec<Card>, bool)> {
-    let filter = Filter { requester: Some(actor.person), ..Filter::default() };
+    let filter = Filter {
+        requester: Some(actor.person),
+        ..Filter::default()
+    };
     let listing = record::list(store, actor, &filter, Sort::Newest, SHOWN, None).await?;
     let mut cards = listing.cards;
     cards.sort_by_key(|card| match card.state.as_str() {
@@ -91,8 +105,11 @@ async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
     let (areas, categories) = (store.all::<Area>().await?, store.all::<Category>().await?);
     let mut tiles = Vec::new();
     for area in areas.iter().filter(|area| area.state.active) {
-        let own: Vec<&Category> =
-            categories.iter().map(|category| &category.state).filter(|category| category.area == Some(area.id)).collect();
+        let own: Vec<&Category> = categories
+            .iter()
+            .map(|category| &category.state)
+            .filter(|category| category.area == Some(area.id))
+            .collect();
         let mut services: Vec<&str> = Vec::new();
         for category in &own {
             if !category.service.is_empty() && !services.contains(&category.service.as_str()) {
@@ -102,12 +119,22 @@ async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
         let address = |subject: &str| format!("/portal/new?area={}&subject={}", area.id, escape(subject));
         if services.is_empty() {
             let names: Vec<&str> = own.iter().take(4).map(|category| category.name.as_str()).collect();
-            tiles.push(Tile { link: Link::new(address(""), &area.state.name), text: names.join(", ") });
+            tiles.push(Tile {
+                link: Link::new(address(""), &area.state.name),
+                text: names.join(", "),
+            });
         }
         for service in services {
-            let names: Vec<&str> =
-                own.iter().filter(|category| category.service == service).take(4).map(|category| category.name.as_str()).collect();
-            tiles.push(Tile { link: Link::new(address(&format!("{service}: ")), service), text: names.join(", ") });
+            let names: Vec<&str> = own
+                .iter()
+                .filter(|category| category.service == service)
+                .take(4)
+                .map(|category| category.name.as_str())
+                .collect();
+            tiles.push(Tile {
+                link: Link::new(address(&format!("{service}: ")), service),
+                text: names.join(", "),
+            });
         }
     }
     tiles.truncate(TILES);
@@ -117,7 +144,16 @@ async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
 /// Words as a value of an address.
 fn escape(words: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    words.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    words
+        .bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 #[derive(Template)]
@@ -130,5 +166,7 @@ struct Accessibility {
 pub(super) async fn accessibility(visit: Result<Visit, Response>, Guest(guest): Guest) -> Response {
     let frame = visit.map_or(guest, |visit| visit.frame);
     let title = frame.t("ui-accessibility");
-    html(&Accessibility { frame: frame.titled(title) })
+    html(&Accessibility {
+        frame: frame.titled(title),
+    })
 }

@@ -40,7 +40,11 @@ pub struct Asked {
     pub description: String,
 }
 
-pub(super) async fn form(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+pub(super) async fn form(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     let page = page(&app, visit.frame, asked, Errors::default(), false).await?;
     Ok(html(&page))
 }
@@ -49,16 +53,34 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
     let (title, back) = (frame.t("portal-new"), frame.t("portal-place-home"));
     let all = app.store.all::<Area>().await?;
     let areas = all.iter().filter(|area| area.state.active);
-    let areas = areas.map(|area| Choice::new(area.id.to_string(), &area.state.name, &asked.area)).collect();
-    let limit = frame.t1("portal-files-help", "most", frame.language.bytes(app.settings.attachment_limit));
+    let areas = areas
+        .map(|area| Choice::new(area.id.to_string(), &area.state.name, &asked.area))
+        .collect();
+    let limit = frame.t1(
+        "portal-files-help",
+        "most",
+        frame.language.bytes(app.settings.attachment_limit),
+    );
     let frame = frame.titled(title).back_to("/portal", back);
-    Ok(New { frame, areas, asked, once: Uuid::now_v7(), errors, limit, files_again })
+    Ok(New {
+        frame,
+        areas,
+        asked,
+        once: Uuid::now_v7(),
+        errors,
+        limit,
+        files_again,
+    })
 }
 
 pub(super) async fn open(State(app): State<App>, visit: Visit, sent: Sent) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let text = |field| sent.fields.text(field).to_owned();
-    let asked = Asked { area: text("area"), subject: text("subject"), description: text("description") };
+    let asked = Asked {
+        area: text("area"),
+        subject: text("subject"),
+        description: text("description"),
+    };
     let files_again = !sent.files.is_empty() || sent.refused.is_some();
     let once = text("once");
     let opened = match sent.refused {

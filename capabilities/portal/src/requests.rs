@@ -35,8 +35,17 @@ pub(super) async fn all(
     let (title, back) = (frame.t("portal-own"), frame.t("portal-place-home"));
     let frame = frame.titled(title).back_to("/portal", back);
     let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-    let filter = Filter { requester: Some(actor.person), ..Filter::default() };
+    let filter = Filter {
+        requester: Some(actor.person),
+        ..Filter::default()
+    };
     let listing = record::list(&app.store, &actor, &filter, Sort::Newest, SHOWN, after).await?;
-    let next = listing.next.map_or_else(String::new, |next| format!("/portal/requests?cursor={}", next.encode()));
-    Ok(html(&Requests { requests: rows(&app.store, &frame, &listing.cards).await?, next, frame }))
+    let next = listing
+        .next
+        .map_or_else(String::new, |next| format!("/portal/requests?cursor={}", next.encode()));
+    Ok(html(&Requests {
+        requests: rows(&app.store, &frame, &listing.cards).await?,
+        next,
+        frame,
+    }))
 }

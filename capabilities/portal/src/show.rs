@@ -65,13 +65,21 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
     let said = SAID.iter().find(|said| **said == query.said);
-    let said = said.map_or_else(String::new, |said| visit.frame.t1(&format!("portal-said-{said}"), "number", &card.number));
+    let said = said.map_or_else(String::new, |said| {
+        visit.frame.t1(&format!("portal-said-{said}"), "number", &card.number)
+    });
     let page = page(&app, visit, card, said, Typed::default(), Errors::default()).await?;
     Ok(html(&page))
 }
 
 /// The page again, with what was refused and what was typed.
-pub(super) async fn refused(app: &App, visit: Visit, card: Card, typed: Typed, errors: Errors) -> Result<Response, PageError> {
+pub(super) async fn refused(
+    app: &App,
+    visit: Visit,
+    card: Card,
+    typed: Typed,
+    errors: Errors,
+) -> Result<Response, PageError> {
     let page = page(app, visit, card, String::new(), typed, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
 }
@@ -82,30 +90,48 @@ pub(super) async fn refused(app: &App, visit: Visit, card: Card, typed: Typed, e
 /// A refusal 404.
 pub(super) async fn own(app: &App, actor: &Actor, number: &str) -> Outcome<Card> {
     let card = record::card(app.store.read(), actor, Act::View, number).await?;
-    if card.requester == Some(actor.person) { Ok(card) } else { Err(Refusal::not_found().into()) }
+    if card.requester == Some(actor.person) {
+        Ok(card)
+    } else {
+        Err(Refusal::not_found().into())
+    }
 }
 
 async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, errors: Errors) -> Outcome<Show> {
     let Visit { actor, frame } = visit;
     let store = &app.store;
-    let ticket = store.read().state::<Ticket>(card.id).await?.ok_or_else(Refusal::not_found)?.state;
+    let ticket = store
+        .read()
+        .state::<Ticket>(card.id)
+        .await?
+        .ok_or_else(Refusal::not_found)?
+        .state;
     let entries = ticket::entries(store, &actor, &card, 0, SHOWN).await?;
     let area = Area::by_id(store, card.area).await?.unwrap_or_default();
     let days = area.parameters.reopen_days;
     let closed_for = ticket.facts.closed_at.map(|at| frame.now.seconds_since(at));
     let back = frame.t("portal-own");
     let number = card.number.clone();
-    let frame = frame.titled(format!("{number} {}", card.subject)).back_to("/portal", back);
+    let frame = frame
+        .titled(format!("{number} {}", card.subject))
+        .back_to("/portal", back);
     let opened = frame.t1("portal-line-opened", "when", moment(&frame, card.opened_at));
     Ok(Show {
         about: format!("{number} · {opened} · {}", area.name),
         standing: Standing::of(&frame, ticket.state, awaits_requester(&ticket)),
         items: items(&frame, &number, actor.person, &entries),
         open: ticket.state.is_open(),
-        may_write: !matches!(ticket.state, TicketState::Cancelled | TicketState::Merged | TicketState::Closed),
+        may_write: !matches!(
+            ticket.state,
+            TicketState::Cancelled | TicketState::Merged | TicketState::Closed
+        ),
         may_reopen: ticket.state == TicketState::Closed && closed_for.is_some_and(|seconds| seconds <= days * 86_400),
         reopen_days: days,
-        limit: frame.t1("portal-files-help", "most", frame.language.bytes(app.settings.attachment_limit)),
+        limit: frame.t1(
+            "portal-files-help",
+            "most",
+            frame.language.bytes(app.settings.attachment_limit),
+        ),
         subject: card.subject,
         number,
         said,

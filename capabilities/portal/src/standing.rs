@@ -24,17 +24,26 @@ impl Standing {
     pub fn of(frame: &Frame, state: State, for_requester: bool) -> Self {
         let (key, tone) = match state {
             State::New => ("portal-standing-new", "neutral"),
-            State::Taken | State::Level1Work | State::BackOfficeWork | State::UnderControl => ("portal-standing-working", "info"),
+            State::Taken | State::Level1Work | State::BackOfficeWork | State::UnderControl => {
+                ("portal-standing-working", "info")
+            }
             State::Level2Work | State::Linked => ("portal-standing-specialists", "info"),
             State::Waiting if for_requester => ("portal-standing-awaits", "warning"),
             State::Waiting => ("portal-standing-waiting", "neutral"),
-            State::SolutionGiven | State::TechnicallyClosed | State::ContactPending => ("portal-standing-solved", "success"),
+            State::SolutionGiven | State::TechnicallyClosed | State::ContactPending => {
+                ("portal-standing-solved", "success")
+            }
             State::Closed => ("portal-standing-closed", "neutral"),
             State::Cancelled => ("portal-standing-cancelled", "neutral"),
             State::Merged => ("portal-standing-merged", "neutral"),
         };
         let asks = state == State::SolutionGiven;
-        Self { label: frame.t(key), tone, asks, awaits: state == State::Waiting && for_requester }
+        Self {
+            label: frame.t(key),
+            tone,
+            asks,
+            awaits: state == State::Waiting && for_requester,
+        }
     }
 }
 
@@ -60,7 +69,12 @@ pub async fn rows(store: &Store, frame: &Frame, cards: &[Card]) -> Outcome<Vec<R
         let for_requester = state == State::Waiting && waits_for_requester(store, card).await?;
         let standing = Standing::of(frame, state, for_requester);
         let line = line(frame, card, state, &standing, &names);
-        rows.push(RequestRow { href: href(&card.number), subject: card.subject.clone(), line, standing });
+        rows.push(RequestRow {
+            href: href(&card.number),
+            subject: card.subject.clone(),
+            line,
+            standing,
+        });
     }
     Ok(rows)
 }
@@ -77,10 +91,19 @@ async fn waits_for_requester(store: &Store, card: &Card) -> Outcome<bool> {
 
 /// True while it waits for the person who asked.
 pub fn awaits_requester(ticket: &Ticket) -> bool {
-    ticket.waiting.as_ref().is_some_and(|waiting| waiting.reason == WaitingReason::Requester)
+    ticket
+        .waiting
+        .as_ref()
+        .is_some_and(|waiting| waiting.reason == WaitingReason::Requester)
 }
 
-fn line(frame: &Frame, card: &Card, state: State, standing: &Standing, names: &HashMap<kernel::Uuid, String>) -> String {
+fn line(
+    frame: &Frame,
+    card: &Card,
+    state: State,
+    standing: &Standing,
+    names: &HashMap<kernel::Uuid, String>,
+) -> String {
     let said = match state {
         _ if standing.awaits => frame.t("portal-line-awaits"),
         _ if standing.asks => frame.t1("portal-line-solved", "when", moment(frame, card.updated_at)),
@@ -89,7 +112,10 @@ fn line(frame: &Frame, card: &Card, state: State, standing: &Standing, names: &H
         }
         _ => frame.t1("portal-line-opened", "when", moment(frame, card.opened_at)),
     };
-    let who = card.operator.and_then(|operator| names.get(&operator)).filter(|_| card.open && !standing.asks && !standing.awaits);
+    let who = card
+        .operator
+        .and_then(|operator| names.get(&operator))
+        .filter(|_| card.open && !standing.asks && !standing.awaits);
     match who {
         Some(name) => format!("{} · {said} · {}", card.number, frame.t1("portal-line-by", "who", name)),
         None => format!("{} · {said}", card.number),

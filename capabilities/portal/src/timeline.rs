@@ -28,18 +28,32 @@ pub struct Item {
 impl Item {
     /// The one line of a fact.
     pub fn line(&self) -> &str {
-        self.paragraphs.first().and_then(|lines| lines.first()).map_or("", String::as_str)
+        self.paragraphs
+            .first()
+            .and_then(|lines| lines.first())
+            .map_or("", String::as_str)
     }
 }
 
 /// The items of a request, in order.
 pub fn items(frame: &Frame, number: &str, person: Uuid, entries: &[Entry]) -> Vec<Item> {
-    entries.iter().filter(|entry| entry.visibility == "public").filter_map(|entry| item(frame, number, person, entry)).collect()
+    entries
+        .iter()
+        .filter(|entry| entry.visibility == "public")
+        .filter_map(|entry| item(frame, number, person, entry))
+        .collect()
 }
 
 fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item> {
     let mine = entry.actor.as_ref().is_some_and(|actor| actor.id == person);
-    let text = |field: &str| entry.data.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |field: &str| {
+        entry
+            .data
+            .get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let base = Item {
         kind: "fact",
         who: who(frame, entry, mine),
@@ -49,14 +63,27 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         href: String::new(),
         size: String::new(),
     };
-    let fact = |key: &str| Some(Item { paragraphs: vec![vec![frame.t(key)]], ..base.clone() });
+    let fact = |key: &str| {
+        Some(Item {
+            paragraphs: vec![vec![frame.t(key)]],
+            ..base.clone()
+        })
+    };
     let said = |kind, words: String, mark: &str| {
         let mark = if mark.is_empty() { String::new() } else { frame.t(mark) };
-        Some(Item { kind, paragraphs: paragraphs(&words), mark, ..base.clone() })
+        Some(Item {
+            kind,
+            paragraphs: paragraphs(&words),
+            mark,
+            ..base.clone()
+        })
     };
     match entry.kind.as_str() {
         "ticket.opened" if text("description").is_empty() => fact("portal-fact-opened"),
-        "ticket.opened" => Some(Item { who: frame.t("portal-you"), ..said("in", text("description"), "")? }),
+        "ticket.opened" => Some(Item {
+            who: frame.t("portal-you"),
+            ..said("in", text("description"), "")?
+        }),
         "ticket.message_added" if entry.data.get("from_requester") == Some(&Value::Bool(true)) => {
             said("in", text("body"), "")
         }
@@ -76,7 +103,10 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         "ticket.cancelled" => fact("portal-fact-cancelled"),
         "ticket.merged_into" => {
             let words = frame.t1("portal-fact-merged", "number", text("number"));
-            Some(Item { paragraphs: vec![vec![words]], ..base.clone() })
+            Some(Item {
+                paragraphs: vec![vec![words]],
+                ..base.clone()
+            })
         }
         _ => None,
     }

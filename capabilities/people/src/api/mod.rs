@@ -74,8 +74,27 @@ struct PersonView {
 
 impl From<Named> for PersonView {
     fn from(named: Named) -> Self {
-        let Identity { name, email, phone, pin, external_id, office, language } = named.identity;
-        Self { id: named.id, name, email, phone, pin, external_id, office, language, guest: named.guest, staff: named.staff }
+        let Identity {
+            name,
+            email,
+            phone,
+            pin,
+            external_id,
+            office,
+            language,
+        } = named.identity;
+        Self {
+            id: named.id,
+            name,
+            email,
+            phone,
+            pin,
+            external_id,
+            office,
+            language,
+            guest: named.guest,
+            staff: named.staff,
+        }
     }
 }
 
@@ -127,7 +146,14 @@ async fn me(Signed(actor): Signed) -> Json<Me> {
     Json(Me {
         id: actor.person,
         name: actor.name.clone(),
-        roles: actor.roles.iter().map(|grant| GrantView { role: grant.role, area: grant.area }).collect(),
+        roles: actor
+            .roles
+            .iter()
+            .map(|grant| GrantView {
+                role: grant.role,
+                area: grant.area,
+            })
+            .collect(),
         groups: actor.groups.clone(),
         scopes: actor.token.clone(),
     })
@@ -152,11 +178,16 @@ async fn list_people(
     actor.allow_any(Act::ViewPeople)?;
     let mut checks = Checks::new();
     let limit = checks.within("limit", query.limit, 1, 200).unwrap_or(50);
-    let words = checks.optional("q", query.q.as_deref(), kernel::Limit::line(254)).unwrap_or_default();
+    let words = checks
+        .optional("q", query.q.as_deref(), kernel::Limit::line(254))
+        .unwrap_or_default();
     checks.done()?;
     let found = crate::find_people(app.store.read(), &words, limit).await?;
     note(&app, &actor, "search", None, address);
-    Ok(Json(Page { items: found.into_iter().map(PersonView::from).collect(), next: None }))
+    Ok(Json(Page {
+        items: found.into_iter().map(PersonView::from).collect(),
+        next: None,
+    }))
 }
 
 /// A person; reading one is noted. Oneself may always be read.
@@ -178,14 +209,22 @@ async fn get_person(
     if person != actor.person && actor.scope(Act::ViewPeople).is_nothing() {
         return Err(Refusal::not_found().into());
     }
-    let named = crate::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    let named = crate::person_row(app.store.read(), person)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     note(&app, &actor, "person", Some(person), address);
     Ok(Json(named.into()))
 }
 
 /// Notes that personal data were read.
 fn note(app: &App, actor: &Actor, what: &'static str, record: Option<Uuid>, address: String) {
-    app.reads.note(ReadNote { person: actor.person, what, record, at: app.store.clock().now(), address });
+    app.reads.note(ReadNote {
+        person: actor.person,
+        what,
+        record,
+        at: app.store.clock().now(),
+        address,
+    });
 }
 
 /// Makes a person known.
@@ -199,22 +238,51 @@ fn note(app: &App, actor: &Actor, what: &'static str, record: Option<Uuid>, addr
         (status = 422, description = "Fields to correct", body = Problem, content_type = "application/problem+json"),
     )
 )]
-async fn new_person(State(app): State<App>, Signed(actor): Signed, body: ApiBody<NewPerson>) -> Result<Response, ApiError> {
+async fn new_person(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    body: ApiBody<NewPerson>,
+) -> Result<Response, ApiError> {
     actor.allow_any(Act::ManagePeople)?;
-    let NewPerson { name, email, phone, pin, external_id, office, language, role } = body.value;
-    let identity = Identity { name, email, phone, pin, external_id, office, language }.checked("")?;
-    let grant = RoleGrant { role: role.unwrap_or(Role::Requester), area: None };
+    let NewPerson {
+        name,
+        email,
+        phone,
+        pin,
+        external_id,
+        office,
+        language,
+        role,
+    } = body.value;
+    let identity = Identity {
+        name,
+        email,
+        phone,
+        pin,
+        external_id,
+        office,
+        language,
+    }
+    .checked("")?;
+    let grant = RoleGrant {
+        role: role.unwrap_or(Role::Requester),
+        area: None,
+    };
     let person = add(&app.store, &actor, identity, grant).await?;
-    let named = crate::person_row(app.store.read(), person).await?.ok_or_else(Refusal::not_found)?;
+    let named = crate::person_row(app.store.read(), person)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     Ok((StatusCode::CREATED, Json(PersonView::from(named))).into_response())
 }
 
 async fn add(store: &Store, actor: &Actor, identity: Identity, grant: RoleGrant) -> Outcome<Uuid> {
     let author = actor.author();
-    let added = store.write(Lane::People, move |tx: &Tx| Box::pin(async move {
-        crate::refuse_taken(tx, identity.email.as_deref(), None).await?;
-        crate::register(tx, &author, identity, false, &[grant]).await
-    }));
+    let added = store.write(Lane::People, move |tx: &Tx| {
+        Box::pin(async move {
+            crate::refuse_taken(tx, identity.email.as_deref(), None).await?;
+            crate::register(tx, &author, identity, false, &[grant]).await
+        })
+    });
     let PersonId(person) = added.await?;
     store.note_listed_change();
     Ok(person)

@@ -38,7 +38,15 @@ mod tests {
         for path in ["/", "/tickets?q=a%20b", "/portal/requests/SR-2026-000001#last"] {
             assert_eq!(local_path(path), Some(path));
         }
-        for elsewhere in ["", "tickets", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/è"] {
+        for elsewhere in [
+            "",
+            "tickets",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/è",
+        ] {
             assert_eq!(local_path(elsewhere), None, "{elsewhere}");
         }
     }

@@ -10,13 +10,18 @@ use web::{PageError, sentence};
 /// # Errors
 /// What is not about the form.
 pub fn form_errors(error: Error, language: Language) -> Result<Errors, PageError> {
-    let Error::Refused(refusal) = &error else { return Err(PageError(error)) };
+    let Error::Refused(refusal) = &error else {
+        return Err(PageError(error));
+    };
     let mut errors = Errors::default();
     for field in &refusal.fields {
         errors.add(field.field.as_ref(), sentence(language, field.key, &field.args));
     }
     if refusal.fields.is_empty() {
-        if matches!(refusal.kind, kernel::RefusalKind::NotFound | kernel::RefusalKind::Forbidden) {
+        if matches!(
+            refusal.kind,
+            kernel::RefusalKind::NotFound | kernel::RefusalKind::Forbidden
+        ) {
             return Err(PageError(error));
         }
         errors.add("", sentence(language, refusal.key, &refusal.args));

@@ -37,7 +37,14 @@ pub(super) async fn choose_language(
     let back = local_path(&query.back).or_else(|| came_from(&headers)).unwrap_or("/");
     let mut response = see_other(back);
     if let Ok(language) = query.to.parse::<Language>() {
-        set_cookie(&mut response, "language", language.code(), YEAR, true, app.settings.secure);
+        set_cookie(
+            &mut response,
+            "language",
+            language.code(),
+            YEAR,
+            true,
+            app.settings.secure,
+        );
     }
     response
 }

@@ -66,14 +66,21 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, headers: HeaderMa
 
 async fn page(app: &App, visit: Visit, headers: &HeaderMap, news: News) -> Result<Response, PageError> {
     let own = own(app, &visit, headers, news).await?;
-    let status = if own.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if own.errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let title = visit.frame.t("ui-profile");
     let frame = visit.frame.titled(title);
     let page = if visit.actor.is_staff() {
         html(&ConsoleProfile { frame, own })
     } else {
         let back = frame.t("people-back-home");
-        html(&PortalProfile { frame: frame.back_to("/", back), own })
+        html(&PortalProfile {
+            frame: frame.back_to("/", back),
+            own,
+        })
     };
     Ok((status, page).into_response())
 }
@@ -97,16 +104,27 @@ async fn own(app: &App, visit: &Visit, headers: &HeaderMap, news: News) -> Outco
     Ok(Own {
         name: actor.name.clone(),
         email: named.and_then(|named| named.identity.email).unwrap_or_default(),
-        roles: actor.roles.iter().map(|grant| role_line(frame, grant, &areas)).collect(),
+        roles: actor
+            .roles
+            .iter()
+            .map(|grant| role_line(frame, grant, &areas))
+            .collect(),
         themes: Theme::ALL.into_iter().map(theme).collect(),
         languages: i18n::Language::ALL.into_iter().map(language).collect(),
         sessions: sessions.collect(),
         tokens: token::tokens_of(&app.store, actor.person).await?,
         scopes: ["read", "write", "admin"].into_iter().map(scope).collect(),
-        days: [30_i64, 90, 365].into_iter().map(|n| Choice::new(n.to_string(), frame.tn("people-days", n), "90")).collect(),
+        days: [30_i64, 90, 365]
+            .into_iter()
+            .map(|n| Choice::new(n.to_string(), frame.tn("people-days", n), "90"))
+            .collect(),
         staff: actor.is_staff(),
         fresh_token: news.fresh_token,
-        said: if news.said.is_empty() { String::new() } else { frame.t(news.said) },
+        said: if news.said.is_empty() {
+            String::new()
+        } else {
+            frame.t(news.said)
+        },
         errors: news.errors,
     })
 }
@@ -124,11 +142,27 @@ pub fn role_line(frame: &Frame, grant: &crate::RoleGrant, areas: &[store::Loaded
 
 /// The program behind a session in a word: what its owner would call it.
 fn program(agent: &str) -> String {
-    let browsers = [("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
-    let systems = [
-        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
+    let browsers = [
+        ("Firefox/", "Firefox"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
     ];
-    let found = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let found = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
     match (found(&browsers), found(&systems)) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(browser), None) => browser.to_owned(),
@@ -146,7 +180,14 @@ pub(super) async fn choose_theme(State(app): State<App>, _visit: Visit, form: Fo
 pub(super) async fn choose_language(State(app): State<App>, _visit: Visit, form: FormBody) -> Response {
     let mut response = see_other("/profile");
     if let Ok(language) = form.text("language").parse::<i18n::Language>() {
-        set_cookie(&mut response, "language", language.code(), YEAR, true, app.settings.secure);
+        set_cookie(
+            &mut response,
+            "language",
+            language.code(),
+            YEAR,
+            true,
+            app.settings.secure,
+        );
     }
     response
 }
@@ -157,15 +198,31 @@ pub(super) async fn change_password(
     headers: HeaderMap,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let changed = account::change_password(&app.store, visit.actor.person, form.text("current"), form.text("password")).await;
+    let changed = account::change_password(
+        &app.store,
+        visit.actor.person,
+        form.text("current"),
+        form.text("password"),
+    )
+    .await;
     let news = match changed {
-        Ok(()) => News { said: "people-password-changed", ..News::default() },
-        Err(error) => News { errors: form_errors(error, visit.frame.language)?, ..News::default() },
+        Ok(()) => News {
+            said: "people-password-changed",
+            ..News::default()
+        },
+        Err(error) => News {
+            errors: form_errors(error, visit.frame.language)?,
+            ..News::default()
+        },
     };
     page(&app, visit, &headers, news).await
 }
 
-pub(super) async fn end_session(State(app): State<App>, visit: Visit, Path(handle): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn end_session(
+    State(app): State<App>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, PageError> {
     session::end_session(&app.store, visit.actor.person, &handle).await?;
     Ok(see_other("/profile"))
 }
@@ -178,18 +235,35 @@ pub(super) async fn create_token(
     form: FormBody,
 ) -> Result<Response, PageError> {
     let news = match new_token(&app, visit.actor.person, &form).await {
-        Ok(text) => News { fresh_token: text, ..News::default() },
-        Err(error) => News { errors: form_errors(error, visit.frame.language)?, ..News::default() },
+        Ok(text) => News {
+            fresh_token: text,
+            ..News::default()
+        },
+        Err(error) => News {
+            errors: form_errors(error, visit.frame.language)?,
+            ..News::default()
+        },
     };
     page(&app, visit, &headers, news).await
 }
 
 async fn new_token(app: &App, person: Uuid, form: &FormBody) -> Outcome<String> {
     let scopes = token::TokenScope::list(form.text("scope"))?;
-    token::create_token(&app.store, person, form.text("name"), &scopes, form.text("days").parse().unwrap_or(0)).await
+    token::create_token(
+        &app.store,
+        person,
+        form.text("name"),
+        &scopes,
+        form.text("days").parse().unwrap_or(0),
+    )
+    .await
 }
 
-pub(super) async fn revoke_token(State(app): State<App>, visit: Visit, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn revoke_token(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+) -> Result<Response, PageError> {
     token::revoke_token(&app.store, visit.actor.person, id).await?;
     Ok(see_other("/profile"))
 }
@@ -198,7 +272,8 @@ pub(super) async fn revoke_token(State(app): State<App>, visit: Visit, Path(id):
 mod tests {
     #[test]
     fn programs_have_a_name_people_know() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
         assert_eq!(super::program(chrome), "Chrome · Linux");
         assert_eq!(super::program("curl/8.0"), "curl/8.0");
     }

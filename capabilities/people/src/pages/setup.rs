@@ -24,7 +24,12 @@ pub(super) struct SetUpPage {
 impl SetUpPage {
     fn new(frame: Frame, asked: SetUp, code: String, errors: Errors) -> Self {
         let title = frame.t("people-set-up");
-        Self { frame: frame.titled(title), asked, code, errors }
+        Self {
+            frame: frame.titled(title),
+            asked,
+            code,
+            errors,
+        }
     }
 }
 
@@ -32,7 +37,10 @@ pub(super) async fn show(State(app): State<App>, Guest(frame): Guest) -> Result<
     if !installation::is_empty(app.store.read()).await? {
         return Ok(see_other("/"));
     }
-    let asked = SetUp { area: frame.t("people-set-up-area-default"), ..SetUp::default() };
+    let asked = SetUp {
+        area: frame.t("people-set-up-area-default"),
+        ..SetUp::default()
+    };
     Ok(html(&SetUpPage::new(frame, asked, String::new(), Errors::default())))
 }
 

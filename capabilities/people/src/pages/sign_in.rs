@@ -48,7 +48,12 @@ pub(super) async fn show(
 
 fn page(frame: Frame, to: String, email: String, refused: String) -> SignInPage {
     let title = frame.t("people-sign-in");
-    SignInPage { frame: frame.titled(title), to, email, refused }
+    SignInPage {
+        frame: frame.titled(title),
+        to,
+        email,
+        refused,
+    }
 }
 
 pub(super) async fn enter(
@@ -86,10 +91,20 @@ pub(super) async fn signed_in(
     headers: &HeaderMap,
     to: &str,
 ) -> Result<Response, PageError> {
-    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let key = session::open_session(&app.store, person, &address_of(app, headers, peer), agent).await?;
     let mut response = see_other(to);
-    set_cookie(&mut response, &cookie_name(app), &key, FORTNIGHT, false, app.settings.secure);
+    set_cookie(
+        &mut response,
+        &cookie_name(app),
+        &key,
+        FORTNIGHT,
+        false,
+        app.settings.secure,
+    );
     Ok(response)
 }
 
