@@ -64,8 +64,20 @@ pub(super) async fn form(
     let deed = Deed::from_code(&act).ok_or_else(Refusal::not_found)?;
     let opened = load(&app, &staff, &number).await?;
     let now = submit::present(deed, &opened);
-    let body = now.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<HashMap<_, _>>();
-    page(&app, staff, &asked, deed, opened, &FormBody::from(body), Answer::default()).await
+    let body = now
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect::<HashMap<_, _>>();
+    page(
+        &app,
+        staff,
+        &asked,
+        deed,
+        opened,
+        &FormBody::from(body),
+        Answer::default(),
+    )
+    .await
 }
 
 async fn load(app: &App, staff: &Staff, number: &str) -> Outcome<Opened> {
@@ -91,7 +103,11 @@ pub(super) async fn submit(
         Ok(()) => Ok(web::see_other(&asked.ticket(&opened.ticket.number, ""))),
         Err(Stopped::Disputed(disputed)) => {
             let opened = load(&app, &staff, &number).await?;
-            let answer = Answer { disputed, status: StatusCode::CONFLICT, ..Answer::default() };
+            let answer = Answer {
+                disputed,
+                status: StatusCode::CONFLICT,
+                ..Answer::default()
+            };
             page(&app, staff, &asked, deed, opened, &body, answer).await
         }
         Err(Stopped::Failed(Error::Refused(refusal))) => {
@@ -128,9 +144,15 @@ async fn perform(app: &App, staff: &Staff, deed: Deed, number: &str, body: &Form
             },
             _ => submit::act(deed, &body, &opened, &staff.frame)?,
         };
-        let conditions = Conditions { if_match: IfMatch::only(opened.ticket.version), ..Conditions::default() };
+        let conditions = Conditions {
+            if_match: IfMatch::only(opened.ticket.version),
+            ..Conditions::default()
+        };
         match commands::perform(&app.store, &staff.actor, opened.card.id, vec![act], conditions).await {
-            Err(error) if error.refusal().is_some_and(|refusal| refusal.kind == RefusalKind::Stale) => {}
+            Err(error)
+                if error
+                    .refusal()
+                    .is_some_and(|refusal| refusal.kind == RefusalKind::Stale) => {}
             done => return Ok(done.map(drop)?),
         }
     }
@@ -139,9 +161,15 @@ async fn perform(app: &App, staff: &Staff, deed: Deed, number: &str, body: &Form
 
 /// A refusal as a form says it: fields by name, rules on top.
 fn refused(frame: &Frame, refusal: &Refusal) -> Answer {
-    let mut answer = Answer { status: web::status_of(refusal.kind), ..Answer::default() };
+    let mut answer = Answer {
+        status: web::status_of(refusal.kind),
+        ..Answer::default()
+    };
     for field in &refusal.fields {
-        answer.errors.add(field.field.clone(), web::sentence(frame.language, field.key, &field.args));
+        answer.errors.add(
+            field.field.clone(),
+            web::sentence(frame.language, field.key, &field.args),
+        );
     }
     if refusal.fields.is_empty() {
         answer.refused = web::sentence(frame.language, refusal.key, &refusal.args);
@@ -159,10 +187,25 @@ async fn page(
     answer: Answer,
 ) -> Result<Response, PageError> {
     let actor = staff.actor.clone();
-    let form = Form { frame: &staff.frame, body, errors: &answer.errors };
+    let form = Form {
+        frame: &staff.frame,
+        body,
+        errors: &answer.errors,
+    };
     let mut fields = form.fields(deed, &opened);
-    let overriding = if deed == Deed::Classify { form.overriding() } else { Vec::new() };
-    let disputes = disputes(&staff.frame, deed, &opened, body, &answer.disputed, fields.iter().chain(&overriding));
+    let overriding = if deed == Deed::Classify {
+        form.overriding()
+    } else {
+        Vec::new()
+    };
+    let disputes = disputes(
+        &staff.frame,
+        deed,
+        &opened,
+        body,
+        &answer.disputed,
+        fields.iter().chain(&overriding),
+    );
     fields.retain(|field| !answer.disputed.contains(&field.name));
     let requester = match deed {
         Deed::Identify => {
@@ -201,11 +244,17 @@ fn hidden(deed: Deed, opened: &Opened, body: &FormBody, disputed: &[&str]) -> Ve
     let mut hidden: Vec<(String, String)> = Vec::new();
     for (name, now) in submit::present(deed, opened) {
         let field = format!("seen_{name}");
-        let seen = body.get(&field).filter(|_| !disputed.contains(&name)).map(str::to_owned);
+        let seen = body
+            .get(&field)
+            .filter(|_| !disputed.contains(&name))
+            .map(str::to_owned);
         hidden.push((field, seen.unwrap_or(now)));
     }
     let assignment = submit::assignment(body, opened);
-    if matches!(deed, Deed::TechnicalClosure | Deed::Return | Deed::Accept | Deed::Withdraw) {
+    if matches!(
+        deed,
+        Deed::TechnicalClosure | Deed::Return | Deed::Accept | Deed::Withdraw
+    ) {
         hidden.extend(assignment.map(|id| ("assignment".to_owned(), id.to_string())));
     }
     hidden.extend(body.get("link").map(|link| ("link".to_owned(), link.to_owned())));
@@ -224,16 +273,31 @@ fn disputes<'f>(
     let now = submit::present(deed, opened);
     let mut disputes = Vec::new();
     for field in fields.filter(|field| disputed.contains(&field.name)) {
-        let current = now.iter().find(|(name, _)| *name == field.name).map_or("", |(_, value)| value);
+        let current = now
+            .iter()
+            .find(|(name, _)| *name == field.name)
+            .map_or("", |(_, value)| value);
         let seen = format!("seen_{}", field.name);
         if let Settled::Disputed { mine, theirs } = settle(body.get(&seen), current, body.text(field.name).trim()) {
             let choices = [("mine", mine), ("theirs", theirs)].map(|(whose, value)| {
-                let shown = field.choices.iter().find(|choice| choice.value == value).map_or(&value, |choice| &choice.label);
-                let shown = if shown.is_empty() { frame.t("ticket-page-nothing") } else { shown.clone() };
+                let shown = field
+                    .choices
+                    .iter()
+                    .find(|choice| choice.value == value)
+                    .map_or(&value, |choice| &choice.label);
+                let shown = if shown.is_empty() {
+                    frame.t("ticket-page-nothing")
+                } else {
+                    shown.clone()
+                };
                 let label = frame.t1(&format!("ticket-page-{whose}"), "value", shown);
                 Choice::new(value, label, "")
             });
-            disputes.push(Dispute { name: field.name, label: field.label.clone(), choices: choices.into() });
+            disputes.push(Dispute {
+                name: field.name,
+                label: field.label.clone(),
+                choices: choices.into(),
+            });
         }
     }
     disputes

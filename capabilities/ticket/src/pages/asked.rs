@@ -74,9 +74,19 @@ impl FromRequestParts<web::App> for Asked {
 
 impl Asked {
     fn of(pairs: &[(String, String)]) -> Self {
-        let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned());
+        let value = |name: &str| {
+            pairs
+                .iter()
+                .rev()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.trim().to_owned())
+        };
         let view = value("view").and_then(|code| View::ALL.into_iter().find(|view| view.code() == code));
-        let set = |name: &'static str| value(name).filter(|value| is_known(name, value)).map(|value| (name, value));
+        let set = |name: &'static str| {
+            value(name)
+                .filter(|value| is_known(name, value))
+                .map(|value| (name, value))
+        };
         Self {
             view: view.unwrap_or_default(),
             words: value("q").unwrap_or_default().chars().take(200).collect(),
@@ -88,17 +98,27 @@ impl Asked {
 
     /// A filter's value, empty when it is not set.
     pub(super) fn filter(&self, name: &str) -> &str {
-        self.filters.iter().find(|(set, _)| *set == name).map_or("", |(_, value)| value)
+        self.filters
+            .iter()
+            .find(|(set, _)| *set == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// The same list in another view, from its beginning.
     pub(super) fn viewing(&self, view: View) -> Self {
-        Self { view, after: String::new(), ..self.clone() }
+        Self {
+            view,
+            after: String::new(),
+            ..self.clone()
+        }
     }
 
     /// The same list without a filter (`q` for the words), from its beginning.
     pub(super) fn without(&self, name: &str) -> Self {
-        let mut other = Self { after: String::new(), ..self.clone() };
+        let mut other = Self {
+            after: String::new(),
+            ..self.clone()
+        };
         other.filters.retain(|(set, _)| *set != name);
         if name == "q" {
             other.words.clear();
@@ -123,9 +143,20 @@ impl Asked {
             pairs.push(("view", self.view.code()));
         }
         pairs.extend(self.filters.iter().map(|(name, value)| (*name, value.as_str())));
-        pairs.extend([("q", self.words.as_str()), ("after", self.after.as_str())].into_iter().filter(|(_, v)| !v.is_empty()));
-        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+        pairs.extend(
+            [("q", self.words.as_str()), ("after", self.after.as_str())]
+                .into_iter()
+                .filter(|(_, v)| !v.is_empty()),
+        );
+        let pairs: Vec<String> = pairs
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        if pairs.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", pairs.join("&"))
+        }
     }
 
     /// The address of the list.
@@ -147,7 +178,11 @@ impl Asked {
             group: id("group"),
             requester: id("requester"),
             operator: (self.view == View::Mine).then_some(actor.person),
-            states: if self.view == View::New { vec!["new".to_owned()] } else { Vec::new() },
+            states: if self.view == View::New {
+                vec!["new".to_owned()]
+            } else {
+                Vec::new()
+            },
             phases: some("phase").into_iter().collect(),
             priority: self.filter("priority").parse().ok(),
             channel: some("channel"),
@@ -173,7 +208,16 @@ fn is_known(name: &str, value: &str) -> bool {
 /// A value as it stands in a query.
 pub(super) fn encoded(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    value.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    value
+        .bytes()
+        .map(|byte| {
+            if plain(byte) {
+                (byte as char).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -181,12 +225,22 @@ mod tests {
     use super::*;
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
-        Asked::of(&pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>())
+        Asked::of(
+            &pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
     fn the_list_travels_in_the_address_and_comes_back_the_same() {
-        let list = asked(&[("view", "mine"), ("priority", "2"), ("q", "stampa & rete"), ("write", "note")]);
+        let list = asked(&[
+            ("view", "mine"),
+            ("priority", "2"),
+            ("q", "stampa & rete"),
+            ("write", "note"),
+        ]);
         assert_eq!(list.query(), "?view=mine&priority=2&q=stampa%20%26%20rete");
         assert_eq!(list.without("q").query(), "?view=mine&priority=2");
         assert_eq!(asked(&[]).query(), "");
@@ -194,7 +248,13 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_passed_over() {
-        let list = asked(&[("view", "x"), ("priority", "9"), ("phase", "lost"), ("group", "1"), ("channel", "phone")]);
+        let list = asked(&[
+            ("view", "x"),
+            ("priority", "9"),
+            ("phase", "lost"),
+            ("group", "1"),
+            ("channel", "phone"),
+        ]);
         assert_eq!(list.query(), "?channel=phone");
     }
 }

@@ -48,7 +48,11 @@ pub(super) async fn send(
         Ok(()) => Ok(web::see_other(&format!("{}#composer", asked.ticket(&card.number, "")))),
         Err(Error::Refused(refusal)) => {
             let error = words(&staff, &refusal);
-            let written = Written { kind: sent.kind, text: sent.text, error };
+            let written = Written {
+                kind: sent.kind,
+                text: sent.text,
+                error,
+            };
             let status = web::status_of(refusal.kind);
             Ok(show::page(&app, staff, &asked, &card.number, written, status).await?)
         }
@@ -81,7 +85,10 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
                     return Err(Refusal::field("files", "ticket-page-too-many-files").into());
                 }
                 let stream = Box::pin(field.into_stream());
-                sent.files.push((name, app.store.blobs().receive(stream, app.settings.attachment_limit).await?));
+                sent.files.push((
+                    name,
+                    app.store.blobs().receive(stream, app.settings.attachment_limit).await?,
+                ));
             }
             _ => {}
         }
@@ -91,9 +98,18 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
 
 async fn read(mut field: Field<'_>) -> Outcome<String> {
     let mut bytes = Vec::new();
-    while let Some(more) = field.chunk().await.map_err(|_| Refusal::field("text", "field-wrong-type"))? {
+    while let Some(more) = field
+        .chunk()
+        .await
+        .map_err(|_| Refusal::field("text", "field-wrong-type"))?
+    {
         if bytes.len() + more.len() > TEXT {
-            return Err(Refusal::new(kernel::RefusalKind::TooLarge, "body_too_large", "refusal-body-too-large").into());
+            return Err(Refusal::new(
+                kernel::RefusalKind::TooLarge,
+                "body_too_large",
+                "refusal-body-too-large",
+            )
+            .into());
         }
         bytes.extend_from_slice(&more);
     }
@@ -108,21 +124,34 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
             unchanged(app, card, sent.solution_seen.as_deref()).await?;
             TicketAct::Solve { solution: body }
         }
-        "note" => TicketAct::Say { visibility: Visibility::Internal, body },
-        _ => TicketAct::Say { visibility: Visibility::Public, body },
+        "note" => TicketAct::Say {
+            visibility: Visibility::Internal,
+            body,
+        },
+        _ => TicketAct::Say {
+            visibility: Visibility::Public,
+            body,
+        },
     };
     let mut acts = vec![first];
     for (name, blob) in std::mem::take(&mut sent.files) {
-        acts.push(TicketAct::Attach { file: NewAttachment::new(&name, blob, internal)? });
+        acts.push(TicketAct::Attach {
+            file: NewAttachment::new(&name, blob, internal)?,
+        });
     }
-    commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default()).await.map(drop)
+    commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default())
+        .await
+        .map(drop)
 }
 
 /// A solution that somebody gave in between is not written over unseen.
 async fn unchanged(app: &App, card: &Card, seen: Option<&str>) -> Outcome<()> {
     let Some(seen) = seen else { return Ok(()) };
     let now = app.store.read().state::<crate::domain::Ticket>(card.id).await?;
-    let now = now.and_then(|loaded| loaded.state.facts.solved_at).map(|at| at.to_string()).unwrap_or_default();
+    let now = now
+        .and_then(|loaded| loaded.state.facts.solved_at)
+        .map(|at| at.to_string())
+        .unwrap_or_default();
     if now == seen || now.is_empty() {
         return Ok(());
     }

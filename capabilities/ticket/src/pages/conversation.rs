@@ -39,7 +39,10 @@ pub(super) fn conversation(frame: &Frame, opened: &Opened) -> Vec<Item> {
             // Sent with words, it stands below them.
             match items.last_mut().filter(|last| came_with(last, entry)) {
                 Some(words) => words.files.push(file),
-                None => items.push(Item { files: vec![file], ..fact(&teller, entry) }),
+                None => items.push(Item {
+                    files: vec![file],
+                    ..fact(&teller, entry)
+                }),
             }
             continue;
         }
@@ -84,34 +87,81 @@ fn fact(teller: &Teller<'_>, entry: &Entry) -> Item {
 /// Words that somebody wrote: the description, messages, solutions.
 fn spoken(frame: &Frame, opened: &Opened, entry: &Entry) -> Option<Item> {
     let data = &entry.data;
-    let requester = opened.ticket.requester.as_ref().and_then(|requester| requester.name.clone()).unwrap_or_default();
-    let towards = || if requester.is_empty() { String::new() } else { frame.t1("ticket-page-to", "who", requester.as_str()) };
+    let requester = opened
+        .ticket
+        .requester
+        .as_ref()
+        .and_then(|requester| requester.name.clone())
+        .unwrap_or_default();
+    let towards = || {
+        if requester.is_empty() {
+            String::new()
+        } else {
+            frame.t1("ticket-page-to", "who", requester.as_str())
+        }
+    };
     let (kind, who, to, mark, words) = match entry.kind.as_str() {
         "ticket.opened" if !text(data, "description").is_empty() => {
             let asked_by = opened.names.person(id(data, "requester"));
-            let who = if asked_by.is_empty() { frame.t("ticket-page-nobody-yet") } else { asked_by };
-            ("in", who, term(frame.language, "by", text(data, "channel")), String::new(), text(data, "description"))
+            let who = if asked_by.is_empty() {
+                frame.t("ticket-page-nobody-yet")
+            } else {
+                asked_by
+            };
+            (
+                "in",
+                who,
+                term(frame.language, "by", text(data, "channel")),
+                String::new(),
+                text(data, "description"),
+            )
         }
         "ticket.message_added" if text(data, "visibility") == "internal" => {
             ("note", author(entry), String::new(), String::new(), text(data, "body"))
         }
-        "ticket.message_added" if data["from_requester"] == true => {
-            ("in", author(entry), term(frame.language, "via", &entry.via), String::new(), text(data, "body"))
-        }
+        "ticket.message_added" if data["from_requester"] == true => (
+            "in",
+            author(entry),
+            term(frame.language, "via", &entry.via),
+            String::new(),
+            text(data, "body"),
+        ),
         "ticket.message_added" => ("out", author(entry), towards(), String::new(), text(data, "body")),
-        "ticket.solution_given" => {
-            ("out", author(entry), towards(), frame.t("ticket-page-solution"), text(data, "solution"))
-        }
+        "ticket.solution_given" => (
+            "out",
+            author(entry),
+            towards(),
+            frame.t("ticket-page-solution"),
+            text(data, "solution"),
+        ),
         _ => return None,
     };
     let erased = words.is_empty();
-    let (paragraphs, quoted) = if erased { (vec![frame.t("ticket-page-erased")], Vec::new()) } else { paragraphs(words) };
+    let (paragraphs, quoted) = if erased {
+        (vec![frame.t("ticket-page-erased")], Vec::new())
+    } else {
+        paragraphs(words)
+    };
     let sentence = String::new();
-    Some(Item { at: entry.occurred_at, who, kind, to, mark, sentence, paragraphs, quoted, files: Vec::new() })
+    Some(Item {
+        at: entry.occurred_at,
+        who,
+        kind,
+        to,
+        mark,
+        sentence,
+        paragraphs,
+        quoted,
+        files: Vec::new(),
+    })
 }
 
 fn author(entry: &Entry) -> String {
-    entry.actor.as_ref().and_then(|actor| actor.name.clone()).unwrap_or_default()
+    entry
+        .actor
+        .as_ref()
+        .and_then(|actor| actor.name.clone())
+        .unwrap_or_default()
 }
 
 fn file(frame: &Frame, opened: &Opened, entry: &Entry) -> File {
@@ -127,7 +177,9 @@ fn file(frame: &Frame, opened: &Opened, entry: &Entry) -> File {
 /// Words as paragraphs; signature and quoted text apart, to be folded.
 fn paragraphs(words: &str) -> (Vec<String>, Vec<String>) {
     let lines: Vec<&str> = words.lines().collect();
-    let folded = lines.iter().position(|line| *line == "-- " || *line == "--" || line.starts_with('>'));
+    let folded = lines
+        .iter()
+        .position(|line| *line == "-- " || *line == "--" || line.starts_with('>'));
     // A quotation that stands first is what the words are about: it is not folded.
     let folded = folded.filter(|place| *place > 0).unwrap_or(lines.len());
     (split(&lines[..folded]), split(&lines[folded..]))
@@ -135,7 +187,10 @@ fn paragraphs(words: &str) -> (Vec<String>, Vec<String>) {
 
 fn split(lines: &[&str]) -> Vec<String> {
     let text = lines.join("\n");
-    text.split("\n\n").map(|part| part.trim_matches('\n').to_owned()).filter(|part| !part.trim().is_empty()).collect()
+    text.split("\n\n")
+        .map(|part| part.trim_matches('\n').to_owned())
+        .filter(|part| !part.trim().is_empty())
+        .collect()
 }
 
 #[cfg(test)]

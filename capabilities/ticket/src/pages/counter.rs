@@ -19,8 +19,14 @@ use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, PageError};
 
 /// Channels by which people reach a counter.
-const CHANNELS: [Channel; 6] =
-    [Channel::Phone, Channel::WalkIn, Channel::Email, Channel::Pec, Channel::Fax, Channel::Chat];
+const CHANNELS: [Channel; 6] = [
+    Channel::Phone,
+    Channel::WalkIn,
+    Channel::Email,
+    Channel::Pec,
+    Channel::Fax,
+    Channel::Chat,
+];
 
 /// The form of the counter.
 #[derive(Template)]
@@ -53,7 +59,15 @@ struct OpenedPage {
 
 pub(super) async fn form(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Create)?;
-    page(&app, staff, &FormBody::default(), Errors::default(), String::new(), StatusCode::OK).await
+    page(
+        &app,
+        staff,
+        &FormBody::default(),
+        Errors::default(),
+        String::new(),
+        StatusCode::OK,
+    )
+    .await
 }
 
 pub(super) async fn open(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
@@ -77,7 +91,11 @@ pub(super) async fn open(State(app): State<App>, staff: Staff, body: FormBody) -
             if body.text("subject").trim().is_empty() && errors.of("subject").is_empty() {
                 errors.add("subject", language.text("field-required"));
             }
-            let words = if errors.is_empty() { web::sentence(language, refusal.key, &refusal.args) } else { String::new() };
+            let words = if errors.is_empty() {
+                web::sentence(language, refusal.key, &refusal.args)
+            } else {
+                String::new()
+            };
             page(&app, staff, &body, errors, words, web::status_of(refusal.kind)).await
         }
         Err(other) => Err(other.into()),
@@ -86,15 +104,31 @@ pub(super) async fn open(State(app): State<App>, staff: Staff, body: FormBody) -
 
 /// What the form asks for. A kind that was chosen classifies at once, and whoever classifies has taken it.
 fn asked(body: &FormBody) -> Outcome<CreateTicket> {
-    let some = |name: &str| body.get(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let some = |name: &str| {
+        body.get(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     let requester = requester::named(body)?.ok_or_else(|| Refusal::field("requester", "ticket-page-say-who"))?;
     let classification = some("kind").map(|_| submit::classification(body)).transpose()?;
     let facts = EarlierFacts {
         taken: body.get("taken").is_some() || classification.is_some(),
         classification: classification.map(|act| match act {
-            TicketAct::Classify { kind, category, impact, urgency, .. } => {
-                TicketAct::Classify { kind, category, impact, urgency, priority: None, reason: None }
-            }
+            TicketAct::Classify {
+                kind,
+                category,
+                impact,
+                urgency,
+                ..
+            } => TicketAct::Classify {
+                kind,
+                category,
+                impact,
+                urgency,
+                priority: None,
+                reason: None,
+            },
             other => other,
         }),
         ..EarlierFacts::default()
@@ -121,14 +155,23 @@ async fn page(
     let actor = staff.actor.clone();
     let names = Names::of(&app.store, []).await?;
     let requester = RequesterForm::load(&app.store, &actor, &staff.frame, body, &errors).await?;
-    let form = Form { frame: &staff.frame, body, errors: &errors };
+    let form = Form {
+        frame: &staff.frame,
+        body,
+        errors: &errors,
+    };
     let mut classification = form.classify(&names, None);
     classification.iter_mut().for_each(|field| field.required = false);
     let scope = actor.scope(Act::Create);
     let mut areas = names.area_choices(body.text("area"));
     areas.retain(|area| scope.all || scope.areas.iter().any(|mine| mine.to_string() == area.value));
     let channel = body.get("channel").unwrap_or(Channel::Phone.code());
-    let channels = terms(staff.frame.language, "channel", CHANNELS.iter().map(|channel| channel.code()), channel);
+    let channels = terms(
+        staff.frame.language,
+        "channel",
+        CHANNELS.iter().map(|channel| channel.code()),
+        channel,
+    );
     let fresh = body.fields().is_empty();
     let title = staff.frame.t("ticket-page-new-ticket");
     let page = New {
@@ -154,7 +197,9 @@ pub(super) async fn opened(
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;
     let names = Names::of(&app.store, card.requester).await?;
-    let title = staff.frame.t1("ticket-page-opened-title", "number", card.number.as_str());
+    let title = staff
+        .frame
+        .t1("ticket-page-opened-title", "number", card.number.as_str());
     let page = OpenedPage {
         href: asked.ticket(&card.number, ""),
         who: card.requester.map(|id| names.person(id)).unwrap_or_default(),

@@ -122,7 +122,10 @@ impl Deed {
 
     /// True where nothing needs to be said: a button does it.
     pub(super) const fn is_direct(self) -> bool {
-        matches!(self, Deed::Take | Deed::Resume | Deed::Unlink | Deed::Accept | Deed::Withdraw)
+        matches!(
+            self,
+            Deed::Take | Deed::Resume | Deed::Unlink | Deed::Accept | Deed::Withdraw
+        )
     }
 
     /// What somebody must be allowed to do.
@@ -200,7 +203,14 @@ impl Offers {
                 asked.ticket(&ticket.number, &format!("/{}", deed.code()))
             };
             let label = frame.t(&format!("ticket-page-act-{}", deed.code()));
-            Offer { href, label, key: deed.key(), kind, direct: deed.is_direct(), shared: solution }
+            Offer {
+                href,
+                label,
+                key: deed.key(),
+                kind,
+                direct: deed.is_direct(),
+                shared: solution,
+            }
         };
         let first: Vec<Deed> = wanted.into_iter().filter(may).take(3).collect();
         // Putting on hold is never what the page urges to do.
@@ -208,7 +218,12 @@ impl Offers {
         let kinds = [if urged { "primary" } else { "secondary" }, "secondary", "secondary"];
         let rest = Deed::ALL.into_iter().filter(|deed| may(deed) && !first.contains(deed));
         // An assignment is accepted or taken back beside its name, where it is clear which one is meant.
-        let rest = rest.filter(|deed| !matches!(deed, Deed::Accept | Deed::TechnicalClosure | Deed::Return | Deed::Withdraw));
+        let rest = rest.filter(|deed| {
+            !matches!(
+                deed,
+                Deed::Accept | Deed::TechnicalClosure | Deed::Return | Deed::Withdraw
+            )
+        });
         Self {
             rest: rest.map(|deed| offer(deed, "secondary")).collect(),
             first: first.iter().zip(kinds).map(|(deed, kind)| offer(*deed, kind)).collect(),
@@ -226,10 +241,13 @@ fn sensible(actor: &Actor, ticket: &TicketView) -> Vec<Deed> {
         State::Taken | State::Level1Work | State::BackOfficeWork if ticket.facts.classified_at.is_none() => {
             vec![Deed::Classify, Deed::Solution, Deed::Wait]
         }
-        State::Taken | State::Level1Work | State::BackOfficeWork => vec![Deed::Solution, Deed::SecondLevel, Deed::Parent],
+        State::Taken | State::Level1Work | State::BackOfficeWork => {
+            vec![Deed::Solution, Deed::SecondLevel, Deed::Parent]
+        }
         State::UnderControl => vec![Deed::Solution, Deed::SecondLevel, Deed::Close],
         State::Level2Work => {
-            let mine = |one: &&crate::queries::AssignmentView| actor.groups.contains(&one.group.id) && one.state.is_open();
+            let mine =
+                |one: &&crate::queries::AssignmentView| actor.groups.contains(&one.group.id) && one.state.is_open();
             match ticket.assignments.iter().find(mine).map(|one| one.state) {
                 Some(AssignmentState::Assigned) => vec![Deed::Accept, Deed::TechnicalClosure, Deed::Return],
                 Some(_) => vec![Deed::TechnicalClosure, Deed::Return, Deed::Wait],

@@ -53,7 +53,12 @@ impl Opened {
         entries.iter().for_each(|entry| identities(&entry.data, &mut people));
         people.extend(ticket.requester.iter().map(|requester| requester.id));
         let names = Names::of(store, people).await?;
-        Ok(Self { card, ticket, entries, names })
+        Ok(Self {
+            card,
+            ticket,
+            entries,
+            names,
+        })
     }
 }
 
@@ -61,7 +66,12 @@ impl Opened {
 fn identities(data: &serde_json::Value, found: &mut Vec<Uuid>) {
     let Some(fields) = data.as_object() else { return };
     for field in ["operator", "requester"] {
-        found.extend(fields.get(field).and_then(|value| value.as_str()).and_then(|text| text.parse::<Uuid>().ok()));
+        found.extend(
+            fields
+                .get(field)
+                .and_then(|value| value.as_str())
+                .and_then(|text| text.parse::<Uuid>().ok()),
+        );
     }
 }
 
@@ -78,7 +88,9 @@ impl Desk {
         let queue = Queue::load(store, actor, &frame, asked, Some(number.as_str())).await?;
         let side = Side::of(store, actor, &frame, asked, opened).await?;
         let head = head(&frame, asked, opened);
-        let frame = frame.titled(format!("{number} · {}", head.subject)).layout(Layout::Desk);
+        let frame = frame
+            .titled(format!("{number} · {}", head.subject))
+            .layout(Layout::Desk);
         let frame = frame.back_to(queue.list.clone(), queue.title.clone());
         Ok((Self { queue, head, side }, frame))
     }
@@ -87,14 +99,28 @@ impl Desk {
 fn head(frame: &Frame, asked: &Asked, opened: &Opened) -> Head {
     let (ticket, language) = (&opened.ticket, frame.language);
     let channel = term(language, "by", ticket.channel.code());
-    let category = ticket.category.as_ref().map(|category| opened.names.category(category.id)).unwrap_or_default();
+    let category = ticket
+        .category
+        .as_ref()
+        .map(|category| opened.names.category(category.id))
+        .unwrap_or_default();
     Head {
         href: asked.ticket(&ticket.number, ""),
         number: ticket.number.clone(),
         subject: ticket.subject.clone(),
         level: u8::try_from(ticket.priority).unwrap_or(5).clamp(1, 5),
-        category: if category.is_empty() { term(language, "kind", ticket.kind.code()) } else { category },
-        opened: frame.t2("ticket-page-opened-by", "when", frame.when(&ticket.opened_at), "by", channel),
+        category: if category.is_empty() {
+            term(language, "kind", ticket.kind.code())
+        } else {
+            category
+        },
+        opened: frame.t2(
+            "ticket-page-opened-by",
+            "when",
+            frame.when(&ticket.opened_at),
+            "by",
+            channel,
+        ),
         state: state_words(frame, ticket),
         phase: Phase::from_code(ticket.phase.code()).unwrap_or(Phase::New),
     }
@@ -114,7 +140,9 @@ fn state_words(frame: &Frame, ticket: &TicketView) -> String {
         return term(language, "closed", reason.code());
     }
     match ticket.state {
-        crate::domain::State::New | crate::domain::State::Level1Work | crate::domain::State::Level2Work => String::new(),
+        crate::domain::State::New | crate::domain::State::Level1Work | crate::domain::State::Level2Work => {
+            String::new()
+        }
         state => term(language, "state", state.code()),
     }
 }

@@ -75,15 +75,24 @@ impl Form<'_> {
     }
 
     fn optional(&self, name: &'static str, label: &str) -> Field {
-        Field { required: false, ..self.field(Shape::Words, name, label) }
+        Field {
+            required: false,
+            ..self.field(Shape::Words, name, label)
+        }
     }
 
     fn choose(&self, shape: Shape, name: &'static str, label: &str, choices: Vec<Choice>) -> Field {
-        Field { choices, ..self.field(shape, name, label) }
+        Field {
+            choices,
+            ..self.field(shape, name, label)
+        }
     }
 
     fn helped(&self, field: Field, key: &str) -> Field {
-        Field { help: self.frame.t(key), ..field }
+        Field {
+            help: self.frame.t(key),
+            ..field
+        }
     }
 
     fn terms<'c>(&self, name: &'static str, list: &str, codes: impl IntoIterator<Item = &'c str>) -> Vec<Choice> {
@@ -107,7 +116,12 @@ impl Form<'_> {
             Deed::Wait => self.wait(),
             Deed::Solution => vec![self.helped(self.words("solution", "solution"), "ticket-page-field-solution-help")],
             Deed::Outcome => self.outcome(),
-            Deed::Call => vec![self.choose(Shape::Radios, "outcome", "call", self.terms("outcome", "call", ["reached", "not_reached"]))],
+            Deed::Call => vec![self.choose(
+                Shape::Radios,
+                "outcome",
+                "call",
+                self.terms("outcome", "call", ["reached", "not_reached"]),
+            )],
             Deed::Close => self.close(),
             Deed::Merge => vec![self.field(Shape::Line, "into", "into")],
             _ => Vec::new(),
@@ -122,24 +136,47 @@ impl Form<'_> {
         let group = self.choose(Shape::Select, "group", "group", groups);
         let operator = self.choose(Shape::Select, "operator", "operator", operators);
         vec![
-            Field { required: false, none: none("ticket-page-same-group"), ..group },
-            Field { required: false, none: none("ticket-page-no-operator"), ..operator },
+            Field {
+                required: false,
+                none: none("ticket-page-same-group"),
+                ..group
+            },
+            Field {
+                required: false,
+                none: none("ticket-page-no-operator"),
+                ..operator
+            },
         ]
     }
 
     /// Classification: the counter asks for the same.
     pub(super) fn classify(&self, names: &Names, area: Option<Uuid>) -> Vec<Field> {
-        let kinds = TicketKind::ALL.iter().map(|kind| kind.code()).filter(|code| *code != "unknown");
+        let kinds = TicketKind::ALL
+            .iter()
+            .map(|kind| kind.code())
+            .filter(|code| *code != "unknown");
         let categories = names.category_choices(self.body.text("category"), area);
         let pick = self.frame.t("ticket-page-to-be-said");
         let levels = ["1", "2", "3"];
         let kind = self.choose(Shape::Select, "kind", "kind", self.terms("kind", "kind", kinds));
         let category = self.choose(Shape::Select, "category", "category", categories);
         let impact = self.choose(Shape::Radios, "impact", "impact", self.terms("impact", "level", levels));
-        let urgency = self.choose(Shape::Radios, "urgency", "urgency", self.terms("urgency", "urgency", levels));
+        let urgency = self.choose(
+            Shape::Radios,
+            "urgency",
+            "urgency",
+            self.terms("urgency", "urgency", levels),
+        );
         vec![
-            Field { none: pick.clone(), ..kind },
-            Field { none: pick, required: false, ..category },
+            Field {
+                none: pick.clone(),
+                ..kind
+            },
+            Field {
+                none: pick,
+                required: false,
+                ..category
+            },
             self.helped(impact, "ticket-page-field-impact-help"),
             self.helped(urgency, "ticket-page-field-urgency-help"),
         ]
@@ -149,23 +186,42 @@ impl Form<'_> {
     pub(super) fn overriding(&self) -> Vec<Field> {
         let priorities = self.terms("priority", "priority", ["1", "2", "3", "4", "5"]);
         let priority = self.choose(Shape::Select, "priority", "override", priorities);
-        let priority = Field { required: false, none: self.frame.t("ticket-page-from-matrix"), ..priority };
-        vec![priority, self.helped(self.optional("reason", "override-reason"), "ticket-page-field-override-reason-help")]
+        let priority = Field {
+            required: false,
+            none: self.frame.t("ticket-page-from-matrix"),
+            ..priority
+        };
+        vec![
+            priority,
+            self.helped(
+                self.optional("reason", "override-reason"),
+                "ticket-page-field-override-reason-help",
+            ),
+        ]
     }
 
     fn reroute(&self, opened: &Opened) -> Vec<Field> {
         let mut areas = opened.names.area_choices(self.body.text("area"));
         areas.retain(|area| area.value != opened.ticket.area.id.to_string());
         let area = self.choose(Shape::Select, "area", "area", areas);
-        let area = Field { none: self.frame.t("ticket-page-choose"), ..area };
-        vec![area, self.helped(self.words("reason", "reason"), "ticket-page-field-reroute-help")]
+        let area = Field {
+            none: self.frame.t("ticket-page-choose"),
+            ..area
+        };
+        vec![
+            area,
+            self.helped(self.words("reason", "reason"), "ticket-page-field-reroute-help"),
+        ]
     }
 
     fn link(&self) -> Vec<Field> {
         let kinds = LinkKind::ALL.iter().map(|kind| kind.code());
         let mut kinds = self.terms("kind", "link", kinds);
         if !kinds.iter().any(|kind| kind.chosen) {
-            kinds.iter_mut().filter(|kind| kind.value == LinkKind::Related.code()).for_each(|kind| kind.chosen = true);
+            kinds
+                .iter_mut()
+                .filter(|kind| kind.value == LinkKind::Related.code())
+                .for_each(|kind| kind.chosen = true);
         }
         vec![
             self.helped(self.field(Shape::Line, "to", "to"), "ticket-page-field-to-help"),
@@ -175,16 +231,28 @@ impl Form<'_> {
 
     fn second_level(&self, names: &Names) -> Vec<Field> {
         let groups = names.group_choices(self.body.text("group"), |group| {
-            matches!(group.kind, GroupKind::SecondLevel | GroupKind::ThirdLevel | GroupKind::Supplier)
+            matches!(
+                group.kind,
+                GroupKind::SecondLevel | GroupKind::ThirdLevel | GroupKind::Supplier
+            )
         });
         let group = self.choose(Shape::Select, "group", "group-l2", groups);
-        let group = Field { none: self.frame.t("ticket-page-choose"), ..group };
-        vec![group, self.helped(self.optional("note", "asked"), "ticket-page-field-asked-help")]
+        let group = Field {
+            none: self.frame.t("ticket-page-choose"),
+            ..group
+        };
+        vec![
+            group,
+            self.helped(self.optional("note", "asked"), "ticket-page-field-asked-help"),
+        ]
     }
 
     fn technical_closure(&self) -> Vec<Field> {
         let outcomes = self.terms("outcome", "technical", TECHNICAL_OUTCOMES);
-        let call = Field { required: false, ..self.field(Shape::Check, "callback_required", "callback") };
+        let call = Field {
+            required: false,
+            ..self.field(Shape::Check, "callback_required", "callback")
+        };
         vec![
             self.words("activity", "activity"),
             self.choose(Shape::Radios, "outcome", "technical", outcomes),
@@ -193,25 +261,42 @@ impl Form<'_> {
     }
 
     fn wait(&self) -> Vec<Field> {
-        let reasons = self.terms("reason", "waiting", WaitingReason::ALL.iter().map(|reason| reason.code()));
-        let until = self.helped(self.field(Shape::Moment, "wake_at", "wake-at"), "ticket-page-field-wake-at-help");
+        let reasons = self.terms(
+            "reason",
+            "waiting",
+            WaitingReason::ALL.iter().map(|reason| reason.code()),
+        );
+        let until = self.helped(
+            self.field(Shape::Moment, "wake_at", "wake-at"),
+            "ticket-page-field-wake-at-help",
+        );
         vec![
             self.choose(Shape::Radios, "reason", "waiting", reasons),
-            Field { required: false, ..until },
+            Field {
+                required: false,
+                ..until
+            },
             self.optional("note", "note"),
         ]
     }
 
     fn outcome(&self) -> Vec<Field> {
         let answers = self.terms("answer", "answer", ["accepted", "refused", "refused_wrong_class"]);
-        vec![self.choose(Shape::Radios, "answer", "answer", answers), self.optional("note", "answer-note")]
+        vec![
+            self.choose(Shape::Radios, "answer", "answer", answers),
+            self.optional("note", "answer-note"),
+        ]
     }
 
     fn close(&self) -> Vec<Field> {
         let language = self.frame.language;
         let reasons = ["confirmed", "no_reply", "unreached", "refused", "withdrawn", "decided"];
         let choice = |code: &str| {
-            let label = format!("{} — {}", term(language, "closed", code), term(language, "closed-when", code));
+            let label = format!(
+                "{} — {}",
+                term(language, "closed", code),
+                term(language, "closed-when", code)
+            );
             Choice::new(code, label, self.body.text("reason"))
         };
         let reasons = reasons.into_iter().map(choice).collect();

@@ -18,14 +18,19 @@ pub(super) enum Settled {
 
 /// Settles one field from what was seen, what stands now, and what was sent.
 pub(super) fn settle(seen: Option<&str>, now: &str, mine: &str) -> Settled {
-    let Some(seen) = seen else { return Settled::Agreed(mine.to_owned()) };
+    let Some(seen) = seen else {
+        return Settled::Agreed(mine.to_owned());
+    };
     if mine == seen {
         return Settled::Agreed(now.to_owned());
     }
     if now == seen || now == mine {
         return Settled::Agreed(mine.to_owned());
     }
-    Settled::Disputed { mine: mine.to_owned(), theirs: now.to_owned() }
+    Settled::Disputed {
+        mine: mine.to_owned(),
+        theirs: now.to_owned(),
+    }
 }
 
 /// All fields of a form: their settled values, or the disputed ones.
@@ -40,7 +45,11 @@ pub(super) fn settle_all(body: &FormBody, now: &[(&'static str, String)]) -> Res
             Settled::Disputed { .. } => disputed.push(*name),
         }
     }
-    if disputed.is_empty() { Ok(values.into()) } else { Err(disputed) }
+    if disputed.is_empty() {
+        Ok(values.into())
+    } else {
+        Err(disputed)
+    }
 }
 
 #[cfg(test)]
@@ -54,16 +63,23 @@ mod tests {
         assert_eq!(settle(Some("2"), "3", "2"), agreed("3"), "only the other changed it");
         assert_eq!(settle(Some("2"), "1", "1"), agreed("1"), "both changed it alike");
         assert_eq!(settle(None, "3", "1"), agreed("1"), "nothing was seen");
-        let both = Settled::Disputed { mine: "1".into(), theirs: "3".into() };
+        let both = Settled::Disputed {
+            mine: "1".into(),
+            theirs: "3".into(),
+        };
         assert_eq!(settle(Some("2"), "3", "1"), both);
     }
 
     #[test]
     fn a_form_names_what_is_disputed_and_keeps_the_rest() {
-        let body: HashMap<String, String> =
-            [("kind", "incident"), ("seen_kind", "unknown"), ("impact", "2"), ("seen_impact", "2")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .into();
+        let body: HashMap<String, String> = [
+            ("kind", "incident"),
+            ("seen_kind", "unknown"),
+            ("impact", "2"),
+            ("seen_impact", "2"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into();
         let body = FormBody::from(body);
         let merged = settle_all(&body, &[("kind", "unknown".into()), ("impact", "1".into())]).expect("they merge");
         assert_eq!((merged.text("kind"), merged.text("impact")), ("incident", "1"));

@@ -41,12 +41,21 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/times", get(times::times))
-        .route("/tickets/{number}/messages", post(compose::send).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/tickets/{number}/messages",
+            post(compose::send).layer(DefaultBodyLimit::disable()),
+        )
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))
 }
 
 /// Where the navigation leads.
 pub(crate) fn places() -> Vec<Place> {
-    vec![Place { label: "ticket-page-place", href: "/tickets", icon: "ticket", key: "g q", audience: Audience::Staff }]
+    vec![Place {
+        label: "ticket-page-place",
+        href: "/tickets",
+        icon: "ticket",
+        key: "g q",
+        audience: Audience::Staff,
+    }]
 }

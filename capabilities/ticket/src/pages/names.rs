@@ -32,45 +32,78 @@ impl Names {
     }
 
     pub(super) fn area(&self, id: Uuid) -> String {
-        self.areas.iter().find(|area| area.id == id).map(|area| area.state.name.clone()).unwrap_or_default()
+        self.areas
+            .iter()
+            .find(|area| area.id == id)
+            .map(|area| area.state.name.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn group(&self, id: Uuid) -> String {
-        self.groups.iter().find(|group| group.id == id).map(|group| group.state.name.clone()).unwrap_or_default()
+        self.groups
+            .iter()
+            .find(|group| group.id == id)
+            .map(|group| group.state.name.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn category(&self, id: Uuid) -> String {
-        self.categories.iter().find(|category| category.id == id).map(|c| c.state.full_name()).unwrap_or_default()
+        self.categories
+            .iter()
+            .find(|category| category.id == id)
+            .map(|c| c.state.full_name())
+            .unwrap_or_default()
     }
 
     pub(super) fn person(&self, id: Uuid) -> String {
-        let operator = || self.operators.iter().find(|operator| operator.id == id).map(|found| found.identity.name.clone());
+        let operator = || {
+            self.operators
+                .iter()
+                .find(|operator| operator.id == id)
+                .map(|found| found.identity.name.clone())
+        };
         self.people.get(&id).cloned().or_else(operator).unwrap_or_default()
     }
 
     /// Areas that take tickets.
     pub(super) fn area_choices(&self, current: &str) -> Vec<Choice> {
         let active = self.areas.iter().filter(|area| area.state.active);
-        active.map(|area| Choice::new(area.id.to_string(), &area.state.name, current)).collect()
+        active
+            .map(|area| Choice::new(area.id.to_string(), &area.state.name, current))
+            .collect()
     }
 
     /// Groups of one kind or the other.
     pub(super) fn group_choices(&self, current: &str, wanted: impl Fn(&Group) -> bool) -> Vec<Choice> {
         let wanted = self.groups.iter().filter(|group| wanted(&group.state));
-        sorted(wanted.map(|group| Choice::new(group.id.to_string(), &group.state.name, current)).collect())
+        sorted(
+            wanted
+                .map(|group| Choice::new(group.id.to_string(), &group.state.name, current))
+                .collect(),
+        )
     }
 
     /// Categories of an area, and those of all.
     pub(super) fn category_choices(&self, current: &str, area: Option<Uuid>) -> Vec<Choice> {
         let wanted = self.categories.iter().filter(|category| {
-            area.is_none() || category.state.area.is_none() || category.state.area == area || category.id.to_string() == current
+            area.is_none()
+                || category.state.area.is_none()
+                || category.state.area == area
+                || category.id.to_string() == current
         });
-        sorted(wanted.map(|category| Choice::new(category.id.to_string(), category.state.full_name(), current)).collect())
+        sorted(
+            wanted
+                .map(|category| Choice::new(category.id.to_string(), category.state.full_name(), current))
+                .collect(),
+        )
     }
 
     /// People of the desk.
     pub(super) fn operator_choices(&self, current: &str) -> Vec<Choice> {
-        self.operators.iter().map(|one| Choice::new(one.id.to_string(), &one.identity.name, current)).collect()
+        self.operators
+            .iter()
+            .map(|one| Choice::new(one.id.to_string(), &one.identity.name, current))
+            .collect()
     }
 }
 
@@ -85,6 +118,14 @@ pub(super) fn term(language: Language, list: &str, code: &str) -> String {
 }
 
 /// Choices of a closed list.
-pub(super) fn terms<'c>(language: Language, list: &str, codes: impl IntoIterator<Item = &'c str>, current: &str) -> Vec<Choice> {
-    codes.into_iter().map(|code| Choice::new(code, term(language, list, code), current)).collect()
+pub(super) fn terms<'c>(
+    language: Language,
+    list: &str,
+    codes: impl IntoIterator<Item = &'c str>,
+    current: &str,
+) -> Vec<Choice> {
+    codes
+        .into_iter()
+        .map(|code| Choice::new(code, term(language, list, code), current))
+        .collect()
 }

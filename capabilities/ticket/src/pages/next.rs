@@ -28,8 +28,14 @@ async fn oldest(app: &App, staff: &Staff, priority: i64) -> Outcome<Option<Card>
         phases: TO_DO.map(str::to_owned).into(),
         ..Filter::default()
     };
-    let mine = Filter { operator: Some(staff.actor.person), ..open.clone() };
-    let free = Filter { unassigned: true, ..open };
+    let mine = Filter {
+        operator: Some(staff.actor.person),
+        ..open.clone()
+    };
+    let free = Filter {
+        unassigned: true,
+        ..open
+    };
     let mut found: Option<Card> = None;
     for filter in [mine, free] {
         let listing = record::list(&app.store, &staff.actor, &filter, Sort::Oldest, 1, None).await?;

@@ -80,14 +80,24 @@ pub(super) struct Empty {
 
 impl Queue {
     /// The queue that was asked for, with the ticket that is open marked in it.
-    pub(super) async fn load(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked, open: Option<&str>) -> Outcome<Self> {
+    pub(super) async fn load(
+        store: &Store,
+        actor: &Actor,
+        frame: &Frame,
+        asked: &Asked,
+        open: Option<&str>,
+    ) -> Outcome<Self> {
         let filter = asked.conditions(actor);
         let (cards, next) = page(store, actor, asked, &filter).await?;
         let people = cards.iter().flat_map(|card| [card.requester, card.operator]).flatten();
         let people: Vec<_> = people.chain(filter.requester).collect();
         let names = Names::of(store, people).await?;
         let counted = asked.view.is_open() && asked.words.is_empty();
-        let count = if counted { Some(record::count_open(store, actor, &filter).await?) } else { None };
+        let count = if counted {
+            Some(record::count_open(store, actor, &filter).await?)
+        } else {
+            None
+        };
         let all_shown = asked.after.is_empty() && count.is_some_and(|count| count <= cards.len() as i64);
         Ok(Self {
             title: title(frame, asked),
@@ -97,8 +107,15 @@ impl Queue {
             filters: filters(frame, &names, asked),
             empty: cards.is_empty().then(|| empty(frame, asked)),
             groups: parts(frame, &names, asked, &cards, open),
-            first: if asked.after.is_empty() { String::new() } else { asked.further(String::new()).list() },
-            next: next.filter(|_| !all_shown).map(|next| asked.further(next).list()).unwrap_or_default(),
+            first: if asked.after.is_empty() {
+                String::new()
+            } else {
+                asked.further(String::new()).list()
+            },
+            next: next
+                .filter(|_| !all_shown)
+                .map(|next| asked.further(next).list())
+                .unwrap_or_default(),
             list: asked.list(),
         })
     }
@@ -118,7 +135,12 @@ async fn page(store: &Store, actor: &Actor, asked: &Asked, filter: &Filter) -> O
 }
 
 /// One walk for each priority until the page is full; the cursor says in which of them to go on: `3.1f-1f`.
-async fn by_priority(store: &Store, actor: &Actor, filter: &Filter, after: &str) -> Outcome<(Vec<Card>, Option<String>)> {
+async fn by_priority(
+    store: &Store,
+    actor: &Actor,
+    filter: &Filter,
+    after: &str,
+) -> Outcome<(Vec<Card>, Option<String>)> {
     let (begun, place) = after.split_once('.').unwrap_or(("1", ""));
     let begun = begun.parse::<i64>().unwrap_or(1).clamp(1, 5);
     let mut cursor = Cursor::decode(place).ok();
@@ -131,7 +153,10 @@ async fn by_priority(store: &Store, actor: &Actor, filter: &Filter, after: &str)
         if cards.len() >= PAGE {
             return Ok((cards, Some(format!("{priority}."))));
         }
-        let filter = Filter { priority: Some(priority), ..filter.clone() };
+        let filter = Filter {
+            priority: Some(priority),
+            ..filter.clone()
+        };
         let found = record::list(store, actor, &filter, Sort::Oldest, PAGE - cards.len(), after).await?;
         cards.extend(found.cards);
         if let Some(next) = found.next {
@@ -142,7 +167,11 @@ async fn by_priority(store: &Store, actor: &Actor, filter: &Filter, after: &str)
 }
 
 fn title(frame: &Frame, asked: &Asked) -> String {
-    if asked.words.is_empty() { term(frame.language, "view", asked.view.code()) } else { frame.t("ticket-page-found") }
+    if asked.words.is_empty() {
+        term(frame.language, "view", asked.view.code())
+    } else {
+        frame.t("ticket-page-found")
+    }
 }
 
 fn note(frame: &Frame, asked: &Asked, count: Option<i64>) -> String {
@@ -163,7 +192,12 @@ async fn views(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked) -> Ou
             label = format!("{label} {}", frame.language.count(count.unsigned_abs()));
         }
         let key = if view == View::Mine { "g m" } else { "" };
-        tabs.push(Tab { href: asked.viewing(view).list(), label, active: view == asked.view, key });
+        tabs.push(Tab {
+            href: asked.viewing(view).list(),
+            label,
+            active: view == asked.view,
+            key,
+        });
     }
     Ok(tabs)
 }
@@ -191,7 +225,9 @@ fn set(frame: &Frame, names: &Names, asked: &Asked) -> Vec<Link> {
 
 /// The name of a phase that people see.
 pub(super) fn phase_name(language: Language, code: &str) -> String {
-    ui::Phase::from_code(code).map(|phase| language.text(phase.text_key())).unwrap_or_default()
+    ui::Phase::from_code(code)
+        .map(|phase| language.text(phase.text_key()))
+        .unwrap_or_default()
 }
 
 fn filters(frame: &Frame, names: &Names, asked: &Asked) -> Filters {
@@ -202,29 +238,60 @@ fn filters(frame: &Frame, names: &Names, asked: &Asked) -> Filters {
         view: asked.view.code(),
         words: asked.words.clone(),
         phases: Phase::ALL.iter().map(phase).collect(),
-        priorities: terms(language, "priority", ["1", "2", "3", "4", "5"], asked.filter("priority")),
+        priorities: terms(
+            language,
+            "priority",
+            ["1", "2", "3", "4", "5"],
+            asked.filter("priority"),
+        ),
         groups: names.group_choices(asked.filter("group"), |_| true),
         areas: names.area_choices(asked.filter("area")),
         channels: terms(language, "channel", channels, asked.filter("channel")),
         requester: asked.filter("requester").to_owned(),
-        clear: if asked.is_narrowed() { Asked::default().viewing(asked.view).list() } else { String::new() },
+        clear: if asked.is_narrowed() {
+            Asked::default().viewing(asked.view).list()
+        } else {
+            String::new()
+        },
     }
 }
 
 fn empty(frame: &Frame, asked: &Asked) -> Empty {
     let plain = Asked::default().viewing(asked.view);
     let (key, way) = if asked.is_narrowed() {
-        ("narrowed", Some(Link::new(plain.list(), frame.t("ticket-page-clear-filters"))))
+        (
+            "narrowed",
+            Some(Link::new(plain.list(), frame.t("ticket-page-clear-filters"))),
+        )
     } else {
         match asked.view {
-            View::Work => ("work", Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket")))),
-            View::Mine => ("mine", Some(Link::new(Asked::default().viewing(View::New).list(), frame.t("ticket-page-see-new")))),
-            View::New => ("new", Some(Link::new(Asked::default().list(), frame.t("ticket-page-see-work")))),
-            View::All => ("all", Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket")))),
+            View::Work => (
+                "work",
+                Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket"))),
+            ),
+            View::Mine => (
+                "mine",
+                Some(Link::new(
+                    Asked::default().viewing(View::New).list(),
+                    frame.t("ticket-page-see-new"),
+                )),
+            ),
+            View::New => (
+                "new",
+                Some(Link::new(Asked::default().list(), frame.t("ticket-page-see-work"))),
+            ),
+            View::All => (
+                "all",
+                Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket"))),
+            ),
             View::Closed => ("closed", None),
         }
     };
-    Empty { title: frame.t(&format!("ticket-page-empty-{key}")), text: frame.t(&format!("ticket-page-empty-{key}-text")), way }
+    Empty {
+        title: frame.t(&format!("ticket-page-empty-{key}")),
+        text: frame.t(&format!("ticket-page-empty-{key}-text")),
+        way,
+    }
 }
 
 fn parts(frame: &Frame, names: &Names, asked: &Asked, cards: &[Card], open: Option<&str>) -> Vec<Part> {
@@ -233,7 +300,11 @@ fn parts(frame: &Frame, names: &Names, asked: &Asked, cards: &[Card], open: Opti
     let mut last = 0;
     for card in cards {
         if parts.is_empty() || (grouped && card.priority != last) {
-            let name = if grouped { term(frame.language, "priority", &card.priority.to_string()) } else { String::new() };
+            let name = if grouped {
+                term(frame.language, "priority", &card.priority.to_string())
+            } else {
+                String::new()
+            };
             parts.push(Part { name, rows: Vec::new() });
             last = card.priority;
         }
@@ -246,7 +317,10 @@ fn parts(frame: &Frame, names: &Names, asked: &Asked, cards: &[Card], open: Opti
 
 fn line(frame: &Frame, names: &Names, asked: &Asked, card: &Card, open: Option<&str>) -> Line {
     let language = frame.language;
-    let requester = card.requester.map(|id| names.person(id)).filter(|name| !name.is_empty());
+    let requester = card
+        .requester
+        .map(|id| names.person(id))
+        .filter(|name| !name.is_empty());
     let requester = requester.unwrap_or_else(|| frame.t("ticket-page-nobody-yet"));
     let waits = card.phase == "waiting";
     let (mark, tone) = match card.phase.as_str() {
@@ -264,7 +338,11 @@ fn line(frame: &Frame, names: &Names, asked: &Asked, card: &Card, open: Option<&
         number: card.number.clone(),
         who: format!("{requester} · {}", term(language, "channel", &card.channel)),
         opened_at: card.opened_at,
-        age: if waits || !card.open { String::new() } else { language.duration(age.max(0)) },
+        age: if waits || !card.open {
+            String::new()
+        } else {
+            language.duration(age.max(0))
+        },
         mark,
         tone,
         operator: card.operator.map(|id| names.person(id)).unwrap_or_default(),

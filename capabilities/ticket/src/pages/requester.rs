@@ -32,7 +32,13 @@ pub(super) struct RequesterForm {
 
 impl RequesterForm {
     /// The part as typed, with the people that the words find.
-    pub(super) async fn load(store: &Store, actor: &Actor, frame: &Frame, body: &FormBody, errors: &Errors) -> Outcome<Self> {
+    pub(super) async fn load(
+        store: &Store,
+        actor: &Actor,
+        frame: &Frame,
+        body: &FormBody,
+        errors: &Errors,
+    ) -> Outcome<Self> {
         let (who, chosen) = (body.text("who").trim().to_owned(), body.text("person"));
         let allowed = !actor.scope(Act::ViewPeople).is_nothing();
         let mut found = Vec::new();
@@ -44,11 +50,23 @@ impl RequesterForm {
         {
             found.extend(people::person_row(store.read(), id).await?);
         }
-        let only = if found.len() == 1 && chosen.is_empty() { found[0].id.to_string() } else { chosen.to_owned() };
-        let people: Vec<Choice> = found.iter().map(|one| Choice::new(one.id.to_string(), described(frame, one), &only)).collect();
+        let only = if found.len() == 1 && chosen.is_empty() {
+            found[0].id.to_string()
+        } else {
+            chosen.to_owned()
+        };
+        let people: Vec<Choice> = found
+            .iter()
+            .map(|one| Choice::new(one.id.to_string(), described(frame, one), &only))
+            .collect();
         let guest_chosen = chosen == GUEST || (people.is_empty() && !who.is_empty());
         let guest = guess(&who);
-        let typed = |field: &str, guessed: &str| body.get(field).filter(|text| !text.is_empty()).unwrap_or(guessed).to_owned();
+        let typed = |field: &str, guessed: &str| {
+            body.get(field)
+                .filter(|text| !text.is_empty())
+                .unwrap_or(guessed)
+                .to_owned()
+        };
         Ok(Self {
             searched: !who.is_empty(),
             name: typed("name", &guest.0),
@@ -67,15 +85,22 @@ impl RequesterForm {
     }
 
     pub(super) fn for_deed(self, deed: Deed) -> Self {
-        Self { asks_verified: deed == Deed::Identify, ..self }
+        Self {
+            asks_verified: deed == Deed::Identify,
+            ..self
+        }
     }
 }
 
 /// A person in a line: name, office, contacts.
 fn described(frame: &Frame, person: &people::Named) -> String {
     let identity = &person.identity;
-    let more = [&identity.office, &identity.email, &identity.phone, &identity.pin].into_iter().flatten();
-    let mut parts: Vec<&str> = std::iter::once(identity.name.as_str()).chain(more.map(String::as_str)).collect();
+    let more = [&identity.office, &identity.email, &identity.phone, &identity.pin]
+        .into_iter()
+        .flatten();
+    let mut parts: Vec<&str> = std::iter::once(identity.name.as_str())
+        .chain(more.map(String::as_str))
+        .collect();
     let guest = frame.t("ticket-page-guest");
     if person.guest {
         parts.push(&guest);
@@ -102,9 +127,17 @@ fn guess(who: &str) -> (String, String, String) {
 pub(super) fn named(body: &FormBody) -> Outcome<Option<RequesterRef>> {
     let chosen = body.text("person");
     if let Ok(id) = chosen.parse::<Uuid>() {
-        return Ok(Some(RequesterRef { id: Some(id), identity: Identity::default() }));
+        return Ok(Some(RequesterRef {
+            id: Some(id),
+            identity: Identity::default(),
+        }));
     }
-    let some = |field: &str| body.get(field).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let some = |field: &str| {
+        body.get(field)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     let identity = Identity {
         name: some("name").unwrap_or_default(),
         email: some("email"),

@@ -55,7 +55,13 @@ pub(super) async fn search(State(app): State<App>, staff: Staff, asked: Asked) -
     let (tickets, more) = tickets(&app, &staff, &asked).await?;
     let people = people(&app, &staff, &asked.words).await?;
     let title = staff.frame.t("ticket-page-search");
-    Ok(web::html(&Found { frame: staff.frame.titled(title), words: asked.words, tickets, people, more }))
+    Ok(web::html(&Found {
+        frame: staff.frame.titled(title),
+        words: asked.words,
+        tickets,
+        people,
+        more,
+    }))
 }
 
 async fn tickets(app: &App, staff: &Staff, asked: &Asked) -> Outcome<(Vec<Hit>, String)> {
@@ -63,13 +69,20 @@ async fn tickets(app: &App, staff: &Staff, asked: &Asked) -> Outcome<(Vec<Hit>, 
         return Ok((Vec::new(), String::new()));
     }
     let found = record::search(&app.store, &staff.actor, &asked.words, &Filter::default(), FOUND, None).await?;
-    let more = if found.next.is_some() { format!("/tickets?view=all&q={}", encoded(&asked.words)) } else { String::new() };
+    let more = if found.next.is_some() {
+        format!("/tickets?view=all&q={}", encoded(&asked.words))
+    } else {
+        String::new()
+    };
     let names = people::names(app.store.read(), found.cards.iter().filter_map(|card| card.requester)).await?;
     let hit = |card: store::Card| Hit {
         href: format!("/tickets/{}", card.number),
         phase: super::queue::phase_name(staff.frame.language, &card.phase),
         level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
-        who: card.requester.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        who: card
+            .requester
+            .and_then(|id| names.get(&id).cloned())
+            .unwrap_or_default(),
         number: card.number,
         subject: card.subject,
         opened_at: card.opened_at,

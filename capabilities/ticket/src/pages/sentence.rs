@@ -28,7 +28,10 @@ impl<'p> Teller<'p> {
         for entry in entries {
             match entry.kind.as_str() {
                 "ticket.linked" => {
-                    linked.insert(text(&entry.data, "to").to_owned(), text(&entry.data, "number").to_owned());
+                    linked.insert(
+                        text(&entry.data, "to").to_owned(),
+                        text(&entry.data, "number").to_owned(),
+                    );
                 }
                 "ticket.assignment_created" => {
                     let assignment = &entry.data["assignment"];
@@ -37,17 +40,34 @@ impl<'p> Teller<'p> {
                 _ => {}
             }
         }
-        Self { frame, names, linked, assigned }
+        Self {
+            frame,
+            names,
+            linked,
+            assigned,
+        }
     }
 
     /// The fact in words.
     pub(super) fn tell(&self, entry: &Entry) -> Told {
-        let kind = entry.kind.strip_prefix("ticket.").unwrap_or(&entry.kind).replace('_', "-");
+        let kind = entry
+            .kind
+            .strip_prefix("ticket.")
+            .unwrap_or(&entry.kind)
+            .replace('_', "-");
         let data = &entry.data;
         let args = self.values(&kind, data);
         let variant = variant(&kind, data);
-        let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
-        Told { sentence: self.language().text_with(&format!("ticket-event-{kind}{variant}"), &args), words: words(data) }
+        let args: Vec<(&str, Arg)> = args
+            .iter()
+            .map(|(name, value)| (*name, Arg::from(value.as_str())))
+            .collect();
+        Told {
+            sentence: self
+                .language()
+                .text_with(&format!("ticket-event-{kind}{variant}"), &args),
+            words: words(data),
+        }
     }
 
     fn language(&self) -> Language {
@@ -60,7 +80,10 @@ impl<'p> Teller<'p> {
         let plain = |name| text(data, name).to_owned();
         match kind {
             "opened" => vec![("channel", term(language, "by", text(data, "channel")))],
-            "assigned" => vec![("group", self.names.group(id(data, "group"))), ("who", self.names.person(id(data, "operator")))],
+            "assigned" => vec![
+                ("group", self.names.group(id(data, "group"))),
+                ("who", self.names.person(id(data, "operator"))),
+            ],
             "moved-to-back-office-l1" => vec![("group", self.names.group(id(data, "group")))],
             "guest-linked" | "data-verified" => vec![("who", self.names.person(id(data, "requester")))],
             "classified" => self.classified(data),
@@ -69,7 +92,10 @@ impl<'p> Teller<'p> {
             "linked" | "merged-into" | "merged-from" => vec![("number", plain("number"))],
             "unlinked" => vec![("number", self.linked.get(text(data, "to")).cloned().unwrap_or_default())],
             "assignment-created" => vec![("group", self.names.group(id(&data["assignment"], "group")))],
-            "assignment-accepted" | "assignment-returned" | "assignment-withdrawn" | "assignment-technically-closed" => {
+            "assignment-accepted"
+            | "assignment-returned"
+            | "assignment-withdrawn"
+            | "assignment-technically-closed" => {
                 let group = self.assigned.get(text(data, "assignment")).cloned().unwrap_or_default();
                 vec![("group", group), ("outcome", self.technical_outcome(data))]
             }
@@ -77,7 +103,10 @@ impl<'p> Teller<'p> {
             "closed" => vec![("reason", term(language, "closed", text(data, "reason")))],
             "subject-changed" => vec![("subject", plain("subject"))],
             "attachment-added" => vec![("name", plain("name"))],
-            "imported" => vec![("state", term(language, "state", text(data, "state"))), ("n", data["priority"].to_string())],
+            "imported" => vec![
+                ("state", term(language, "state", text(data, "state"))),
+                ("n", data["priority"].to_string()),
+            ],
             _ => Vec::new(),
         }
     }
@@ -87,7 +116,14 @@ impl<'p> Teller<'p> {
         let category = self.names.category(id(data, "category"));
         let kind = term(language, "kind", text(data, "kind"));
         vec![
-            ("what", if category.is_empty() { kind } else { format!("{kind}, {category}") }),
+            (
+                "what",
+                if category.is_empty() {
+                    kind
+                } else {
+                    format!("{kind}, {category}")
+                },
+            ),
             ("impact", term(language, "level", &data["impact"].to_string())),
             ("urgency", term(language, "urgency", &data["urgency"].to_string())),
             ("n", data["priority"].to_string()),
@@ -96,12 +132,19 @@ impl<'p> Teller<'p> {
 
     fn paused(&self, data: &Value) -> Vec<(&'static str, String)> {
         let wake_at = Instant::parse(text(data, "wake_at")).map(|at| self.frame.when(&at));
-        vec![("reason", term(self.language(), "waiting", text(data, "reason"))), ("when", wake_at.unwrap_or_default())]
+        vec![
+            ("reason", term(self.language(), "waiting", text(data, "reason"))),
+            ("when", wake_at.unwrap_or_default()),
+        ]
     }
 
     fn technical_outcome(&self, data: &Value) -> String {
         let code = text(&data["closure"], "outcome");
-        if TECHNICAL_OUTCOMES.contains(&code) { term(self.language(), "technical", code) } else { code.to_owned() }
+        if TECHNICAL_OUTCOMES.contains(&code) {
+            term(self.language(), "technical", code)
+        } else {
+            code.to_owned()
+        }
     }
 }
 
@@ -136,8 +179,14 @@ fn words(data: &Value) -> String {
     let fields = ["reason", "note", "diagnosis", "override_reason"];
     let inside = [(&data["assignment"], "note"), (&data["closure"], "activity")];
     let coded = |field: &str| field == "reason" && data.get("state").is_none() && is_code(text(data, "reason"));
-    let own = fields.into_iter().filter(|field| !coded(field)).map(|field| text(data, field));
-    own.chain(inside.into_iter().map(|(value, field)| text(value, field))).find(|words| !words.is_empty()).unwrap_or_default().to_owned()
+    let own = fields
+        .into_iter()
+        .filter(|field| !coded(field))
+        .map(|field| text(data, field));
+    own.chain(inside.into_iter().map(|(value, field)| text(value, field)))
+        .find(|words| !words.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A reason may be a word of a closed list: it is told by the sentence already.

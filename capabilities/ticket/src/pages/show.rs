@@ -51,7 +51,10 @@ pub(super) async fn show(
     asked: Asked,
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
-    let written = Written { kind: asked.write.clone(), ..Written::default() };
+    let written = Written {
+        kind: asked.write.clone(),
+        ..Written::default()
+    };
     Ok(page(&app, staff, &asked, &number, written, StatusCode::OK).await?)
 }
 
@@ -76,13 +79,29 @@ pub(super) async fn page(
     let composer = composer(&staff.frame, asked, &opened, &written, may);
     let take = asked.ticket(&opened.ticket.number, "/take");
     let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
-    let page = Show { frame, desk, offers, items, composer, take };
+    let page = Show {
+        frame,
+        desk,
+        offers,
+        items,
+        composer,
+        take,
+    };
     Ok((status, web::html(&page)).into_response())
 }
 
-fn composer(frame: &Frame, asked: &Asked, opened: &Opened, written: &Written, may: impl Fn(Act) -> bool) -> Option<Composer> {
+fn composer(
+    frame: &Frame,
+    asked: &Asked,
+    opened: &Opened,
+    written: &Written,
+    may: impl Fn(Act) -> bool,
+) -> Option<Composer> {
     let ticket = &opened.ticket;
-    let ended = matches!(ticket.state, crate::domain::State::Cancelled | crate::domain::State::Merged);
+    let ended = matches!(
+        ticket.state,
+        crate::domain::State::Cancelled | crate::domain::State::Merged
+    );
     let kinds = [
         ("reply", "r", may(Act::Reply) && !ended),
         ("note", "i", may(Act::Note)),
@@ -115,5 +134,9 @@ fn composer(frame: &Frame, asked: &Asked, opened: &Opened, written: &Written, ma
 /// A refusal 404 otherwise: a requester's own request is seen in the portal.
 pub(super) async fn card(app: &App, staff: &Staff, number: &str) -> Outcome<Card> {
     let card = record::card(app.store.read(), &staff.actor, Act::View, number).await?;
-    if staff.actor.may(Act::ViewInternal, &card) { Ok(card) } else { Err(Refusal::not_found().into()) }
+    if staff.actor.may(Act::ViewInternal, &card) {
+        Ok(card)
+    } else {
+        Err(Refusal::not_found().into())
+    }
 }

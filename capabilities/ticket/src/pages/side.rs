@@ -78,9 +78,16 @@ pub(super) struct Linked {
 }
 
 impl Side {
-    pub(super) async fn of(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked, opened: &Opened) -> Outcome<Self> {
+    pub(super) async fn of(
+        store: &Store,
+        actor: &Actor,
+        frame: &Frame,
+        asked: &Asked,
+        opened: &Opened,
+    ) -> Outcome<Self> {
         let ticket = &opened.ticket;
-        let name = |party: &Option<queries::Party>| party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();
+        let name =
+            |party: &Option<queries::Party>| party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();
         Ok(Self {
             base: format!("/tickets/{}", ticket.number),
             query: asked.query(),
@@ -100,18 +107,23 @@ impl Side {
 }
 
 async fn requester(store: &Store, actor: &Actor, frame: &Frame, opened: &Opened) -> Outcome<Option<Requester>> {
-    let Some(party) = &opened.ticket.requester else { return Ok(None) };
+    let Some(party) = &opened.ticket.requester else {
+        return Ok(None);
+    };
     let known = people::person_row(store.read(), party.id).await?;
     let known = known.filter(|_| !actor.scope(Act::ViewPeople).is_nothing());
     let guest = known.as_ref().is_some_and(|known| known.guest);
     let identity = known.map(|known| known.identity).unwrap_or_default();
     let cards = queries::recent_of(store, actor, party.id, RECENT).await?;
-    let recent = cards.into_iter().filter(|card| card.id != opened.card.id).map(|card| Recent {
-        href: format!("/tickets/{}", card.number),
-        number: card.number,
-        subject: card.subject,
-        open: card.open,
-    });
+    let recent = cards
+        .into_iter()
+        .filter(|card| card.id != opened.card.id)
+        .map(|card| Recent {
+            href: format!("/tickets/{}", card.number),
+            number: card.number,
+            subject: card.subject,
+            open: card.open,
+        });
     let (proof, tone) = match (opened.ticket.verified, guest) {
         (true, _) => ("ticket-page-proven", "success"),
         (false, true) => ("ticket-page-guest", "warning"),
@@ -138,12 +150,29 @@ fn how_proven(frame: &Frame, opened: &Opened) -> String {
     }
     let proof = opened.entries.iter().rev().find_map(|entry| match entry.kind.as_str() {
         "ticket.data_verified" => {
-            let who = entry.actor.as_ref().and_then(|actor| actor.name.clone()).unwrap_or_default();
-            Some(frame.t2("ticket-page-verified-by", "who", who, "when", frame.when(&entry.occurred_at)))
+            let who = entry
+                .actor
+                .as_ref()
+                .and_then(|actor| actor.name.clone())
+                .unwrap_or_default();
+            Some(frame.t2(
+                "ticket-page-verified-by",
+                "who",
+                who,
+                "when",
+                frame.when(&entry.occurred_at),
+            ))
         }
         "ticket.opened" if entry.data["proven"] == true => {
-            let itself = entry.actor.as_ref().is_some_and(|actor| actor.id.to_string() == text(&entry.data, "requester"));
-            Some(frame.t(if itself { "ticket-page-signed-in" } else { "ticket-page-chosen-at-opening" }))
+            let itself = entry
+                .actor
+                .as_ref()
+                .is_some_and(|actor| actor.id.to_string() == text(&entry.data, "requester"));
+            Some(frame.t(if itself {
+                "ticket-page-signed-in"
+            } else {
+                "ticket-page-chosen-at-opening"
+            }))
         }
         _ => None,
     });
@@ -152,7 +181,11 @@ fn how_proven(frame: &Frame, opened: &Opened) -> String {
 
 fn classification(language: Language, opened: &Opened) -> Vec<(String, String)> {
     let ticket = &opened.ticket;
-    let category = ticket.category.as_ref().map(|category| opened.names.category(category.id)).unwrap_or_default();
+    let category = ticket
+        .category
+        .as_ref()
+        .map(|category| opened.names.category(category.id))
+        .unwrap_or_default();
     let level = |list: &str, value: Option<i64>| value.map(|value| term(language, list, &value.to_string()));
     let mut priority = term(language, "priority", &ticket.priority.to_string());
     if let (Some(impact), Some(urgency)) = (level("level", ticket.impact), level("urgency", ticket.urgency)) {
@@ -163,10 +196,16 @@ fn classification(language: Language, opened: &Opened) -> Vec<(String, String)> 
         priority = format!("{priority} · {}", language.text("ticket-page-overridden"));
     }
     vec![
-        (language.text("ticket-page-kind"), term(language, "kind", ticket.kind.code())),
+        (
+            language.text("ticket-page-kind"),
+            term(language, "kind", ticket.kind.code()),
+        ),
         (language.text("ticket-page-category"), category),
         (language.text("ticket-page-priority"), priority),
-        (language.text("ticket-page-channel"), term(language, "channel", ticket.channel.code())),
+        (
+            language.text("ticket-page-channel"),
+            term(language, "channel", ticket.channel.code()),
+        ),
     ]
 }
 
@@ -184,7 +223,11 @@ fn assignments(actor: &Actor, language: Language, opened: &Opened) -> Vec<Part> 
         Part {
             id: one.id.to_string(),
             group: one.group.name.clone().unwrap_or_default(),
-            operator: one.operator.as_ref().and_then(|operator| operator.name.clone()).unwrap_or_default(),
+            operator: one
+                .operator
+                .as_ref()
+                .and_then(|operator| operator.name.clone())
+                .unwrap_or_default(),
             state: term(language, "assignment", code),
             tone,
             accept: may_assign && one.state == AssignmentState::Assigned,
@@ -199,9 +242,14 @@ async fn links(store: &Store, actor: &Actor, language: Language, opened: &Opened
     let mut links = Vec::new();
     for link in &opened.ticket.links {
         // A linked ticket that may not be seen keeps its number, not its subject.
-        let card = record::card(store.read(), actor, Act::View, &link.id.to_string()).await.ok();
+        let card = record::card(store.read(), actor, Act::View, &link.id.to_string())
+            .await
+            .ok();
         links.push(Linked {
-            href: card.as_ref().map(|card| format!("/tickets/{}", card.number)).unwrap_or_default(),
+            href: card
+                .as_ref()
+                .map(|card| format!("/tickets/{}", card.number))
+                .unwrap_or_default(),
             id: link.id.to_string(),
             number: link.number.clone(),
             kind: term(language, "link", link.kind.code()),

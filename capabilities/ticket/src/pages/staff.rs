@@ -26,7 +26,9 @@ impl FromRequestParts<App> for Staff {
             return Err(PageError(Refusal::not_found().into()).into_response());
         }
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-        let address = peer.map(|peer| people::address_of(app, &parts.headers, peer)).unwrap_or_default();
+        let address = peer
+            .map(|peer| people::address_of(app, &parts.headers, peer))
+            .unwrap_or_default();
         Ok(Self { actor, frame, address })
     }
 }
@@ -35,6 +37,12 @@ impl Staff {
     /// Notes that something with personal data was read.
     pub(super) fn note(&self, app: &App, what: &'static str, record: Option<Uuid>) {
         let at = app.store.clock().now();
-        app.reads.note(ReadNote { person: self.actor.person, what, record, at, address: self.address.clone() });
+        app.reads.note(ReadNote {
+            person: self.actor.person,
+            what,
+            record,
+            at,
+            address: self.address.clone(),
+        });
     }
 }

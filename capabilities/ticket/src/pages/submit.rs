@@ -12,14 +12,29 @@ use web::FormBody;
 pub(super) fn present(deed: Deed, opened: &Opened) -> Vec<(&'static str, String)> {
     let ticket = &opened.ticket;
     let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let party = |party: &Option<crate::queries::Party>| party.as_ref().map(|party| party.id.to_string()).unwrap_or_default();
+    let party =
+        |party: &Option<crate::queries::Party>| party.as_ref().map(|party| party.id.to_string()).unwrap_or_default();
     match deed {
         Deed::Classify => vec![
-            ("kind", if ticket.kind == TicketKind::Unknown { String::new() } else { ticket.kind.code().to_owned() }),
+            (
+                "kind",
+                if ticket.kind == TicketKind::Unknown {
+                    String::new()
+                } else {
+                    ticket.kind.code().to_owned()
+                },
+            ),
             ("category", party(&ticket.category)),
             ("impact", number(ticket.impact)),
             ("urgency", number(ticket.urgency)),
-            ("priority", if ticket.priority_overridden { ticket.priority.to_string() } else { String::new() }),
+            (
+                "priority",
+                if ticket.priority_overridden {
+                    ticket.priority.to_string()
+                } else {
+                    String::new()
+                },
+            ),
         ],
         Deed::Assign => vec![("group", party(&ticket.group)), ("operator", party(&ticket.operator))],
         Deed::Subject => vec![("subject", ticket.subject.clone())],
@@ -29,10 +44,15 @@ pub(super) fn present(deed: Deed, opened: &Opened) -> Vec<(&'static str, String)
 
 /// The assignment a form is about: the one it names, else the only one that is open.
 pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
-    let open = opened.ticket.assignments.iter().filter(|one| {
-        matches!(one.state, AssignmentState::Assigned | AssignmentState::Accepted)
-    });
-    body.text("assignment").parse().ok().or_else(|| open.map(|one| one.id).next())
+    let open = opened
+        .ticket
+        .assignments
+        .iter()
+        .filter(|one| matches!(one.state, AssignmentState::Assigned | AssignmentState::Accepted));
+    body.text("assignment")
+        .parse()
+        .ok()
+        .or_else(|| open.map(|one| one.id).next())
 }
 
 /// The act that a form asks for.
@@ -41,24 +61,57 @@ pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
 /// A refusal that names the field.
 pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -> Outcome<TicketAct> {
     let text = |name: &str| body.text(name).to_owned();
-    let some = |name: &str| body.get(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let assigned = || assignment(body, opened).ok_or_else(Refusal::not_found);
+    let some = |name: &str| {
+        body.get(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    let assigned = || -> Outcome<Uuid> { Ok(assignment(body, opened).ok_or_else(Refusal::not_found)?) };
     Ok(match deed {
         Deed::Take => TicketAct::Take,
         Deed::Resume => TicketAct::Resume,
-        Deed::Assign => TicketAct::Assign { group: some("group"), operator: some("operator").and_then(|id| id.parse().ok()) },
+        Deed::Assign => TicketAct::Assign {
+            group: some("group"),
+            operator: some("operator").and_then(|id| id.parse().ok()),
+        },
         Deed::Register => TicketAct::Register { reason: text("reason") },
-        Deed::Diagnose => TicketAct::Diagnose { diagnosis: text("diagnosis") },
+        Deed::Diagnose => TicketAct::Diagnose {
+            diagnosis: text("diagnosis"),
+        },
         Deed::Classify => classification(body)?,
-        Deed::Subject => TicketAct::ChangeSubject { subject: text("subject") },
-        Deed::Reroute => TicketAct::Reroute { area: chosen(body, "area")?, reason: text("reason") },
-        Deed::Parent => TicketAct::Link { kind: LinkKind::Parent, to: number(body, "to", frame)? },
-        Deed::Link => TicketAct::Link { kind: coded(body, "kind", LinkKind::from_code)?, to: number(body, "to", frame)? },
-        Deed::Unlink => TicketAct::Unlink { to: body.text("link").parse().map_err(|_| Refusal::not_found())? },
-        Deed::SecondLevel => TicketAct::SendToSecondLevel { group: chosen(body, "group")?, note: some("note") },
-        Deed::Accept => TicketAct::AcceptAssignment { assignment: assigned()? },
-        Deed::Withdraw => TicketAct::WithdrawAssignment { assignment: assigned()? },
-        Deed::Return => TicketAct::ReturnAssignment { assignment: assigned()?, reason: text("reason") },
+        Deed::Subject => TicketAct::ChangeSubject {
+            subject: text("subject"),
+        },
+        Deed::Reroute => TicketAct::Reroute {
+            area: chosen(body, "area")?,
+            reason: text("reason"),
+        },
+        Deed::Parent => TicketAct::Link {
+            kind: LinkKind::Parent,
+            to: number(body, "to", frame)?,
+        },
+        Deed::Link => TicketAct::Link {
+            kind: coded(body, "kind", LinkKind::from_code)?,
+            to: number(body, "to", frame)?,
+        },
+        Deed::Unlink => TicketAct::Unlink {
+            to: body.text("link").parse().map_err(|_| Refusal::not_found())?,
+        },
+        Deed::SecondLevel => TicketAct::SendToSecondLevel {
+            group: chosen(body, "group")?,
+            note: some("note"),
+        },
+        Deed::Accept => TicketAct::AcceptAssignment {
+            assignment: assigned()?,
+        },
+        Deed::Withdraw => TicketAct::WithdrawAssignment {
+            assignment: assigned()?,
+        },
+        Deed::Return => TicketAct::ReturnAssignment {
+            assignment: assigned()?,
+            reason: text("reason"),
+        },
         Deed::TechnicalClosure => TicketAct::CloseTechnically {
             assignment: assigned()?,
             activity: text("activity"),
@@ -70,20 +123,34 @@ pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -
             wake_at: moment(body.text("wake_at"), frame)?,
             note: some("note"),
         },
-        Deed::Solution => TicketAct::Solve { solution: text("solution") },
+        Deed::Solution => TicketAct::Solve {
+            solution: text("solution"),
+        },
         Deed::Outcome => answer(body)?,
-        Deed::Call => TicketAct::Call { outcome: coded(body, "outcome", ContactOutcome::from_code)? },
-        Deed::Close => TicketAct::Close { reason: coded(body, "reason", ClosedReason::from_code)?, note: some("note") },
+        Deed::Call => TicketAct::Call {
+            outcome: coded(body, "outcome", ContactOutcome::from_code)?,
+        },
+        Deed::Close => TicketAct::Close {
+            reason: coded(body, "reason", ClosedReason::from_code)?,
+            note: some("note"),
+        },
         Deed::Reopen => TicketAct::Reopen { reason: text("reason") },
         Deed::Cancel => TicketAct::Cancel { reason: text("reason") },
-        Deed::Merge => TicketAct::Merge { into: number(body, "into", frame)? },
+        Deed::Merge => TicketAct::Merge {
+            into: number(body, "into", frame)?,
+        },
         Deed::Identify => return Err(Refusal::not_found().into()),
     })
 }
 
 /// A classification as a form sends it; the counter sends the same fields.
 pub(super) fn classification(body: &FormBody) -> Outcome<TicketAct> {
-    let some = |name: &str| body.get(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let some = |name: &str| {
+        body.get(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
     let level = |name: &str| some(name).and_then(|text| text.parse::<i64>().ok());
     Ok(TicketAct::Classify {
         kind: Some(coded(body, "kind", TicketKind::from_code)?),
@@ -98,9 +165,21 @@ pub(super) fn classification(body: &FormBody) -> Outcome<TicketAct> {
 fn answer(body: &FormBody) -> Outcome<TicketAct> {
     let note = body.get("note").map(str::to_owned);
     match body.text("answer") {
-        "accepted" => Ok(TicketAct::Hear { satisfied: true, class_right: true, note }),
-        "refused" => Ok(TicketAct::Hear { satisfied: false, class_right: true, note }),
-        "refused_wrong_class" => Ok(TicketAct::Hear { satisfied: false, class_right: false, note }),
+        "accepted" => Ok(TicketAct::Hear {
+            satisfied: true,
+            class_right: true,
+            note,
+        }),
+        "refused" => Ok(TicketAct::Hear {
+            satisfied: false,
+            class_right: true,
+            note,
+        }),
+        "refused_wrong_class" => Ok(TicketAct::Hear {
+            satisfied: false,
+            class_right: false,
+            note,
+        }),
         _ => Err(Refusal::field("answer", "ticket-page-choose-one").into()),
     }
 }
@@ -111,7 +190,11 @@ fn coded<T>(body: &FormBody, name: &'static str, read: impl Fn(&str) -> Option<T
 
 fn chosen(body: &FormBody, name: &'static str) -> Outcome<String> {
     let text = body.text(name).trim();
-    if text.is_empty() { Err(Refusal::field(name, "ticket-page-choose-one").into()) } else { Ok(text.to_owned()) }
+    if text.is_empty() {
+        Err(Refusal::field(name, "ticket-page-choose-one").into())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// A ticket's number, also without its beginning: `183` is this year's.
@@ -123,8 +206,13 @@ fn number(body: &FormBody, name: &'static str, frame: &Frame) -> Outcome<String>
 /// A number as people say it, made whole: `SR-2026-000183`, `2026-183`, `183`.
 pub(super) fn whole_number(text: &str, frame: &Frame) -> Option<String> {
     let text = text.trim().to_uppercase();
-    let rest = text.strip_prefix("SR").map_or(text.as_str(), |rest| rest.trim_start_matches(['-', ' ']));
-    let digits = |part: &str| (!part.is_empty() && part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u64>().ok())?;
+    let rest = text
+        .strip_prefix("SR")
+        .map_or(text.as_str(), |rest| rest.trim_start_matches(['-', ' ']));
+    let digits = |part: &str| {
+        (!part.is_empty() && part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u64>().ok())?
+    };
     match rest.split_once('-') {
         Some((year, number)) if year.len() == 4 => Some(format!("SR-{}-{:06}", digits(year)?, digits(number)?)),
         None => Some(format!("SR-{}-{:06}", frame.now.year(), digits(rest)?)),
@@ -139,7 +227,9 @@ fn moment(text: &str, frame: &Frame) -> Outcome<Option<Instant>> {
         return Ok(None);
     }
     let instant = i18n::local_moment(text, &frame.zone);
-    instant.map(Some).ok_or_else(|| Refusal::field("wake_at", "ticket-page-moment").into())
+    instant
+        .map(Some)
+        .ok_or_else(|| Refusal::field("wake_at", "ticket-page-moment").into())
 }
 
 #[cfg(test)]

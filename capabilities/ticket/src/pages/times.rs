@@ -52,12 +52,34 @@ impl Spent {
     pub(super) async fn of(store: &Store, frame: &Frame, opened: &Opened) -> Outcome<Self> {
         let spans = queries::ledger(store, opened.card.id).await?;
         let total: i64 = spans.iter().map(|span| span.seconds).sum();
-        let share = |seconds: i64| if total == 0 { 0.0 } else { (seconds as f32 / total as f32) * 100.0 };
-        let stretches: Vec<_> = spans.iter().map(|span| (hands(span.state), share(span.seconds))).collect();
+        let share = |seconds: i64| {
+            if total == 0 {
+                0.0
+            } else {
+                (seconds as f32 / total as f32) * 100.0
+            }
+        };
+        let stretches: Vec<_> = spans
+            .iter()
+            .map(|span| (hands(span.state), share(span.seconds)))
+            .collect();
         let length = |seconds: i64| frame.language.duration(seconds.saturating_mul(1000));
-        let of = |kind: &'static str| spans.iter().filter(|span| hands(span.state) == kind).map(|span| span.seconds).sum();
-        let legend = HANDS.into_iter().map(|kind| (kind, of(kind))).filter(|(_, seconds)| *seconds > 0);
-        let legend = legend.map(|(kind, seconds)| Share { kind, name: term(frame.language, "hands", kind), text: length(seconds) });
+        let of = |kind: &'static str| {
+            spans
+                .iter()
+                .filter(|span| hands(span.state) == kind)
+                .map(|span| span.seconds)
+                .sum()
+        };
+        let legend = HANDS
+            .into_iter()
+            .map(|kind| (kind, of(kind)))
+            .filter(|(_, seconds)| *seconds > 0);
+        let legend = legend.map(|(kind, seconds)| Share {
+            kind,
+            name: term(frame.language, "hands", kind),
+            text: length(seconds),
+        });
         Ok(Self {
             total: length(total),
             open: opened.ticket.state.is_open(),
@@ -77,10 +99,15 @@ fn steps(frame: &Frame, opened: &Opened) -> Vec<(String, String)> {
         ("ticket-page-step-closed", facts.closed_at),
     ];
     let after = |at: Instant| {
-        let length = frame.language.duration((at.as_millis() - ticket.opened_at.as_millis()).max(0));
+        let length = frame
+            .language
+            .duration((at.as_millis() - ticket.opened_at.as_millis()).max(0));
         frame.t1("ticket-page-after", "length", length)
     };
-    reached.into_iter().filter_map(|(key, at)| Some((frame.t(key), after(at?)))).collect()
+    reached
+        .into_iter()
+        .filter_map(|(key, at)| Some((frame.t(key), after(at?))))
+        .collect()
 }
 
 /// The ledger in full.
@@ -113,9 +140,17 @@ pub(super) async fn times(
     staff.note(&app, "ticket", Some(opened.card.id));
     let spans = queries::ledger(&app.store, opened.card.id).await?;
     let rows = spans.iter().map(|span| row(&staff.frame, &opened, span)).collect();
-    let total = staff.frame.language.duration(spans.iter().map(|span| span.seconds).sum::<i64>() * 1000);
+    let total = staff
+        .frame
+        .language
+        .duration(spans.iter().map(|span| span.seconds).sum::<i64>() * 1000);
     let (desk, frame) = Desk::around(&app.store, &staff.actor, staff.frame, &asked, &opened).await?;
-    Ok(web::html(&Times { frame, desk, rows, total }))
+    Ok(web::html(&Times {
+        frame,
+        desk,
+        rows,
+        total,
+    }))
 }
 
 fn row(frame: &Frame, opened: &Opened, span: &LedgerSpan) -> Row {
@@ -125,6 +160,9 @@ fn row(frame: &Frame, opened: &Opened, span: &LedgerSpan) -> Row {
         length: frame.language.duration(span.seconds.saturating_mul(1000)),
         state: term(frame.language, "state", span.state.code()),
         group: span.group.map(|group| opened.names.group(group)).unwrap_or_default(),
-        operator: span.operator.map(|operator| opened.names.person(operator)).unwrap_or_default(),
+        operator: span
+            .operator
+            .map(|operator| opened.names.person(operator))
+            .unwrap_or_default(),
     }
 }
