@@ -44,34 +44,56 @@ impl Cast {
 
     /// The people of a group.
     pub(crate) fn members(&self, group: &str) -> Vec<&Arc<Actor>> {
-        let Some(group) = self.groups.get(group) else { return Vec::new() };
+        let Some(group) = self.groups.get(group) else {
+            return Vec::new();
+        };
         self.staff.iter().filter(|actor| actor.groups.contains(group)).collect()
     }
 
     /// Somebody of the staff by role.
     pub(crate) fn with_role(&self, role: Role) -> Option<&Arc<Actor>> {
-        self.staff.iter().find(|actor| actor.roles.iter().any(|grant| grant.role == role))
+        self.staff
+            .iter()
+            .find(|actor| actor.roles.iter().any(|grant| grant.role == role))
     }
 }
 
 /// Writes the organisation and answers its people.
 pub(crate) async fn found(store: &Store, dice: &mut Dice) -> Outcome<Cast> {
-    let mut cast = store.write(Lane::Background, |tx| Box::pin(areas_and_groups(tx))).await?;
+    let mut cast = store
+        .write(Lane::Background, |tx| Box::pin(areas_and_groups(tx)))
+        .await?;
     for chunk in STAFF.chunks(BATCH) {
         let (areas, groups) = (cast.areas.clone(), cast.groups.clone());
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move { staff(tx, chunk, &areas, &groups).await })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move { staff(tx, chunk, &areas, &groups).await })
+            })
+            .await?;
         cast.staff.extend(made);
     }
-    let members: Vec<(Uuid, Vec<Uuid>)> = cast.groups.values().map(|group| (*group, people_in(&cast, *group))).collect();
-    store.write(Lane::Background, move |tx| Box::pin(async move {
-        for (group, people) in members.into_iter().filter(|(_, people)| !people.is_empty()) {
-            people::set_members(tx, &author(), GroupId(group), people).await?;
-        }
-        Ok(())
-    })).await?;
+    let members: Vec<(Uuid, Vec<Uuid>)> = cast
+        .groups
+        .values()
+        .map(|group| (*group, people_in(&cast, *group)))
+        .collect();
+    store
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                for (group, people) in members.into_iter().filter(|(_, people)| !people.is_empty()) {
+                    people::set_members(tx, &author(), GroupId(group), people).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
     for chunk in identities(dice).chunks(BATCH) {
         let chunk = chunk.to_vec();
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move { requesters(tx, chunk).await })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move { requesters(tx, chunk).await })
+            })
+            .await?;
         cast.requesters.extend(made);
     }
     Ok(cast)
@@ -82,17 +104,23 @@ fn author() -> Author {
 }
 
 fn people_in(cast: &Cast, group: Uuid) -> Vec<Uuid> {
-    cast.staff.iter().filter(|actor| actor.groups.contains(&group)).map(|actor| actor.person).collect()
+    cast.staff
+        .iter()
+        .filter(|actor| actor.groups.contains(&group))
+        .map(|actor| actor.person)
+        .collect()
 }
 
 async fn areas_and_groups(tx: &Tx) -> Outcome<Cast> {
     let mut cast = Cast::default();
     for (code, name) in AREAS {
-        cast.areas.insert(code, configuration::create_area(tx, &author(), code, name).await?.0);
+        cast.areas
+            .insert(code, configuration::create_area(tx, &author(), code, name).await?.0);
     }
     for (name, kind, area) in GROUPS {
         let area = cast.area(area);
-        cast.groups.insert(name, people::create_group(tx, &author(), name, kind, area).await?.0);
+        cast.groups
+            .insert(name, people::create_group(tx, &author(), name, kind, area).await?.0);
     }
     for (area, service, names) in CATEGORIES {
         for name in names {
@@ -111,8 +139,14 @@ async fn staff(
 ) -> Outcome<Vec<Arc<Actor>>> {
     let mut made = Vec::new();
     for (place, member) in members.iter().enumerate() {
-        let roles: Vec<RoleGrant> =
-            member.roles.iter().map(|(role, area)| RoleGrant { role: *role, area: areas.get(area).copied() }).collect();
+        let roles: Vec<RoleGrant> = member
+            .roles
+            .iter()
+            .map(|(role, area)| RoleGrant {
+                role: *role,
+                area: areas.get(area).copied(),
+            })
+            .collect();
         let identity = Identity {
             name: member.name.to_owned(),
             email: Some(member.email.to_owned()),
@@ -122,7 +156,11 @@ async fn staff(
             ..Identity::default()
         };
         let person = people::register(tx, &author(), identity.checked("")?, false, &roles).await?;
-        let groups = member.groups.iter().filter_map(|name| groups.get(name).copied()).collect();
+        let groups = member
+            .groups
+            .iter()
+            .filter_map(|name| groups.get(name).copied())
+            .collect();
         made.push(Arc::new(actor(person.0, member.name, roles, groups, Door::Console)));
     }
     Ok(made)
@@ -131,7 +169,10 @@ async fn staff(
 async fn requesters(tx: &Tx, identities: Vec<Identity>) -> Outcome<Vec<Requester>> {
     let mut made = Vec::new();
     for identity in identities {
-        let roles = vec![RoleGrant { role: Role::Requester, area: None }];
+        let roles = vec![RoleGrant {
+            role: Role::Requester,
+            area: None,
+        }];
         let person = people::register(tx, &author(), identity.clone(), false, &roles).await?;
         let actor = Arc::new(actor(person.0, &identity.name, roles, Vec::new(), Door::Portal));
         made.push(Requester { actor, identity });
@@ -140,7 +181,15 @@ async fn requesters(tx: &Tx, identities: Vec<Identity>) -> Outcome<Vec<Requester
 }
 
 fn actor(person: Uuid, name: &str, roles: Vec<RoleGrant>, groups: Vec<Uuid>, door: Door) -> Actor {
-    Actor { person, name: name.to_owned(), language: None, roles, groups, door, token: None }
+    Actor {
+        person,
+        name: name.to_owned(),
+        language: None,
+        roles,
+        groups,
+        door,
+        token: None,
+    }
 }
 
 /// Requesters, the first of them Paolo Greco, each with a name of their own.
@@ -154,7 +203,11 @@ fn identities(dice: &mut Dice) -> Vec<Identity> {
             names.push(name);
         }
     }
-    names.into_iter().enumerate().map(|(place, name)| identity(dice, place, name)).collect()
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(place, name)| identity(dice, place, name))
+        .collect()
 }
 
 fn identity(dice: &mut Dice, place: usize, name: String) -> Identity {
@@ -194,7 +247,11 @@ mod tests {
     fn requesters_are_always_the_same_and_each_has_addresses_of_their_own() {
         let (first, second) = (identities(&mut Dice::new(7)), identities(&mut Dice::new(7)));
         assert_eq!(first, second);
-        for of in [|i: &Identity| i.email.clone(), |i: &Identity| i.pin.clone(), |i: &Identity| i.phone.clone()] {
+        for of in [
+            |i: &Identity| i.email.clone(),
+            |i: &Identity| i.pin.clone(),
+            |i: &Identity| i.phone.clone(),
+        ] {
             let unique: std::collections::HashSet<_> = first.iter().map(of).collect();
             assert_eq!(unique.len(), REQUESTERS);
         }

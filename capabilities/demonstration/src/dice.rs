@@ -30,6 +30,10 @@ impl Dice {
 
     /// One of several.
     pub(crate) fn pick<'l, T>(&mut self, list: &'l [T]) -> Option<&'l T> {
-        if list.is_empty() { None } else { list.get(self.place(list.len())) }
+        if list.is_empty() {
+            None
+        } else {
+            list.get(self.place(list.len()))
+        }
     }
 }

@@ -12,9 +12,18 @@ pub(crate) struct Sample {
 pub(crate) fn sample(kind: &str, dice: &mut Dice) -> Option<Sample> {
     let shade = u8::try_from(dice.between(40, 200)).unwrap_or(120);
     match kind {
-        "png" => Some(Sample { name: "schermata.png", bytes: screenshot(shade) }),
-        "pdf" => Some(Sample { name: "modulo-firmato.pdf", bytes: form(dice.between(1000, 9999)) }),
-        "txt" => Some(Sample { name: "registro-vpn.txt", bytes: log(dice.between(10, 99)) }),
+        "png" => Some(Sample {
+            name: "schermata.png",
+            bytes: screenshot(shade),
+        }),
+        "pdf" => Some(Sample {
+            name: "modulo-firmato.pdf",
+            bytes: form(dice.between(1000, 9999)),
+        }),
+        "txt" => Some(Sample {
+            name: "registro-vpn.txt",
+            bytes: log(dice.between(10, 99)),
+        }),
         _ => None,
     }
 }
@@ -86,7 +95,11 @@ fn checksum(data: &[u8]) -> u32 {
     for byte in data {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                (sum >> 1) ^ 0xEDB8_8320
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum
@@ -113,8 +126,13 @@ fn form(number: i64) -> Vec<u8> {
     }
     let table = pdf.len();
     pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|place| pdf.push_str(&format!("{place:010} 00000 n \n")));
-    pdf.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    places
+        .iter()
+        .for_each(|place| pdf.push_str(&format!("{place:010} 00000 n \n")));
+    pdf.push_str(&format!(
+        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len() + 1
+    ));
     pdf.into_bytes()
 }
 
@@ -122,8 +140,14 @@ fn log(session: i64) -> Vec<u8> {
     let mut text = String::new();
     for line in 0..14 {
         let (minute, second) = (line * 47 / 60 + 12, line * 47 % 60);
-        let what = if line % 13 == 12 { "session closed by peer: idle timeout 600 s" } else { "keepalive ok" };
-        text.push_str(&format!("2026-01-15 09:{minute:02}:{second:02} vpn[{session}]: {what}\n"));
+        let what = if line % 13 == 12 {
+            "session closed by peer: idle timeout 600 s"
+        } else {
+            "keepalive ok"
+        };
+        text.push_str(&format!(
+            "2026-01-15 09:{minute:02}:{second:02} vpn[{session}]: {what}\n"
+        ));
     }
     text.into_bytes()
 }

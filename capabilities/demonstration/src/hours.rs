@@ -42,7 +42,11 @@ impl OfficeHours {
         let today = days.last() == Some(&local.date());
         let minutes = i64::from(local.hour() - OPENS_AT) * 60 + i64::from(local.minute());
         let end = full + if today { minutes.min(DAY) } else { DAY };
-        Self { days, zone, end: end - 1 }
+        Self {
+            days,
+            zone,
+            end: end - 1,
+        }
     }
 
     /// The instant of a minute at work, some seconds into it.
@@ -50,7 +54,9 @@ impl OfficeHours {
         let minute = minute.clamp(0, self.end);
         let place = usize::try_from(minute / DAY).unwrap_or(0).min(self.days.len() - 1);
         let opens = self.days[place].at(OPENS_AT, 0, 0, 0);
-        let start = opens.to_zoned(self.zone.clone()).map_or(0, |zoned| zoned.timestamp().as_millisecond());
+        let start = opens
+            .to_zoned(self.zone.clone())
+            .map_or(0, |zoned| zoned.timestamp().as_millisecond());
         Instant::from_millis(start).plus_seconds((minute % DAY) * 60 + seconds)
     }
 
@@ -66,7 +72,12 @@ mod tests {
 
     #[test]
     fn minutes_at_work_skip_nights_and_weekends_and_end_before_now() {
-        for now in ["2026-11-22T21:30:00Z", "2026-11-23T06:10:00Z", "2026-11-23T07:00:30Z", "2026-11-23T14:10:00Z"] {
+        for now in [
+            "2026-11-22T21:30:00Z",
+            "2026-11-23T06:10:00Z",
+            "2026-11-23T07:00:30Z",
+            "2026-11-23T14:10:00Z",
+        ] {
             let now = Instant::parse(now).expect("valid");
             let hours = OfficeHours::before(now);
             assert!(hours.instant(hours.end, 0) <= now, "{now}");

@@ -19,10 +19,18 @@ pub use load::{Account, Demonstration, PASSWORD, first_instant, load, told};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "demonstration", migrations: migrations::MIGRATIONS, texts: Some(texts()), ..host::Capability::default() }
+    host::Capability {
+        name: "demonstration",
+        migrations: migrations::MIGRATIONS,
+        texts: Some(texts()),
+        ..host::Capability::default()
+    }
 }

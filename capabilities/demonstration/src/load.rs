@@ -46,9 +46,19 @@ impl Account {
     pub fn shown() -> Vec<Account> {
         let staff = STAFF.iter().filter(|member| member.shown);
         let mut accounts: Vec<Account> = staff
-            .filter_map(|member| Some(Account { email: member.email, name: member.name, role: member.roles.first()?.0 }))
+            .filter_map(|member| {
+                Some(Account {
+                    email: member.email,
+                    name: member.name,
+                    role: member.roles.first()?.0,
+                })
+            })
             .collect();
-        accounts.push(Account { email: "paolo.greco@ente.example", name: "Paolo Greco", role: Role::Requester });
+        accounts.push(Account {
+            email: "paolo.greco@ente.example",
+            name: "Paolo Greco",
+            role: Role::Requester,
+        });
         accounts
     }
 }
@@ -68,11 +78,17 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
     open_accounts(store, &cast).await?;
     let scenarios = crate::scenario::scenarios()?;
     let stories = Author::new(&cast, &scenarios, &hours, &mut dice).write();
-    let tickets = Teller::new(store, &cast, &scenarios, &stories).tell(&hours, &mut dice).await?;
-    store.write(Lane::Background, move |tx| Box::pin(async move {
-        let sql = "UPDATE demonstration SET state = 'loaded', loaded_at = $1 WHERE id = 1";
-        tx.run(sql, vec![now.as_millis().into()]).await.map(drop)
-    })).await?;
+    let tickets = Teller::new(store, &cast, &scenarios, &stories)
+        .tell(&hours, &mut dice)
+        .await?;
+    store
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                let sql = "UPDATE demonstration SET state = 'loaded', loaded_at = $1 WHERE id = 1";
+                tx.run(sql, vec![now.as_millis().into()]).await.map(drop)
+            })
+        })
+        .await?;
     Ok(Demonstration::Loaded(tickets))
 }
 
@@ -121,9 +137,14 @@ async fn begin(store: &Store) -> Outcome<Option<Demonstration>> {
 }
 
 async fn open_accounts(store: &Store, cast: &Cast) -> Outcome<()> {
-    let staff = cast.staff.iter().zip(STAFF.iter()).map(|(actor, member)| (actor.person, member.email.to_owned()));
+    let staff = cast
+        .staff
+        .iter()
+        .zip(STAFF.iter())
+        .map(|(actor, member)| (actor.person, member.email.to_owned()));
     let requesters = cast.requesters.iter().take(SIGNING_REQUESTERS);
-    let requesters = requesters.filter_map(|requester| Some((requester.actor.person, requester.identity.email.clone()?)));
+    let requesters =
+        requesters.filter_map(|requester| Some((requester.actor.person, requester.identity.email.clone()?)));
     let accounts: Vec<(Uuid, String)> = staff.chain(requesters).collect();
     people::set_passwords(store, accounts, PASSWORD).await
 }

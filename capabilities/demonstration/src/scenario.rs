@@ -62,7 +62,14 @@ pub(crate) fn scenarios() -> Outcome<Vec<Scenario>> {
 
 const MONTHS: [&str; 6] = ["giugno", "luglio", "agosto", "settembre", "ottobre", "novembre"];
 const PRINTERS: [&str; 5] = ["RM-2P-KYO07", "RM-1P-HP12", "MI-3P-LEX02", "NA-PT-RIC04", "TO-1P-KYO01"];
-const COMPUTERS: [&str; 6] = ["PC-104412", "PC-098731", "NB-221907", "NB-220145", "PC-110238", "NB-230871"];
+const COMPUTERS: [&str; 6] = [
+    "PC-104412",
+    "PC-098731",
+    "NB-221907",
+    "NB-220145",
+    "PC-110238",
+    "NB-230871",
+];
 
 /// The words of a scenario for one requester.
 pub(crate) struct Told {
@@ -102,7 +109,11 @@ impl Scenario {
             ("{giorno}", &day),
             ("{matricola}", identity.external_id.as_deref().unwrap_or_default()),
         ];
-        let fill = |text: &str| words.iter().fold(text.trim().to_owned(), |text, (name, word)| text.replace(name, word));
+        let fill = |text: &str| {
+            words
+                .iter()
+                .fold(text.trim().to_owned(), |text, (name, word)| text.replace(name, word))
+        };
         let mut one = |texts: &[String]| dice.pick(texts).map(|text| fill(text)).unwrap_or_default();
         Told {
             subject: one(&self.subject),

@@ -54,7 +54,12 @@ const SHARES: [(Ending, usize, i64, i64); 25] = [
 /// Outages on which others hang: the words that name their scenario, how it ends, and how long ago it ended.
 const OUTAGES: [(&str, Ending, i64, usize); 3] = [
     ("Portale del personale/Errori del portale", Ending::Accepted, 60, 6),
-    ("Protocollo informatico/Errori dell’applicazione", Ending::ConfirmedAfterSecond, 9 * DAY, 5),
+    (
+        "Protocollo informatico/Errori dell’applicazione",
+        Ending::ConfirmedAfterSecond,
+        9 * DAY,
+        5,
+    ),
     ("Rete/Wi-Fi", Ending::Accepted, 20, 3),
 ];
 
@@ -69,7 +74,13 @@ pub(crate) struct Author<'a> {
 
 impl<'a> Author<'a> {
     pub(crate) fn new(cast: &'a Cast, scenarios: &'a [Scenario], hours: &'a OfficeHours, dice: &'a mut Dice) -> Self {
-        Self { cast, scenarios, hours, dice, stories: Vec::new() }
+        Self {
+            cast,
+            scenarios,
+            hours,
+            dice,
+            stories: Vec::new(),
+        }
     }
 
     /// All stories, in the order in which they were thought of.
@@ -78,7 +89,11 @@ impl<'a> Author<'a> {
             for nth in 0..count {
                 let scenario = self.scenario_for(place * 7 + nth * 3, ending);
                 let end = self.hours.end - self.dice.between(least, most);
-                let requester = if nth == 0 && place % 3 != 1 { 0 } else { self.dice.place(self.cast.requesters.len()) };
+                let requester = if nth == 0 && place % 3 != 1 {
+                    0
+                } else {
+                    self.dice.place(self.cast.requesters.len())
+                };
                 self.add(scenario, ending, requester, When::Ends(end), None);
             }
         }
@@ -92,21 +107,33 @@ impl<'a> Author<'a> {
         let place = (place + self.dice.place(self.scenarios.len())) % self.scenarios.len();
         let needs_second_level = matches!(
             ending,
-            Ending::Accepted | Ending::Returned | Ending::TechnicallyClosed | Ending::ContactPending
-                | Ending::ConfirmedAfterSecond | Ending::Unreached
+            Ending::Accepted
+                | Ending::Returned
+                | Ending::TechnicallyClosed
+                | Ending::ContactPending
+                | Ending::ConfirmedAfterSecond
+                | Ending::Unreached
         );
         let staffed = |place: usize| !self.cast.members(&self.scenarios[place].second.group).is_empty();
         let mut candidates = (place..self.scenarios.len()).chain(0..place);
-        candidates.find(|place| !needs_second_level || staffed(*place)).unwrap_or(place)
+        candidates
+            .find(|place| !needs_second_level || staffed(*place))
+            .unwrap_or(place)
     }
 
     /// A parent with its children, each told by somebody else within the hour.
     fn outage(&mut self, (category, ending, ago, children): (&str, Ending, i64, usize)) {
-        let Some(scenario) = self.scenarios.iter().position(|scenario| scenario.category == category) else { return };
+        let Some(scenario) = self.scenarios.iter().position(|scenario| scenario.category == category) else {
+            return;
+        };
         let requester = self.dice.place(self.cast.requesters.len());
         let parent = self.add(scenario, ending, requester, When::Ends(self.hours.end - ago), None);
         let begins = self.stories[parent].steps.first().map_or(0, |(minute, _)| *minute);
-        let hung = if ending == Ending::Accepted { Ending::Linked } else { Ending::ConfirmedAfterParent };
+        let hung = if ending == Ending::Accepted {
+            Ending::Linked
+        } else {
+            Ending::ConfirmedAfterParent
+        };
         for child in 0..children {
             let requester = self.dice.place(self.cast.requesters.len());
             let later = 4 + i64::try_from(child).unwrap_or(0) * 7;
@@ -121,7 +148,13 @@ impl<'a> Author<'a> {
         let end = self.hours.end - self.dice.between(20, 400);
         let first = self.add(scenario, Ending::AtWork, requester, When::Ends(end), None);
         let begins = self.stories[first].steps.first().map_or(0, |(minute, _)| *minute);
-        self.add(scenario, Ending::Merged, requester, When::Begins(begins + 6), Some(first));
+        self.add(
+            scenario,
+            Ending::Merged,
+            requester,
+            When::Begins(begins + 6),
+            Some(first),
+        );
     }
 
     fn add(&mut self, scenario: usize, ending: Ending, requester: usize, when: When, other: Option<usize>) -> usize {
@@ -135,7 +168,15 @@ impl<'a> Author<'a> {
         let steps = Plot::write(written, &told, channel, ending, pace);
         let guest = matches!(channel, Channel::Email | Channel::Pec) && self.dice.between(1, 9) == 1;
         let steps = timed(steps, when, self.hours.end);
-        self.stories.push(Story { scenario, told, requester, guest, channel, other, steps });
+        self.stories.push(Story {
+            scenario,
+            told,
+            requester,
+            guest,
+            channel,
+            other,
+            steps,
+        });
         self.stories.len() - 1
     }
 }

@@ -29,14 +29,26 @@ pub(crate) struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub(crate) fn new(store: &'a Store, cast: &'a Cast, scenarios: &'a [Scenario], stories: &'a [Story]) -> Self {
         let tickets = vec![None; stories.len()];
-        Self { store, cast, scenarios, stories, tickets, desks: vec![None; stories.len()] }
+        Self {
+            store,
+            cast,
+            scenarios,
+            stories,
+            tickets,
+            desks: vec![None; stories.len()],
+        }
     }
 
     /// Tells all of them, step by step as time goes.
     pub(crate) async fn tell(mut self, hours: &OfficeHours, dice: &mut Dice) -> Outcome<usize> {
         let mut steps: Vec<(i64, usize, usize)> = Vec::new();
         for (story, told) in self.stories.iter().enumerate() {
-            steps.extend(told.steps.iter().enumerate().map(|(place, (minute, _))| (*minute, story, place)));
+            steps.extend(
+                told.steps
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (minute, _))| (*minute, story, place)),
+            );
         }
         steps.sort_unstable();
         for (minute, story, place) in steps {
@@ -44,7 +56,9 @@ impl<'a> Teller<'a> {
             let ahead = hours.instant(minute, dice.between(0, 50)).seconds_since(clock.now());
             clock.advance(ahead.max(1));
             let step = &self.stories[story].steps[place].1;
-            self.step(story, step, dice).await.map_err(|cause| self.context(story, step, cause))?;
+            self.step(story, step, dice)
+                .await
+                .map_err(|cause| self.context(story, step, cause))?;
         }
         Ok(self.tickets.iter().flatten().count())
     }
@@ -74,7 +88,9 @@ impl<'a> Teller<'a> {
     }
 
     fn ticket(&self, story: usize) -> Outcome<&TicketView> {
-        self.tickets[story].as_ref().ok_or_else(|| anyhow::anyhow!("the ticket is not open yet").into())
+        self.tickets[story]
+            .as_ref()
+            .ok_or_else(|| anyhow::anyhow!("the ticket is not open yet").into())
     }
 
     fn requester(&self, story: usize) -> &Requester {
@@ -91,11 +107,16 @@ impl<'a> Teller<'a> {
                 _ => Some(Arc::new(Actor::system())),
             },
             Who::Desk => Some(self.desk(story, dice)),
-            Who::BackOffice => dice.pick(&self.of_kind(&scenario.area, GroupKind::BackOfficeL1)).map(|actor| (*actor).clone()),
+            Who::BackOffice => dice
+                .pick(&self.of_kind(&scenario.area, GroupKind::BackOfficeL1))
+                .map(|actor| (*actor).clone()),
             // A supplier has nobody here, and a guest no sign-in: the desk writes down what they say.
             Who::Second => {
                 let members = self.cast.members(&scenario.second.group);
-                members.first().map(|actor| (*actor).clone()).or_else(|| Some(self.desk(story, dice)))
+                members
+                    .first()
+                    .map(|actor| (*actor).clone())
+                    .or_else(|| Some(self.desk(story, dice)))
             }
             Who::Requester if told.guest => Some(Arc::new(Actor::system())),
             Who::Requester => Some(self.requester(story).actor.clone()),
@@ -105,7 +126,9 @@ impl<'a> Teller<'a> {
     }
 
     fn of_kind(&self, area: &str, kind: GroupKind) -> Vec<&Arc<Actor>> {
-        let group = crate::organisation::GROUPS.iter().find(|(_, known, of)| *known == kind && *of == area);
+        let group = crate::organisation::GROUPS
+            .iter()
+            .find(|(_, known, of)| *known == kind && *of == area);
         group.map_or_else(Vec::new, |(name, _, _)| self.cast.members(name))
     }
 
@@ -116,7 +139,9 @@ impl<'a> Teller<'a> {
         }
         let told = &self.stories[story];
         let area = &self.scenarios[told.scenario].area;
-        let chosen = dice.pick(&self.of_kind(area, counter(told.channel))).map(|actor| (*actor).clone());
+        let chosen = dice
+            .pick(&self.of_kind(area, counter(told.channel)))
+            .map(|actor| (*actor).clone());
         let chosen = chosen.unwrap_or_else(|| Arc::new(Actor::system()));
         self.desks[story] = Some(chosen.clone());
         chosen
@@ -141,14 +166,35 @@ impl<'a> Teller<'a> {
         let (told, requester) = (&self.stories[story], self.requester(story));
         if told.guest {
             let (given, surname) = requester.identity.name.split_once(' ').unwrap_or(("Ospite", "ignoto"));
-            let domain = if told.channel == Channel::Pec { "pec.example" } else { "posta.example" };
-            let address = format!("{}{}{story}@{domain}", surname.to_lowercase().replace([' ', '’'], ""), &given[..1].to_lowercase());
-            let identity = Identity { name: format!("{surname} {given}"), email: Some(address), ..Identity::default() };
+            let domain = if told.channel == Channel::Pec {
+                "pec.example"
+            } else {
+                "posta.example"
+            };
+            let address = format!(
+                "{}{}{story}@{domain}",
+                surname.to_lowercase().replace([' ', '’'], ""),
+                &given[..1].to_lowercase()
+            );
+            let identity = Identity {
+                name: format!("{surname} {given}"),
+                email: Some(address),
+                ..Identity::default()
+            };
             return RequesterRef { id: None, identity };
         }
         match told.channel {
-            Channel::Phone | Channel::WalkIn => RequesterRef { id: Some(requester.actor.person), ..RequesterRef::default() },
-            _ => RequesterRef { id: None, identity: Identity { email: requester.identity.email.clone(), ..Identity::default() } },
+            Channel::Phone | Channel::WalkIn => RequesterRef {
+                id: Some(requester.actor.person),
+                ..RequesterRef::default()
+            },
+            _ => RequesterRef {
+                id: None,
+                identity: Identity {
+                    email: requester.identity.email.clone(),
+                    ..Identity::default()
+                },
+            },
         }
     }
 
@@ -160,27 +206,52 @@ impl<'a> Teller<'a> {
             Deed::Open => Vec::new(),
             Deed::Act(act) => vec![act.clone()],
             Deed::Take => self.take(story, actor)?,
-            Deed::PassToBackOffice => vec![TicketAct::Assign { group: self.group(scenario, GroupKind::BackOfficeL1), operator: None }],
+            Deed::PassToBackOffice => vec![TicketAct::Assign {
+                group: self.group(scenario, GroupKind::BackOfficeL1),
+                operator: None,
+            }],
             Deed::Classify => {
                 let key = format!("{}/{}", scenario.area, scenario.category);
                 let malfunction = told.other.is_some();
-                vec![classification(scenario, self.cast.category(&key).map(|id| id.to_string()), malfunction)]
+                vec![classification(
+                    scenario,
+                    self.cast.category(&key).map(|id| id.to_string()),
+                    malfunction,
+                )]
             }
             Deed::AttachFile => self.attach(scenario, dice).await?,
-            Deed::Send => vec![TicketAct::SendToSecondLevel { group: scenario.second.group.clone(), note: Some(words.ask.clone()) }],
-            Deed::Accept => vec![TicketAct::AcceptAssignment { assignment: self.assignment(story)? }],
+            Deed::Send => vec![TicketAct::SendToSecondLevel {
+                group: scenario.second.group.clone(),
+                note: Some(words.ask.clone()),
+            }],
+            Deed::Accept => vec![TicketAct::AcceptAssignment {
+                assignment: self.assignment(story)?,
+            }],
             Deed::GiveBack => {
-                vec![TicketAct::ReturnAssignment { assignment: self.assignment(story)?, reason: words.back.clone() }]
+                vec![TicketAct::ReturnAssignment {
+                    assignment: self.assignment(story)?,
+                    reason: words.back.clone(),
+                }]
             }
             Deed::CloseTechnically { call } => vec![TicketAct::CloseTechnically {
                 assignment: self.assignment(story)?,
                 activity: words.work.clone(),
-                outcome: if dice.between(1, 5) == 1 { "workaround" } else { "solved" }.to_owned(),
+                outcome: if dice.between(1, 5) == 1 {
+                    "workaround"
+                } else {
+                    "solved"
+                }
+                .to_owned(),
                 callback_required: *call,
             }],
-            Deed::Hang => vec![TicketAct::Link { kind: LinkKind::Parent, to: self.other(story)?.to_string() }],
+            Deed::Hang => vec![TicketAct::Link {
+                kind: LinkKind::Parent,
+                to: self.other(story)?.to_string(),
+            }],
             Deed::Unhang => vec![TicketAct::Unlink { to: self.other(story)? }],
-            Deed::Merge => vec![TicketAct::Merge { into: self.other(story)?.to_string() }],
+            Deed::Merge => vec![TicketAct::Merge {
+                into: self.other(story)?.to_string(),
+            }],
         })
     }
 
@@ -191,20 +262,31 @@ impl<'a> Teller<'a> {
         let kind = counter(told.channel);
         if kind == GroupKind::BackOffice {
             let group = self.group(&self.scenarios[told.scenario], kind);
-            acts.push(TicketAct::Assign { group, operator: Some(actor.person) });
+            acts.push(TicketAct::Assign {
+                group,
+                operator: Some(actor.person),
+            });
         }
         let view = self.ticket(story)?;
         if !view.verified
             && let Some(requester) = &view.requester
         {
-            let requester = RequesterRef { id: Some(requester.id), ..RequesterRef::default() };
-            acts.push(TicketAct::Identify { requester, verified: !told.guest });
+            let requester = RequesterRef {
+                id: Some(requester.id),
+                ..RequesterRef::default()
+            };
+            acts.push(TicketAct::Identify {
+                requester,
+                verified: !told.guest,
+            });
         }
         Ok(acts)
     }
 
     fn group(&self, scenario: &Scenario, kind: GroupKind) -> Option<String> {
-        let found = crate::organisation::GROUPS.iter().find(|(_, known, area)| *known == kind && *area == scenario.area);
+        let found = crate::organisation::GROUPS
+            .iter()
+            .find(|(_, known, area)| *known == kind && *area == scenario.area);
         found.map(|(name, _, _)| (*name).to_owned())
     }
 
@@ -213,20 +295,33 @@ impl<'a> Teller<'a> {
         if dice.between(1, 3) != 1 {
             return Ok(Vec::new());
         }
-        let Some(sample) = files::sample(scenario.file.as_deref().unwrap_or_default(), dice) else { return Ok(Vec::new()) };
+        let Some(sample) = files::sample(scenario.file.as_deref().unwrap_or_default(), dice) else {
+            return Ok(Vec::new());
+        };
         let bytes = futures_util::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(sample.bytes))]);
         let blob = self.store.blobs().receive(bytes, 1 << 20).await?;
-        Ok(vec![TicketAct::Attach { file: NewAttachment::new(sample.name, blob, false)? }])
+        Ok(vec![TicketAct::Attach {
+            file: NewAttachment::new(sample.name, blob, false)?,
+        }])
     }
 
     fn assignment(&self, story: usize) -> Outcome<Uuid> {
         let open = |state: AssignmentState| matches!(state, AssignmentState::Assigned | AssignmentState::Accepted);
-        let found = self.ticket(story)?.assignments.iter().rev().find(|assignment| open(assignment.state));
-        found.map(|assignment| assignment.id).ok_or_else(|| anyhow::anyhow!("no assignment is open").into())
+        let found = self
+            .ticket(story)?
+            .assignments
+            .iter()
+            .rev()
+            .find(|assignment| open(assignment.state));
+        found
+            .map(|assignment| assignment.id)
+            .ok_or_else(|| anyhow::anyhow!("no assignment is open").into())
     }
 
     fn other(&self, story: usize) -> Outcome<Uuid> {
-        let other = self.stories[story].other.ok_or_else(|| anyhow::anyhow!("no other ticket"))?;
+        let other = self.stories[story]
+            .other
+            .ok_or_else(|| anyhow::anyhow!("no other ticket"))?;
         Ok(self.ticket(other)?.id)
     }
 }

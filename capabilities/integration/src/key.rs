@@ -14,5 +14,7 @@ pub(crate) async fn record_of(sql: &impl Sql, system: &str, external_ref: &str) 
 /// undone, rather than making a second record.
 pub(crate) async fn remember(tx: &Tx, system: &str, external_ref: &str, record: Uuid) -> Outcome<()> {
     let text = "INSERT INTO import_key (system, external_ref, record_id) VALUES ($1, $2, $3)";
-    tx.run(text, vec![system.into(), external_ref.into(), record.into()]).await.map(drop)
+    tx.run(text, vec![system.into(), external_ref.into(), record.into()])
+        .await
+        .map(drop)
 }

@@ -86,7 +86,10 @@ impl Hours {
         let hours = |millis: f64| (millis / 36_000.0).round() / 100.0;
         let sum: i128 = millis.iter().map(|one| i128::from(*one)).sum();
         let middle = (millis[(millis.len() - 1) / 2] as f64 + millis[millis.len() / 2] as f64) / 2.0;
-        Self { mean: Some(hours(sum as f64 / millis.len() as f64)), median: Some(hours(middle)) }
+        Self {
+            mean: Some(hours(sum as f64 / millis.len() as f64)),
+            median: Some(hours(middle)),
+        }
     }
 }
 
@@ -100,27 +103,64 @@ impl Report {
         let mut line = |key: &str, args: &[(&str, i18n::Arg<'_>)]| {
             let _ = writeln!(text, "{}", language.text_with(key, args));
         };
-        line(if dry_run { "integration-report-dry" } else { "integration-report-done" }, &[]);
-        line("integration-report-tickets", &[("tickets", self.tickets.into()), ("rows", self.rows.into())]);
+        line(
+            if dry_run {
+                "integration-report-dry"
+            } else {
+                "integration-report-done"
+            },
+            &[],
+        );
+        line(
+            "integration-report-tickets",
+            &[("tickets", self.tickets.into()), ("rows", self.rows.into())],
+        );
         let continued = self.tickets - self.created - self.unchanged;
-        let what = [("created", self.created.into()), ("continued", continued.into()), ("unchanged", self.unchanged.into())];
+        let what = [
+            ("created", self.created.into()),
+            ("continued", continued.into()),
+            ("unchanged", self.unchanged.into()),
+        ];
         line("integration-report-made", &what);
-        line("integration-report-resolved", &[("resolved", self.resolved.into()), ("reopened", self.reopened.into())]);
+        line(
+            "integration-report-resolved",
+            &[("resolved", self.resolved.into()), ("reopened", self.reopened.into())],
+        );
         if let (Some(mean), Some(median)) = (self.resolution_hours.mean, self.resolution_hours.median) {
             let (mean, median) = (language.decimal(mean, 2), language.decimal(median, 2));
-            line("integration-report-hours", &[("mean", mean.into()), ("median", median.into())]);
+            line(
+                "integration-report-hours",
+                &[("mean", mean.into()), ("median", median.into())],
+            );
         }
         let by = self.by_priority;
-        let by = [("p1", by.p1.into()), ("p2", by.p2.into()), ("p3", by.p3.into()), ("p4", by.p4.into()), ("p5", by.p5.into())];
+        let by = [
+            ("p1", by.p1.into()),
+            ("p2", by.p2.into()),
+            ("p3", by.p3.into()),
+            ("p4", by.p4.into()),
+            ("p5", by.p5.into()),
+        ];
         line("integration-report-priority", &by);
         line("integration-report-refused", &[("refused", self.refused.len().into())]);
         for row in self.refused.iter().take(TOLD) {
-            let column = if row.column.is_empty() { "–" } else { row.column.as_str() };
-            let args = [("line", row.line.into()), ("column", column.into()), ("reason", row.reason.as_str().into())];
+            let column = if row.column.is_empty() {
+                "–"
+            } else {
+                row.column.as_str()
+            };
+            let args = [
+                ("line", row.line.into()),
+                ("column", column.into()),
+                ("reason", row.reason.as_str().into()),
+            ];
             line("integration-report-refused-row", &args);
         }
         if self.refused.len() > TOLD {
-            line("integration-report-refused-more", &[("more", (self.refused.len() - TOLD).into())]);
+            line(
+                "integration-report-refused-more",
+                &[("more", (self.refused.len() - TOLD).into())],
+            );
         }
         text
     }
@@ -137,7 +177,10 @@ mod tests {
             (vec![], (None, None)),
             (vec![HOUR], (Some(1.0), Some(1.0))),
             (vec![3 * HOUR, HOUR, 2 * HOUR], (Some(2.0), Some(2.0))),
-            (vec![HOUR, 2 * HOUR, 7 * HOUR, 8 * HOUR + HOUR / 60], (Some(4.5), Some(4.5))),
+            (
+                vec![HOUR, 2 * HOUR, 7 * HOUR, 8 * HOUR + HOUR / 60],
+                (Some(4.5), Some(4.5)),
+            ),
         ];
         for (millis, (mean, median)) in cases {
             assert_eq!(Hours::of(millis), Hours { mean, median });

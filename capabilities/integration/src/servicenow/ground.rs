@@ -47,7 +47,9 @@ pub(crate) async fn area(store: &Store, options: &Options) -> Outcome<Option<Uui
             let named = named.trim();
             let same = |text: &str| text.eq_ignore_ascii_case(named);
             let found = areas.iter().find(|area| {
-                area.id.to_string() == named || same(&area.state.code) || area.state.name.to_lowercase() == named.to_lowercase()
+                area.id.to_string() == named
+                    || same(&area.state.code)
+                    || area.state.name.to_lowercase() == named.to_lowercase()
             });
             Some(found.ok_or_else(|| Refusal::field("area", "field-not-found"))?)
         }
@@ -58,7 +60,9 @@ pub(crate) async fn area(store: &Store, options: &Options) -> Outcome<Option<Uui
     if options.dry_run {
         return Ok(None);
     }
-    let made = store.write(Lane::Background, |tx| Box::pin(async move { configuration::create_area(tx, &author(), AREA.0, AREA.1).await }));
+    let made = store.write(Lane::Background, |tx| {
+        Box::pin(async move { configuration::create_area(tx, &author(), AREA.0, AREA.1).await })
+    });
     Ok(Some(made.await?.0))
 }
 
@@ -75,11 +79,36 @@ pub(crate) async fn prepare(store: &Store, area: Uuid, incidents: &Incidents) ->
         }
     }
     let mut people = HashMap::new();
-    make_people(store, incidents, &operators, RoleGrant { role: Role::SecondLevel, area: Some(area) }, &mut people).await?;
-    make_people(store, incidents, &callers, RoleGrant { role: Role::Requester, area: None }, &mut people).await?;
+    make_people(
+        store,
+        incidents,
+        &operators,
+        RoleGrant {
+            role: Role::SecondLevel,
+            area: Some(area),
+        },
+        &mut people,
+    )
+    .await?;
+    make_people(
+        store,
+        incidents,
+        &callers,
+        RoleGrant {
+            role: Role::Requester,
+            area: None,
+        },
+        &mut people,
+    )
+    .await?;
     let groups = make_groups(store, area, incidents, &groups).await?;
     let categories = make_categories(store, area, incidents, &categories).await?;
-    Ok(Ground { area, people, groups, categories })
+    Ok(Ground {
+        area,
+        people,
+        groups,
+        categories,
+    })
 }
 
 async fn make_people(
@@ -89,16 +118,23 @@ async fn make_people(
     grant: RoleGrant,
     people: &mut HashMap<Word, Uuid>,
 ) -> Outcome<()> {
-    let wanted: Vec<(Word, String)> = words.iter().map(|word| (*word, incidents.word(*word).to_owned())).collect();
+    let wanted: Vec<(Word, String)> = words
+        .iter()
+        .map(|word| (*word, incidents.word(*word).to_owned()))
+        .collect();
     for batch in wanted.chunks(BATCH) {
         let batch = batch.to_vec();
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move {
-            let mut made = Vec::with_capacity(batch.len());
-            for (word, name) in batch {
-                made.push((word, person(tx, name, grant).await?));
-            }
-            Ok(made)
-        })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let mut made = Vec::with_capacity(batch.len());
+                    for (word, name) in batch {
+                        made.push((word, person(tx, name, grant).await?));
+                    }
+                    Ok(made)
+                })
+            })
+            .await?;
         people.extend(made);
     }
     Ok(())
@@ -106,8 +142,14 @@ async fn make_people(
 
 /// Somebody of the log, known by the name they have there.
 async fn person(tx: &Tx, name: String, grant: RoleGrant) -> Outcome<Uuid> {
-    let known = Identity { external_id: Some(name.clone()), ..Identity::default() };
-    let known = RequesterRef { id: None, identity: known };
+    let known = Identity {
+        external_id: Some(name.clone()),
+        ..Identity::default()
+    };
+    let known = RequesterRef {
+        id: None,
+        identity: known,
+    };
     if let Some(person) = people::resolve_requester(tx, &known).await? {
         return Ok(person.0);
     }
@@ -115,27 +157,43 @@ async fn person(tx: &Tx, name: String, grant: RoleGrant) -> Outcome<Uuid> {
     Ok(people::register(tx, &author(), identity, false, &[grant]).await?.0)
 }
 
-async fn make_groups(store: &Store, area: Uuid, incidents: &Incidents, words: &BTreeSet<Word>) -> Outcome<HashMap<Word, Uuid>> {
+async fn make_groups(
+    store: &Store,
+    area: Uuid,
+    incidents: &Incidents,
+    words: &BTreeSet<Word>,
+) -> Outcome<HashMap<Word, Uuid>> {
     let there = store.all::<Group>().await?;
     let (mut groups, mut missing) = (HashMap::new(), Vec::new());
     for word in words {
         let name = incidents.word(*word);
-        let mut alike = there.iter().filter(|group| group.state.name.to_lowercase() == name.to_lowercase());
-        match alike.clone().find(|group| group.state.area == Some(area)).or_else(|| alike.next()) {
+        let mut alike = there
+            .iter()
+            .filter(|group| group.state.name.to_lowercase() == name.to_lowercase());
+        match alike
+            .clone()
+            .find(|group| group.state.area == Some(area))
+            .or_else(|| alike.next())
+        {
             Some(group) => drop(groups.insert(*word, group.id)),
             None => missing.push((*word, name.to_owned())),
         }
     }
     for batch in missing.chunks(BATCH) {
         let batch = batch.to_vec();
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move {
-            let mut made = Vec::with_capacity(batch.len());
-            for (word, name) in batch {
-                let group = people::create_group(tx, &author(), &name, GroupKind::SecondLevel, Some(area)).await?;
-                made.push((word, group.0));
-            }
-            Ok(made)
-        })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let mut made = Vec::with_capacity(batch.len());
+                    for (word, name) in batch {
+                        let group =
+                            people::create_group(tx, &author(), &name, GroupKind::SecondLevel, Some(area)).await?;
+                        made.push((word, group.0));
+                    }
+                    Ok(made)
+                })
+            })
+            .await?;
         groups.extend(made);
     }
     Ok(groups)
@@ -166,13 +224,22 @@ async fn make_categories(
     }
     for batch in missing.chunks(BATCH) {
         let batch = batch.to_vec();
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move {
-            let mut made = Vec::with_capacity(batch.len());
-            for (words, service, name) in batch {
-                made.push((words, catalogue::add_category(tx, &author(), Some(AreaId(area)), &service, &name).await?.0));
-            }
-            Ok(made)
-        })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let mut made = Vec::with_capacity(batch.len());
+                    for (words, service, name) in batch {
+                        made.push((
+                            words,
+                            catalogue::add_category(tx, &author(), Some(AreaId(area)), &service, &name)
+                                .await?
+                                .0,
+                        ));
+                    }
+                    Ok(made)
+                })
+            })
+            .await?;
         categories.extend(made);
     }
     Ok(categories)

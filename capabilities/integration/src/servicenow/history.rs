@@ -36,7 +36,11 @@ pub(crate) fn version(row: &Row) -> i64 {
 
 impl Incident {
     pub(crate) fn new(number: Word) -> Self {
-        Self { number, accepted: 0, rows: Vec::new() }
+        Self {
+            number,
+            accepted: 0,
+            rows: Vec::new(),
+        }
     }
 
     pub(crate) fn add(&mut self, row: Row) {
@@ -69,7 +73,9 @@ impl Incident {
         let number = incidents.word(self.number);
         let subject = match first.and_then(|row| row.category) {
             Some(category) => {
-                let more = first.and_then(|row| row.subcategory).map(|more| format!(" › {}", incidents.word(more)));
+                let more = first
+                    .and_then(|row| row.subcategory)
+                    .map(|more| format!(" › {}", incidents.word(more)));
                 format!("{number}: {}{}", incidents.word(category), more.unwrap_or_default())
             }
             None => number.to_owned(),
@@ -98,7 +104,11 @@ impl Incident {
 
     fn steps(&self, ground: &Ground) -> Vec<ImportedStep> {
         let last = self.rows.len().saturating_sub(1);
-        self.rows.iter().enumerate().map(|(place, row)| step(row, ground, place == last)).collect()
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| step(row, ground, place == last))
+            .collect()
     }
 }
 
@@ -119,7 +129,11 @@ fn step(row: &Row, ground: &Ground, is_last: bool) -> ImportedStep {
         closed_at: (row.state == LogState::Closed).then(|| row.closed_at.unwrap_or(row.updated_at)),
         version: version(row),
     };
-    ImportedStep { at: row.updated_at, event, version: version(row) }
+    ImportedStep {
+        at: row.updated_at,
+        event,
+        version: version(row),
+    }
 }
 
 fn state(row: &Row) -> (State, Option<WaitingReason>) {

@@ -48,23 +48,45 @@ impl Incidents {
         let header = records.header()?.ok_or_else(empty)?;
         let columns = Columns::read(&header)?;
         records.separator = columns.separator;
-        let mut read = Self { words: Words::default(), all: Vec::new(), refused: Vec::new() };
+        let mut read = Self {
+            words: Words::default(),
+            all: Vec::new(),
+            refused: Vec::new(),
+        };
         let mut places: HashMap<Word, usize> = HashMap::new();
         while let Some((line, record)) = records.next()? {
             if let Err(wrong) = read.take(&columns, line, record, &mut places) {
                 let text = language.text(&format!("integration-reason-{}", wrong.code.replace('_', "-")));
-                read.refused.push(RefusedRow { line, column: wrong.column, reason: format!("{}: {text}", wrong.code) });
+                read.refused.push(RefusedRow {
+                    line,
+                    column: wrong.column,
+                    reason: format!("{}: {text}", wrong.code),
+                });
             }
         }
         read.all.iter_mut().for_each(Incident::order);
         Ok(read)
     }
 
-    fn take(&mut self, columns: &Columns, line: u64, record: Record, places: &mut HashMap<Word, usize>) -> Result<(), Wrong> {
-        let whole = |code| Wrong { column: String::new(), code };
+    fn take(
+        &mut self,
+        columns: &Columns,
+        line: u64,
+        record: Record,
+        places: &mut HashMap<Word, usize>,
+    ) -> Result<(), Wrong> {
+        let whole = |code| Wrong {
+            column: String::new(),
+            code,
+        };
         let fields = match record {
             Record::Fields(fields) => fields,
-            Record::NotText(place) => return Err(Wrong { column: columns.name(place).to_owned(), code: "not_utf8" }),
+            Record::NotText(place) => {
+                return Err(Wrong {
+                    column: columns.name(place).to_owned(),
+                    code: "not_utf8",
+                });
+            }
             Record::TooLong => return Err(whole("line_too_long")),
             Record::Quotes => return Err(whole("open_quote")),
         };

@@ -40,12 +40,19 @@ pub(crate) struct Records<R> {
 
 impl<R: BufRead> Records<R> {
     pub(crate) fn new(input: R) -> Self {
-        Self { input, number: 0, waiting: VecDeque::new(), separator: b',' }
+        Self {
+            input,
+            number: 0,
+            waiting: VecDeque::new(),
+            separator: b',',
+        }
     }
 
     /// The next line's bytes without its end, or nothing at the end of the file.
     pub(crate) fn header(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        Ok(self.line()?.map(|line| if line.too_long { vec![0] } else { line.bytes }))
+        Ok(self
+            .line()?
+            .map(|line| if line.too_long { vec![0] } else { line.bytes }))
     }
 
     /// The next record that is not blank, with its line.
@@ -77,7 +84,10 @@ impl<R: BufRead> Records<R> {
         let mut taken: VecDeque<Line> = VecDeque::new();
         while taken.len() < SPAN && text.len() < LONGEST {
             let Some(more) = self.line()? else { break };
-            let joined = std::str::from_utf8(&more.bytes).ok().filter(|_| !more.too_long).map(|more| format!("{text}\n{more}"));
+            let joined = std::str::from_utf8(&more.bytes)
+                .ok()
+                .filter(|_| !more.too_long)
+                .map(|more| format!("{text}\n{more}"));
             taken.push_back(more);
             let Some(joined) = joined else { break };
             text = joined;
@@ -133,7 +143,11 @@ impl<R: BufRead> Records<R> {
             bytes.pop();
         }
         self.number += 1;
-        Ok(Some(Line { number: self.number, bytes, too_long }))
+        Ok(Some(Line {
+            number: self.number,
+            bytes,
+            too_long,
+        }))
     }
 }
 
@@ -199,9 +213,18 @@ mod tests {
         let long = [b"a,".as_slice(), &vec![b'x'; 10 * LONGEST], b"\nlast,1"].concat();
         let cases: Vec<(&[u8], Vec<(u64, Record)>)> = vec![
             (b"a,b\r\n\r\nc,", vec![(1, of(&["a", "b"])), (3, of(&["c", ""]))]),
-            (b"\"a,1\",\"b\"\"c\"\nd,e", vec![(1, of(&["a,1", "b\"c"])), (2, of(&["d", "e"]))]),
-            (b"\"two\nlines\",b\nc,d", vec![(1, of(&["two\nlines", "b"])), (3, of(&["c", "d"]))]),
-            (b"\"never closed,b\nc,d\ne,f", vec![(1, Record::Quotes), (2, of(&["c", "d"])), (3, of(&["e", "f"]))]),
+            (
+                b"\"a,1\",\"b\"\"c\"\nd,e",
+                vec![(1, of(&["a,1", "b\"c"])), (2, of(&["d", "e"]))],
+            ),
+            (
+                b"\"two\nlines\",b\nc,d",
+                vec![(1, of(&["two\nlines", "b"])), (3, of(&["c", "d"]))],
+            ),
+            (
+                b"\"never closed,b\nc,d\ne,f",
+                vec![(1, Record::Quotes), (2, of(&["c", "d"])), (3, of(&["e", "f"]))],
+            ),
             (b"\"a\"b,c\nd,e", vec![(1, Record::Quotes), (2, of(&["d", "e"]))]),
             (b"a,\xff\nb,c", vec![(1, Record::NotText(1)), (2, of(&["b", "c"]))]),
             (&long, vec![(1, Record::TooLong), (2, of(&["last", "1"]))]),

@@ -11,8 +11,8 @@ mod incidents;
 mod lines;
 mod row;
 
-use crate::report::{Hours, Report};
 use crate::key;
+use crate::report::{Hours, Report};
 use history::Incident;
 use i18n::Language;
 use incidents::Incidents;
@@ -43,7 +43,12 @@ pub struct Options {
 ///
 /// # Errors
 /// A refusal when the file is not such a log, or the area is not known; nothing was changed then.
-pub async fn import(store: &Store, file: &Path, options: &Options, progress: &mut dyn FnMut(usize, usize)) -> Outcome<Report> {
+pub async fn import(
+    store: &Store,
+    file: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Outcome<Report> {
     let opened = File::open(file).map_err(|cause| unreadable(file, &cause))?;
     let incidents = Incidents::read(BufReader::new(opened), options.language).map_err(|why| match why {
         incidents::Unread::Refused(refusal) => refusal,
@@ -66,7 +71,10 @@ fn unreadable(file: &Path, cause: &std::io::Error) -> Refusal {
 
 /// What the file itself tells.
 fn figures(incidents: &Incidents) -> Report {
-    let mut report = Report { refused: incidents.refused.clone(), ..Report::default() };
+    let mut report = Report {
+        refused: incidents.refused.clone(),
+        ..Report::default()
+    };
     let mut times = Vec::new();
     for incident in incidents.all() {
         let Some(last) = incident.last() else { continue };
@@ -117,9 +125,16 @@ async fn write(
     let all: Vec<&Incident> = incidents.all().collect();
     let mut done = 0;
     for batch in all.chunks(BATCH) {
-        let asked: Vec<Import> = batch.iter().map(|incident| incident.import(&incidents, &ground, options.language)).collect();
+        let asked: Vec<Import> = batch
+            .iter()
+            .map(|incident| incident.import(&incidents, &ground, options.language))
+            .collect();
         let count = asked.len();
-        let made = store.write(Lane::Background, move |tx| Box::pin(async move { bring_in(tx, asked).await })).await?;
+        let made = store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move { bring_in(tx, asked).await })
+            })
+            .await?;
         report.created += made.iter().filter(|one| matches!(one, Imported::Created(_))).count();
         report.unchanged += made.iter().filter(|one| matches!(one, Imported::Unchanged(_))).count();
         done += count;

@@ -87,7 +87,10 @@ pub(crate) struct Wrong {
 }
 
 fn wrong(column: &str, code: &'static str) -> Wrong {
-    Wrong { column: column.to_owned(), code }
+    Wrong {
+        column: column.to_owned(),
+        code,
+    }
 }
 
 /// Reads a row; answers its number too.
@@ -106,17 +109,39 @@ pub(crate) fn read(columns: &Columns, fields: &[String], line: u64, words: &mut 
     let number = text("number")?.ok_or_else(|| wrong("number", "missing"))?;
     let (caller, category, subcategory) = (text("caller_id")?, text("category")?, text("subcategory")?);
     let (group, operator) = (text("assignment_group")?, text("assigned_to")?);
-    let (contact, location, symptom, item) = (text("contact_type")?, text("location")?, text("u_symptom")?, text("cmdb_ci")?);
-    let (impact, urgency) = (from.level("impact", 3)?.unwrap_or(2), from.level("urgency", 3)?.unwrap_or(2));
+    let (contact, location, symptom, item) = (
+        text("contact_type")?,
+        text("location")?,
+        text("u_symptom")?,
+        text("cmdb_ci")?,
+    );
+    let (impact, urgency) = (
+        from.level("impact", 3)?.unwrap_or(2),
+        from.level("urgency", 3)?.unwrap_or(2),
+    );
     let row = Row {
         line,
         state: from.state()?,
         count: from.count("sys_mod_count")?,
-        opened_at: from.instant("opened_at")?.ok_or_else(|| wrong("opened_at", "missing"))?,
-        updated_at: from.instant("sys_updated_at")?.ok_or_else(|| wrong("sys_updated_at", "missing"))?,
+        opened_at: from
+            .instant("opened_at")?
+            .ok_or_else(|| wrong("opened_at", "missing"))?,
+        updated_at: from
+            .instant("sys_updated_at")?
+            .ok_or_else(|| wrong("sys_updated_at", "missing"))?,
         resolved_at: from.instant("resolved_at")?,
         closed_at: from.instant("closed_at")?,
-        caller, category, subcategory, group, operator, contact, location, symptom, item, impact, urgency,
+        caller,
+        category,
+        subcategory,
+        group,
+        operator,
+        contact,
+        location,
+        symptom,
+        item,
+        impact,
+        urgency,
         priority: from.level("priority", 5)?.unwrap_or(impact + urgency - 1),
         reopenings: from.count("reopen_count")?,
         digest: digest(fields),
@@ -147,7 +172,9 @@ impl<'r> Fields<'r> {
     }
 
     fn state(&self) -> Result<LogState, Wrong> {
-        let Some(text) = self.get("incident_state") else { return Ok(LogState::Unknown) };
+        let Some(text) = self.get("incident_state") else {
+            return Ok(LogState::Unknown);
+        };
         Ok(match text.to_lowercase().as_str() {
             "new" => LogState::New,
             "active" => LogState::Active,
@@ -165,14 +192,23 @@ impl<'r> Fields<'r> {
     /// `2 - Medium`: the figure counts.
     fn level(&self, name: &'static str, most: i64) -> Result<Option<i64>, Wrong> {
         let Some(text) = self.get(name) else { return Ok(None) };
-        let figure = text.split_once(" - ").map_or(text, |(figure, _)| figure).trim().parse::<i64>();
+        let figure = text
+            .split_once(" - ")
+            .map_or(text, |(figure, _)| figure)
+            .trim()
+            .parse::<i64>();
         let figure = figure.ok().filter(|figure| (1..=most).contains(figure));
         figure.map(Some).ok_or_else(|| wrong(name, "unknown_level"))
     }
 
     fn count(&self, name: &'static str) -> Result<i64, Wrong> {
-        let Some(text) = self.get(name) else { return Err(wrong(name, "missing")) };
-        text.parse::<i64>().ok().filter(|count| (0..100_000).contains(count)).ok_or_else(|| wrong(name, "bad_number"))
+        let Some(text) = self.get(name) else {
+            return Err(wrong(name, "missing"));
+        };
+        text.parse::<i64>()
+            .ok()
+            .filter(|count| (0..100_000).contains(count))
+            .ok_or_else(|| wrong(name, "bad_number"))
     }
 
     fn instant(&self, name: &'static str) -> Result<Option<Instant>, Wrong> {
@@ -187,10 +223,16 @@ fn instant(text: &str) -> Option<Instant> {
     let separator = if date.contains('/') { '/' } else { '-' };
     let mut date = date.split(separator);
     let (day, month, year) = (date.next()?.parse().ok()?, date.next()?.parse().ok()?, date.next()?);
-    let year = if year.len() == 4 { year.parse().ok()? } else { return None };
+    let year = if year.len() == 4 {
+        year.parse().ok()?
+    } else {
+        return None;
+    };
     let mut time = time.trim().split(':');
-    let (hour, minute) = (time.next()?.parse().ok()?, time.next()?.parse().ok()?);
-    let second = time.next().map_or(Some(0), |second| second.parse().ok())?;
+    // Two figures, always: a minute cut in the middle is not another minute.
+    let whole = |text: &str| text.parse().ok().filter(|_| text.len() == 2);
+    let (hour, minute) = (time.next()?.parse().ok()?, time.next().and_then(whole)?);
+    let second = time.next().map_or(Some(0), whole)?;
     if date.next().is_some() || time.next().is_some() || !(1970..=2200).contains(&year) {
         return None;
     }
@@ -225,6 +267,7 @@ mod tests {
             ("2016-03-01 09:05", None),
             ("01-03-16 09:05", None),
             ("01-03-2016", None),
+            ("01-03-2016 09:0", None),
             ("01-03-2016 25:00", None),
             ("ieri alle 9", None),
         ];

@@ -1,0 +1,4 @@
+//! Imports through their own door, on both databases.
+
+mod log;
+mod servicenow;
