@@ -8,7 +8,6 @@ use testkit::server::{Server, Settings};
 
 /// A server, and somebody who may do everything there.
 pub struct Desk {
-    pub settings: Settings,
     pub server: Server,
     pub token: String,
 }
@@ -23,11 +22,7 @@ impl Desk {
     pub async fn with(settings: Settings) -> anyhow::Result<Self> {
         let token = set_up(&settings).await?;
         let server = settings.start().await?;
-        Ok(Self {
-            settings,
-            server,
-            token,
-        })
+        Ok(Self { server, token })
     }
 
     pub fn client(&self) -> Client {

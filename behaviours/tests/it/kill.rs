@@ -64,11 +64,7 @@ fn times() -> u64 {
 async fn story(settings: &Settings, name: &str) -> anyhow::Result<()> {
     let token = set_up(settings).await?;
     let server = settings.start().await?;
-    let mut desk = Desk {
-        settings: settings.clone(),
-        server,
-        token,
-    };
+    let mut desk = Desk { server, token };
     let mut counts = Counts::default();
     let mut all: Vec<Asked> = Vec::new();
     while counts.kills < times() {

@@ -125,7 +125,7 @@ fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
     let parts = parts(scope, actor);
     match narrow {
         Some(_) if parts.contains(&narrow) => vec![Walk::along(narrow)],
-        Some((column, _)) if matches!(column, "requester_id" | "operator_id") => {
+        Some(("requester_id" | "operator_id", _)) => {
             parts.into_iter().map(|within| Walk { index: narrow, within }).collect()
         }
         _ => parts.into_iter().map(Walk::along).collect(),

@@ -165,7 +165,7 @@ fn actor(seed: [u8; 4]) -> Actor {
         }],
         _ => vec![],
     };
-    let groups = if seed[2] % 3 == 0 {
+    let groups = if seed[2].is_multiple_of(3) {
         vec![]
     } else {
         vec![group(seed[2]), group(seed[3])]
@@ -184,7 +184,7 @@ fn actor(seed: [u8; 4]) -> Actor {
 }
 
 fn filter(seed: [u8; 8]) -> Filter {
-    let given = |place: usize, often: u8| seed[place] % often == 0;
+    let given = |place: usize, often: u8| seed[place].is_multiple_of(often);
     Filter {
         area: given(0, 3).then(|| area(seed[0] / 3)),
         group: given(1, 4).then(|| group(seed[1] / 4)),
@@ -201,7 +201,7 @@ fn filter(seed: [u8; 8]) -> Filter {
             vec![]
         },
         priority: given(6, 4).then(|| i64::from(seed[6] / 4 % 5) + 1),
-        open: given(7, 3).then_some(seed[7] % 2 == 0),
+        open: given(7, 3).then_some(seed[7].is_multiple_of(2)),
         updated_since: (seed[7] % 5 == 1).then(|| Instant::from_millis(i64::from(seed[7] % 16) * 1000)),
         unassigned: seed[6] % 7 == 1,
         ..Filter::default()

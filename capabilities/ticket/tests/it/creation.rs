@@ -111,7 +111,8 @@ testkit::both_backends! {
         let both = [json!({"subject": "Stampante ferma"}).to_string(), json!({"impact": 1}).to_string()];
         let [one, two] = both.map(|body| office.send("anna", "PATCH", &path, &[], body));
         let (one, two) = tokio::join!(one, two);
-        (one.expect(200), two.expect(200));
+        one.expect(200);
+        two.expect(200);
         let ticket = office.get("anna", &path).await.expect(200);
         assert_eq!((&ticket["subject"], &ticket["impact"]), (&json!("Stampante ferma"), &json!(1)));
     }

@@ -1,5 +1,11 @@
 //! The ticket through its own doors: the rules as tables, the commands over the API, on both databases.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::result_large_err,
+    reason = "a test may stop where it stands"
+)]
+
 mod attachments;
 mod bad_input;
 mod concurrency;

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kernel::{Author, Clock, Instant, Uuid};
-use people::{Actor, Door, GroupKind, Identity, Role, RoleGrant, TokenScope};
+use people::{GroupKind, Identity, Role, RoleGrant, TokenScope};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -226,12 +226,6 @@ impl Office {
         person
     }
 
-    /// Somebody as an actor, without the API between.
-    pub async fn actor(&self, name: &str) -> Arc<Actor> {
-        let loaded = done(Actor::load(&self.store, self.people[name], name.to_owned(), None, Door::Api).await);
-        Arc::new(loaded.unwrap())
-    }
-
     /// A request by somebody (`""` for nobody), with more headers and any body.
     pub async fn send(
         &self,
@@ -287,24 +281,15 @@ impl Office {
     }
 
     /// An act that must be allowed.
-    #[track_caller]
-    pub fn act<'o>(
-        &'o self,
-        who: &'o str,
-        ticket: &'o str,
-        act: &'o str,
-        body: Value,
-    ) -> impl Future<Output = Value> + 'o {
-        async move {
-            let answer = self.post(who, &format!("{ticket}/{act}"), &body).await;
-            assert!(
-                answer.status.is_success(),
-                "{who} {act}: {} {}",
-                answer.status,
-                answer.text()
-            );
-            answer.json()
-        }
+    pub async fn act(&self, who: &str, ticket: &str, act: &str, body: Value) -> Value {
+        let answer = self.post(who, &format!("{ticket}/{act}"), &body).await;
+        assert!(
+            answer.status.is_success(),
+            "{who} {act}: {} {}",
+            answer.status,
+            answer.text()
+        );
+        answer.json()
     }
 
     /// How many events the journal holds.
