@@ -1,7 +1,8 @@
 //! Who takes part: the organisation written into the database, and everybody as somebody who acts.
 
 use crate::dice::Dice;
-use crate::organisation::{AREAS, CATEGORIES, GIVEN, GROUPS, OFFICES, STAFF, SURNAMES};
+use crate::names::{GIVEN, OFFICES, SURNAMES};
+use crate::organisation::{AREAS, CATEGORIES, GROUPS, ORGANISATION, STAFF};
 use configuration::AreaId;
 use kernel::{Author, Outcome, Uuid};
 use people::{Actor, Door, GroupId, Identity, Role, RoleGrant};
@@ -113,6 +114,7 @@ fn people_in(cast: &Cast, group: Uuid) -> Vec<Uuid> {
 
 async fn areas_and_groups(tx: &Tx) -> Outcome<Cast> {
     let mut cast = Cast::default();
+    people::set_organisation(tx, ORGANISATION).await?;
     for (code, name) in AREAS {
         cast.areas
             .insert(code, configuration::create_area(tx, &author(), code, name).await?.0);

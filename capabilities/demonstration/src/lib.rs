@@ -9,9 +9,11 @@ mod files;
 mod hours;
 mod load;
 mod migrations;
+mod names;
 mod organisation;
 mod plot;
 mod scenario;
+mod step;
 mod story;
 mod telling;
 

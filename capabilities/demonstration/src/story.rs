@@ -3,8 +3,9 @@
 use crate::cast::Cast;
 use crate::dice::Dice;
 use crate::hours::{DAY, OfficeHours};
-use crate::plot::{Ending, Plot, Step};
+use crate::plot::Plot;
 use crate::scenario::{Scenario, Told};
+use crate::step::{Ending, Step};
 use ticket::domain::{Channel, WaitingReason};
 
 /// One ticket from its first word to its last.

@@ -4,15 +4,15 @@ use crate::cast::{Cast, Requester};
 use crate::dice::Dice;
 use crate::files;
 use crate::hours::OfficeHours;
-use crate::plot::{Deed, Step, Who, classification, counter};
 use crate::scenario::Scenario;
+use crate::step::{Deed, Step, Who};
 use crate::story::Story;
 use kernel::{Error, Outcome, Uuid};
 use people::{Actor, GroupKind, Identity, RequesterRef, Role};
 use record::NewAttachment;
 use std::sync::Arc;
 use store::Store;
-use ticket::domain::{AssignmentState, Channel, LinkKind};
+use ticket::domain::{AssignmentState, Channel, LinkKind, TicketKind};
 use ticket::{Conditions, CreateTicket, TicketAct, TicketView};
 
 /// Tells stories to a store whose clock it moves.
@@ -323,5 +323,30 @@ impl<'a> Teller<'a> {
             .other
             .ok_or_else(|| anyhow::anyhow!("no other ticket"))?;
         Ok(self.ticket(other)?.id)
+    }
+}
+
+/// The classification of a scenario; stories that hang on an outage are malfunctions whatever they began as.
+fn classification(scenario: &Scenario, category: Option<String>, malfunction: bool) -> TicketAct {
+    let kind = if malfunction {
+        TicketKind::Incident
+    } else {
+        scenario.kind
+    };
+    TicketAct::Classify {
+        kind: Some(kind),
+        category,
+        impact: Some(scenario.impact),
+        urgency: Some(scenario.urgency),
+        priority: None,
+        reason: None,
+    }
+}
+
+/// The kind of the group at which a channel arrives.
+const fn counter(channel: Channel) -> GroupKind {
+    match channel {
+        Channel::Phone | Channel::WalkIn => GroupKind::FrontEnd,
+        _ => GroupKind::BackOffice,
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Columns {
 
 impl Columns {
     /// Reads the first line.
-    pub(crate) fn read(line: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn read(line: &[u8]) -> Result<Self, Box<Refusal>> {
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         let text = std::str::from_utf8(line)
             .ok()
@@ -62,7 +62,7 @@ impl Columns {
                 "missing_columns",
                 "integration-refusal-missing-columns",
             );
-            return Err(refusal.with("columns", missing.join(", ")));
+            return Err(Box::new(refusal.with("columns", missing.join(", "))));
         }
         let twice = NEEDED
             .into_iter()
@@ -74,7 +74,7 @@ impl Columns {
                 "doubled_column",
                 "integration-refusal-doubled-column",
             );
-            return Err(refusal.with("column", column));
+            return Err(Box::new(refusal.with("column", column)));
         }
         let needed = NEEDED.map(|name| place(name).unwrap_or_default());
         let welcome = WELCOME.map(place);
@@ -123,6 +123,10 @@ fn known(text: &str, separator: u8) -> usize {
         .count()
 }
 
-fn no_log() -> Refusal {
-    Refusal::new(RefusalKind::Invalid, "no_csv", "integration-refusal-no-csv")
+fn no_log() -> Box<Refusal> {
+    Box::new(Refusal::new(
+        RefusalKind::Invalid,
+        "no_csv",
+        "integration-refusal-no-csv",
+    ))
 }

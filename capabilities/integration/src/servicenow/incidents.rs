@@ -24,7 +24,7 @@ pub(crate) struct Incidents {
 /// Why a file was not read.
 pub(crate) enum Unread {
     /// It is no such log.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// It cannot be read.
     Broken(std::io::Error),
 }
@@ -35,8 +35,8 @@ impl From<std::io::Error> for Unread {
     }
 }
 
-impl From<Refusal> for Unread {
-    fn from(refusal: Refusal) -> Self {
+impl From<Box<Refusal>> for Unread {
+    fn from(refusal: Box<Refusal>) -> Self {
         Self::Refused(refusal)
     }
 }
@@ -110,6 +110,10 @@ impl Incidents {
     }
 }
 
-fn empty() -> Refusal {
-    Refusal::new(RefusalKind::Invalid, "no_csv", "integration-refusal-empty")
+fn empty() -> Box<Refusal> {
+    Box::new(Refusal::new(
+        RefusalKind::Invalid,
+        "no_csv",
+        "integration-refusal-empty",
+    ))
 }

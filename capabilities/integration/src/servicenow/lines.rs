@@ -211,7 +211,8 @@ mod tests {
     #[test]
     fn records_know_their_line_and_broken_ones_leave_the_others_alone() {
         let long = [b"a,".as_slice(), &vec![b'x'; 10 * LONGEST], b"\nlast,1"].concat();
-        let cases: Vec<(&[u8], Vec<(u64, Record)>)> = vec![
+        type Case<'c> = (&'c [u8], Vec<(u64, Record)>);
+        let cases: Vec<Case<'_>> = vec![
             (b"a,b\r\n\r\nc,", vec![(1, of(&["a", "b"])), (3, of(&["c", ""]))]),
             (
                 b"\"a,1\",\"b\"\"c\"\nd,e",

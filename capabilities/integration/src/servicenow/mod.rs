@@ -51,7 +51,7 @@ pub async fn import(
 ) -> Outcome<Report> {
     let opened = File::open(file).map_err(|cause| unreadable(file, &cause))?;
     let incidents = Incidents::read(BufReader::new(opened), options.language).map_err(|why| match why {
-        incidents::Unread::Refused(refusal) => refusal,
+        incidents::Unread::Refused(refusal) => *refusal,
         incidents::Unread::Broken(cause) => unreadable(file, &cause),
     })?;
     let mut report = figures(&incidents);
