@@ -14,6 +14,11 @@ fn every_capability_is_named_once_and_owns_its_migrations() {
     let names: std::collections::HashSet<_> = capabilities.iter().map(|capability| capability.name).collect();
     assert_eq!(names.len(), capabilities.len());
     for capability in &capabilities {
-        assert!(capability.migrations.iter().all(|migration| migration.capability == capability.name));
+        assert!(
+            capability
+                .migrations
+                .iter()
+                .all(|migration| migration.capability == capability.name)
+        );
     }
 }

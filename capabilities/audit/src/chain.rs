@@ -44,7 +44,9 @@ pub(crate) fn erased_by(event: &StoredEvent) -> Vec<Uuid> {
     if event.name != erased_event_kind() {
         return Vec::new();
     }
-    serde_json::from_str::<Erased>(&event.payload).map(|erased| erased.contents).unwrap_or_default()
+    serde_json::from_str::<Erased>(&event.payload)
+        .map(|erased| erased.contents)
+        .unwrap_or_default()
 }
 
 /// The texts that an event refers to, wherever in it they stand.
@@ -100,7 +102,12 @@ pub(crate) fn attached_by(event: &StoredEvent) -> Option<AttachedFile> {
 }
 
 /// Checks one text against its reference.
-pub(crate) fn check_content(seq: i64, reference: &Reference, content: Option<&Content>, erased: bool) -> Option<Finding> {
+pub(crate) fn check_content(
+    seq: i64,
+    reference: &Reference,
+    content: Option<&Content>,
+    erased: bool,
+) -> Option<Finding> {
     match content {
         Some(_) if erased => Some(Finding::at(seq, "audit-content-back")),
         Some(content) if digest_of(&content.salt, &content.body) != reference.digest => {
@@ -118,7 +125,12 @@ pub(crate) fn check_contents(events: &[StoredEvent], contents: &HashMap<Uuid, Co
     for event in events {
         for reference in references(event) {
             let is_erased = erased.contains(&reference.content);
-            findings.extend(check_content(event.seq, &reference, contents.get(&reference.content), is_erased));
+            findings.extend(check_content(
+                event.seq,
+                &reference,
+                contents.get(&reference.content),
+                is_erased,
+            ));
             known.insert(reference.content);
         }
     }

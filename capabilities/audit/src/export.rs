@@ -63,8 +63,10 @@ pub(crate) struct ContentLine {
 }
 
 pub(crate) const FORMAT: &str = "sportello-journal-1";
-const README: [(&str, &str); 2] =
-    [("LEGGIMI.md", include_str!("../texts/LEGGIMI.md")), ("README.md", include_str!("../texts/README.md"))];
+const README: [(&str, &str); 2] = [
+    ("LEGGIMI.md", include_str!("../texts/LEGGIMI.md")),
+    ("README.md", include_str!("../texts/README.md")),
+];
 
 /// A file that is hashed while it is written.
 struct Hashed {
@@ -74,7 +76,10 @@ struct Hashed {
 
 impl Hashed {
     async fn create(folder: &Path, name: &str) -> Outcome<Self> {
-        Ok(Self { file: BufWriter::new(File::create(folder.join(name)).await?), hash: Sha256::new() })
+        Ok(Self {
+            file: BufWriter::new(File::create(folder.join(name)).await?),
+            hash: Sha256::new(),
+        })
     }
 
     async fn line(&mut self, line: &impl Serialize) -> Outcome<()> {
@@ -127,18 +132,34 @@ async fn write_events(snapshot: &Snapshot, folder: &Path, manifest: &mut Manifes
         let Some(last) = events.last() else { break };
         after = last.seq;
         manifest.events += events.len() as i64;
-        let texts = if manifest.with_contents { texts_of(snapshot, &events).await? } else { HashMap::new() };
+        let texts = if manifest.with_contents {
+            texts_of(snapshot, &events).await?
+        } else {
+            HashMap::new()
+        };
         for event in &events {
             events_file.line(&line_of(event)).await?;
-            for content in references(event).iter().filter_map(|reference| texts.get(&reference.content)) {
+            for content in references(event)
+                .iter()
+                .filter_map(|reference| texts.get(&reference.content))
+            {
                 let salt = hex::encode(&content.salt);
-                let line = ContentLine { seq: event.seq, id: content.id, salt, body: content.body.clone() };
+                let line = ContentLine {
+                    seq: event.seq,
+                    id: content.id,
+                    salt,
+                    body: content.body.clone(),
+                };
                 contents_file.line(&line).await?;
             }
         }
     }
-    manifest.files.insert("events.jsonl".to_owned(), events_file.finish().await?);
-    manifest.files.insert("contents.jsonl".to_owned(), contents_file.finish().await?);
+    manifest
+        .files
+        .insert("events.jsonl".to_owned(), events_file.finish().await?);
+    manifest
+        .files
+        .insert("contents.jsonl".to_owned(), contents_file.finish().await?);
     Ok(())
 }
 
@@ -158,13 +179,21 @@ fn line_of(event: &StoredEvent) -> EventLine {
 }
 
 async fn texts_of(snapshot: &Snapshot, events: &[StoredEvent]) -> Outcome<HashMap<Uuid, Content>> {
-    let ids: Vec<Uuid> = events.iter().flat_map(references).map(|reference| reference.content).collect();
+    let ids: Vec<Uuid> = events
+        .iter()
+        .flat_map(references)
+        .map(|reference| reference.content)
+        .collect();
     let mut texts = HashMap::new();
     for ids in ids.chunks(500) {
         let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
         let sql = format!("SELECT id, salt, body FROM content WHERE id IN ({})", places.join(", "));
         for row in snapshot.rows(&sql, ids.iter().map(|id| (*id).into()).collect()).await? {
-            let content = Content { id: row.get(0)?, salt: row.get(1)?, body: row.get(2)? };
+            let content = Content {
+                id: row.get(0)?,
+                salt: row.get(1)?,
+                body: row.get(2)?,
+            };
             texts.insert(content.id, content);
         }
     }

@@ -35,11 +35,19 @@ pub async fn verify_export(folder: &Path, key: Option<&SealKey>) -> Outcome<Repo
         found.add(Finding::among(0, i64::MAX, "audit-export-count"));
     }
     let findings = found.count();
-    Ok(Report { events: walk.events, seals, first_broken: found.first(), findings, macs_checked: key.is_some() })
+    Ok(Report {
+        events: walk.events,
+        seals,
+        first_broken: found.first(),
+        findings,
+        macs_checked: key.is_some(),
+    })
 }
 
 async fn hash_file(file: &Path) -> Outcome<Option<String>> {
-    let Ok(mut file) = File::open(file).await else { return Ok(None) };
+    let Ok(mut file) = File::open(file).await else {
+        return Ok(None);
+    };
     let (mut hash, mut buffer) = (Sha256::new(), vec![0_u8; 1 << 16]);
     loop {
         let count = file.read(&mut buffer).await?;
@@ -58,7 +66,10 @@ struct Reading<T> {
 
 impl<T: DeserializeOwned> Reading<T> {
     async fn open(file: &Path) -> Outcome<Self> {
-        Ok(Self { lines: BufReader::new(File::open(file).await?).lines(), waiting: None })
+        Ok(Self {
+            lines: BufReader::new(File::open(file).await?).lines(),
+            waiting: None,
+        })
     }
 
     /// The next one, if it satisfies the condition.
@@ -68,7 +79,11 @@ impl<T: DeserializeOwned> Reading<T> {
         {
             self.waiting = Some(serde_json::from_str(&line)?);
         }
-        Ok(if self.waiting.as_ref().is_some_and(wanted) { self.waiting.take() } else { None })
+        Ok(if self.waiting.as_ref().is_some_and(wanted) {
+            self.waiting.take()
+        } else {
+            None
+        })
     }
 }
 
@@ -150,12 +165,21 @@ impl Walk {
         let mut texts = HashMap::new();
         while let Some(line) = self.texts.next_if(|line| line.seq <= event.seq).await? {
             let salt = hex::decode(&line.salt).unwrap_or_default();
-            texts.insert(line.id, Content { id: line.id, salt, body: line.body });
+            texts.insert(
+                line.id,
+                Content {
+                    id: line.id,
+                    salt,
+                    body: line.body,
+                },
+            );
         }
         for reference in references(event) {
             match texts.get(&reference.content) {
                 Some(content) => {
-                    check_content(event.seq, &reference, Some(content), false).into_iter().for_each(|f| found.add(f));
+                    check_content(event.seq, &reference, Some(content), false)
+                        .into_iter()
+                        .for_each(|f| found.add(f));
                 }
                 None => {
                     self.missing.insert(reference.content, event.seq);
@@ -174,7 +198,10 @@ fn event_of(line: EventLine) -> Outcome<StoredEvent> {
         name: line.name,
         occurred_at: Instant::from_millis(line.occurred_at),
         recorded_at: Instant::from_millis(line.recorded_at),
-        author: Author { person: line.actor, via: line.via },
+        author: Author {
+            person: line.actor,
+            via: line.via,
+        },
         payload: line.payload,
         hash: hex::decode(&line.hash).map_err(anyhow::Error::from)?,
     })

@@ -16,12 +16,20 @@ pub struct Finding {
 impl Finding {
     /// About one event.
     pub fn at(seq: i64, key: &'static str) -> Self {
-        Self { seq, until: seq, key, args: Vec::new() }
+        Self {
+            seq,
+            until: seq,
+            key,
+            args: Vec::new(),
+        }
     }
 
     /// About one of several events.
     pub fn among(seq: i64, until: i64, key: &'static str) -> Self {
-        Self { until, ..Self::at(seq, key) }
+        Self {
+            until,
+            ..Self::at(seq, key)
+        }
     }
 
     /// The same with an argument for its sentence.
@@ -44,7 +52,11 @@ impl Findings {
     /// Takes one in.
     pub fn add(&mut self, finding: Finding) {
         self.count += 1;
-        let kept = if finding.seq == finding.until { &mut self.precise } else { &mut self.vague };
+        let kept = if finding.seq == finding.until {
+            &mut self.precise
+        } else {
+            &mut self.vague
+        };
         if kept.as_ref().is_none_or(|kept| finding.seq < kept.seq) {
             *kept = Some(finding);
         }

@@ -22,10 +22,17 @@ pub use verify::{Progress, Report, verify};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "audit", texts: Some(texts()), ..host::Capability::default() }
+    host::Capability {
+        name: "audit",
+        texts: Some(texts()),
+        ..host::Capability::default()
+    }
 }

@@ -57,10 +57,17 @@ pub async fn rebuild(store: &Store, kinds: &[RecordKind], progress: Progress<'_>
 type Look<'k> = (Vec<(Uuid, &'k RecordKind)>, Option<Uuid>, i64);
 
 /// The records of a batch that differ.
-async fn look<'k>(store: &Store, kinds: &'k [RecordKind], after: Option<Uuid>, rebuilt: &mut Rebuilt) -> Outcome<Look<'k>> {
+async fn look<'k>(
+    store: &Store,
+    kinds: &'k [RecordKind],
+    after: Option<Uuid>,
+    rebuilt: &mut Rebuilt,
+) -> Outcome<Look<'k>> {
     let snapshot = store.snapshot().await?;
     let rows = span::records_after(&snapshot, after, BATCH).await?;
-    let Some(last) = rows.last().map(|row| row.id) else { return Ok((Vec::new(), None, 0)) };
+    let Some(last) = rows.last().map(|row| row.id) else {
+        return Ok((Vec::new(), None, 0));
+    };
     let batch = Batch::read(&snapshot, Span { after, upto: last }).await?;
     let mut unlike = Vec::new();
     for row in &rows {
@@ -68,7 +75,12 @@ async fn look<'k>(store: &Store, kinds: &'k [RecordKind], after: Option<Uuid>, r
         let events = batch.events_of(row.id);
         let kind = events.first().and_then(|first| kind_of(kinds, &first.name));
         let Some(kind) = kind else { continue };
-        let parts = RecordParts { row: Some(row), card: batch.card_of(row.id), events, contents: batch.contents_of(row.id) };
+        let parts = RecordParts {
+            row: Some(row),
+            card: batch.card_of(row.id),
+            events,
+            contents: batch.contents_of(row.id),
+        };
         if store.unlike_its_journal(&snapshot, kind, &parts).await?.any() {
             unlike.push((row.id, kind));
         }
@@ -85,13 +97,15 @@ fn kind_of<'k>(kinds: &'k [RecordKind], name: &str) -> Option<&'k RecordKind> {
 async fn remake(store: &Store, unlike: &[(Uuid, &RecordKind)], rebuilt: &mut Rebuilt) -> Outcome<()> {
     let here = store.clone();
     let unlike: Vec<(Uuid, RecordKind)> = unlike.iter().map(|(id, kind)| (*id, **kind)).collect();
-    let remade = store.write(Lane::Background, move |tx| Box::pin(async move {
-        let mut remade = Vec::with_capacity(unlike.len());
-        for (id, kind) in &unlike {
-            remade.push(tx.remake(&here, *id, kind).await?);
-        }
-        Ok(remade)
-    }));
+    let remade = store.write(Lane::Background, move |tx| {
+        Box::pin(async move {
+            let mut remade = Vec::with_capacity(unlike.len());
+            for (id, kind) in &unlike {
+                remade.push(tx.remake(&here, *id, kind).await?);
+            }
+            Ok(remade)
+        })
+    });
     remade.await?.into_iter().for_each(|remade| rebuilt.add(remade));
     Ok(())
 }
@@ -117,7 +131,15 @@ async fn restore_rows(store: &Store, kinds: &[RecordKind], rebuilt: &mut Rebuilt
 
 /// Cards of records that do not exist.
 async fn drop_orphans(store: &Store) -> Outcome<u64> {
-    store.write(Lane::Background, |tx| Box::pin(async move {
-        tx.run("DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.id = card.id)", vec![]).await
-    })).await
+    store
+        .write(Lane::Background, |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.id = card.id)",
+                    vec![],
+                )
+                .await
+            })
+        })
+        .await
 }

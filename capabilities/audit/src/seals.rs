@@ -18,7 +18,11 @@ pub(crate) struct Hashes<'s, S> {
 
 impl<'s, S: Sql> Hashes<'s, S> {
     pub(crate) fn new(sql: &'s S) -> Self {
-        Self { sql, waiting: VecDeque::new(), last: 0 }
+        Self {
+            sql,
+            waiting: VecDeque::new(),
+            last: 0,
+        }
     }
 
     /// The next ones up to a sequence; none when there are no more.
@@ -52,7 +56,11 @@ pub(crate) async fn last_outside(data: &Path) -> Option<Seal> {
 
 impl<'w> SealWalk<'w> {
     pub(crate) fn new(key: Option<&'w SealKey>, outside: Option<Seal>) -> Self {
-        Self { key, outside, previous: None }
+        Self {
+            key,
+            outside,
+            previous: None,
+        }
     }
 
     /// Checks all seals of a database; answers how many there are.
@@ -79,7 +87,10 @@ impl<'w> SealWalk<'w> {
 
     /// One seal, with all events after the previous one and up to its last.
     pub(crate) fn check(&mut self, seal: Seal, events: &[(i64, Vec<u8>)], found: &mut Findings) {
-        let (number, last_seq) = self.previous.as_ref().map_or((0, 0), |seal| (seal.number, seal.last_seq));
+        let (number, last_seq) = self
+            .previous
+            .as_ref()
+            .map_or((0, 0), |seal| (seal.number, seal.last_seq));
         if seal.number != number + 1 {
             found.add(Finding::at(last_seq + 1, "audit-seal-missing").with("number", number + 1));
         }
@@ -106,7 +117,12 @@ impl<'w> SealWalk<'w> {
         let count = covered().count() as i64;
         if digest != seal.digest || count != seal.events {
             let finding = Finding::among(seal.first_seq, seal.last_seq + 1, "audit-seal-digest");
-            found.add(finding.with("number", seal.number).with("due", seal.events).with("count", count));
+            found.add(
+                finding
+                    .with("number", seal.number)
+                    .with("due", seal.events)
+                    .with("count", count),
+            );
         }
     }
 
@@ -121,7 +137,10 @@ impl<'w> SealWalk<'w> {
 
     /// The end: nothing that was once sealed may be gone.
     pub(crate) fn finish(self, found: &mut Findings) {
-        let (number, last_seq) = self.previous.as_ref().map_or((0, 0), |seal| (seal.number, seal.last_seq));
+        let (number, last_seq) = self
+            .previous
+            .as_ref()
+            .map_or((0, 0), |seal| (seal.number, seal.last_seq));
         if let Some(outside) = self.outside.filter(|outside| outside.number > number) {
             let finding = Finding::at(last_seq + 1, "audit-journal-cut");
             found.add(finding.with("number", outside.number).with("last", number));

@@ -24,7 +24,10 @@ impl Standing<'_> {
         let (Some(first), Some(last)) = (self.events.first(), self.events.last()) else {
             return vec![Finding::at(self.row.ordinal, "audit-record-without-events")];
         };
-        let mut findings: Vec<Finding> = check_chain(self.events).or_else(|| self.check_count(first, last)).into_iter().collect();
+        let mut findings: Vec<Finding> = check_chain(self.events)
+            .or_else(|| self.check_count(first, last))
+            .into_iter()
+            .collect();
         findings.extend(check_contents(self.events, self.contents));
         if findings.iter().any(|finding| finding.key.starts_with("audit-event")) {
             return findings;
@@ -50,11 +53,20 @@ impl Standing<'_> {
         if self.row.version > count {
             return Some(Finding::at(last.seq, "audit-events-cut"));
         }
-        let beyond = usize::try_from(self.row.version).ok().and_then(|version| self.events.get(version));
-        (self.row.version < count).then(|| Finding::at(beyond.map_or(first.seq, |event| event.seq), "audit-event-inserted"))
+        let beyond = usize::try_from(self.row.version)
+            .ok()
+            .and_then(|version| self.events.get(version));
+        (self.row.version < count)
+            .then(|| Finding::at(beyond.map_or(first.seq, |event| event.seq), "audit-event-inserted"))
     }
 
-    fn check_row(&self, kind: &RecordKind, first: &StoredEvent, last: &StoredEvent, refolded: &Refolded) -> Option<Finding> {
+    fn check_row(
+        &self,
+        kind: &RecordKind,
+        first: &StoredEvent,
+        last: &StoredEvent,
+        refolded: &Refolded,
+    ) -> Option<Finding> {
         let row = self.row;
         if row.head != refolded.head {
             return Some(Finding::at(last.seq, "audit-record-head"));
@@ -89,7 +101,11 @@ impl Standing<'_> {
         let erased: HashSet<Uuid> = self.events.iter().flat_map(erased_by).collect();
         let rows: HashMap<Uuid, &Attachment> = self.attachments.iter().map(|file| (file.id, file)).collect();
         let (mut findings, mut known) = (Vec::new(), HashSet::new());
-        for (seq, file) in self.events.iter().filter_map(|event| Some((event.seq, attached_by(event)?))) {
+        for (seq, file) in self
+            .events
+            .iter()
+            .filter_map(|event| Some((event.seq, attached_by(event)?)))
+        {
             known.insert(file.attachment);
             let gone = erased.contains(&file.name.content);
             let Some(row) = rows.get(&file.attachment) else {
@@ -98,7 +114,10 @@ impl Standing<'_> {
                 }
                 continue;
             };
-            let name = self.contents.get(&file.name.content).map_or("", |content| content.body.as_str());
+            let name = self
+                .contents
+                .get(&file.name.content)
+                .map_or("", |content| content.body.as_str());
             let as_recorded = row.sha256 == file.sha256
                 && (row.size, row.media_type.as_str()) == (file.size, file.media_type.as_str())
                 && row.internal == (file.visibility == "internal")

@@ -41,7 +41,12 @@ impl Report {
 pub type Progress<'p> = &'p (dyn Fn(i64, i64) + Sync);
 
 /// Verifies a database.
-pub async fn verify(store: &Store, kinds: &[RecordKind], key: Option<&SealKey>, progress: Progress<'_>) -> Outcome<Report> {
+pub async fn verify(
+    store: &Store,
+    kinds: &[RecordKind],
+    key: Option<&SealKey>,
+    progress: Progress<'_>,
+) -> Outcome<Report> {
     // What stands outside is read first: the database may only be ahead of it.
     let outside = last_outside(&store.settings().data).await;
     let reads_outside = privacy::last_read_outside(&store.settings().data).await;
@@ -49,7 +54,11 @@ pub async fn verify(store: &Store, kinds: &[RecordKind], key: Option<&SealKey>, 
     let mut found = Findings::default();
     let events = span::count_events(&snapshot).await?;
     let seals = SealWalk::new(key, outside).check_all(&snapshot, &mut found).await?;
-    let walk = RecordWalk { store, snapshot: &snapshot, kinds };
+    let walk = RecordWalk {
+        store,
+        snapshot: &snapshot,
+        kinds,
+    };
     walk.orphans(&mut found).await?;
     walk.check_all(&mut found, &|done| progress(done, events)).await?;
     files::check(store, &snapshot, &mut found).await?;
@@ -58,7 +67,13 @@ pub async fn verify(store: &Store, kinds: &[RecordKind], key: Option<&SealKey>, 
         found.add(Finding::at(i64::MAX, "audit-reads-broken").with("seq", broken.seq));
     }
     let findings = found.count();
-    Ok(Report { events, seals, first_broken: found.first(), findings, macs_checked: key.is_some() })
+    Ok(Report {
+        events,
+        seals,
+        first_broken: found.first(),
+        findings,
+        macs_checked: key.is_some(),
+    })
 }
 
 struct RecordWalk<'w> {
@@ -71,8 +86,14 @@ impl RecordWalk<'_> {
     /// Rows that belong to no record at all.
     async fn orphans(&self, found: &mut Findings) -> Outcome<()> {
         let orphans = [
-            ("SELECT MIN(e.seq) FROM event e LEFT JOIN record r ON r.id = e.record_id WHERE r.id IS NULL", "audit-event-orphan"),
-            ("SELECT MIN(c.ordinal) FROM card c LEFT JOIN record r ON r.id = c.id WHERE r.id IS NULL", "audit-card-orphan"),
+            (
+                "SELECT MIN(e.seq) FROM event e LEFT JOIN record r ON r.id = e.record_id WHERE r.id IS NULL",
+                "audit-event-orphan",
+            ),
+            (
+                "SELECT MIN(c.ordinal) FROM card c LEFT JOIN record r ON r.id = c.id WHERE r.id IS NULL",
+                "audit-card-orphan",
+            ),
             (
                 "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM content c LEFT JOIN record r ON r.id = c.record_id \
                  WHERE r.id IS NULL) THEN 0 END AS BIGINT)",
@@ -105,7 +126,10 @@ impl RecordWalk<'_> {
                     card: batch.card_of(row.id),
                     attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
                 };
-                standing.check(self.kinds, self.store.folds()).into_iter().for_each(|finding| found.add(finding));
+                standing
+                    .check(self.kinds, self.store.folds())
+                    .into_iter()
+                    .for_each(|finding| found.add(finding));
             }
             done += batch.count;
             after = Some(last.id);
@@ -141,7 +165,11 @@ impl Batch {
         let mut batch = Self {
             events: HashMap::new(),
             contents: HashMap::new(),
-            cards: span::cards(sql, span).await?.into_iter().map(|card| (card.id, card)).collect(),
+            cards: span::cards(sql, span)
+                .await?
+                .into_iter()
+                .map(|card| (card.id, card))
+                .collect(),
             attachments: HashMap::new(),
             nothing: HashMap::new(),
             count: 0,

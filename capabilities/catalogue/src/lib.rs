@@ -50,7 +50,11 @@ impl Aggregate for Category {
     fn apply(&mut self, event: &CategoryEvent, _at: Instant, _author: &Author) {
         match event {
             CategoryEvent::CategoryAdded { name, service, area } => {
-                *self = Self { name: name.clone(), service: service.clone(), area: *area };
+                *self = Self {
+                    name: name.clone(),
+                    service: service.clone(),
+                    area: *area,
+                };
             }
         }
     }
@@ -59,7 +63,11 @@ impl Aggregate for Category {
 impl Category {
     /// Service and category as one line: `Stampa › coda di stampa`.
     pub fn full_name(&self) -> String {
-        if self.service.is_empty() { self.name.clone() } else { format!("{} › {}", self.service, self.name) }
+        if self.service.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} › {}", self.service, self.name)
+        }
     }
 }
 
@@ -75,17 +83,36 @@ pub async fn add_category(
     name: &str,
 ) -> Outcome<CategoryId> {
     let mut checks = Checks::new();
-    let service = checks.optional("service", Some(service), Limit::line(120)).unwrap_or_default();
+    let service = checks
+        .optional("service", Some(service), Limit::line(120))
+        .unwrap_or_default();
     let name = checks.required("name", Some(name), Limit::line(120));
     checks.done()?;
     let id = CategoryId::fresh();
     let mut category = tx.fresh::<Category>(id.0);
-    let event = CategoryEvent::CategoryAdded { name, service, area: area.map(|area| area.0) };
-    tx.save(&mut category, author, vec![Recorded { event, occurred_at: tx.now() }], &[]).await?;
+    let event = CategoryEvent::CategoryAdded {
+        name,
+        service,
+        area: area.map(|area| area.0),
+    };
+    tx.save(
+        &mut category,
+        author,
+        vec![Recorded {
+            event,
+            occurred_at: tx.now(),
+        }],
+        &[],
+    )
+    .await?;
     Ok(id)
 }
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "catalogue", records: vec![store::record_kind::<Category>()], ..host::Capability::default() }
+    host::Capability {
+        name: "catalogue",
+        records: vec![store::record_kind::<Category>()],
+        ..host::Capability::default()
+    }
 }

@@ -76,7 +76,10 @@ pub async fn create_area(tx: &Tx, author: &Author, code: &str, name: &str) -> Ou
     checks.done()?;
     let id = AreaId::fresh();
     let mut area = tx.fresh::<Area>(id.0);
-    let events = vec![Recorded { event: AreaEvent::AreaOpened { code, name }, occurred_at: tx.now() }];
+    let events = vec![Recorded {
+        event: AreaEvent::AreaOpened { code, name },
+        occurred_at: tx.now(),
+    }];
     tx.save(&mut area, author, events, &[]).await?;
     Ok(id)
 }
@@ -84,7 +87,10 @@ pub async fn create_area(tx: &Tx, author: &Author, code: &str, name: &str) -> Ou
 /// Sets the parameters of an area.
 pub async fn set_parameters(tx: &Tx, author: &Author, area: AreaId, parameters: Parameters) -> Outcome<()> {
     let mut loaded = tx.load::<Area>(area.0).await?;
-    let events = vec![Recorded { event: AreaEvent::ParameterChanged { parameters }, occurred_at: tx.now() }];
+    let events = vec![Recorded {
+        event: AreaEvent::ParameterChanged { parameters },
+        occurred_at: tx.now(),
+    }];
     tx.save(&mut loaded, author, events, &[]).await.map(drop)
 }
 

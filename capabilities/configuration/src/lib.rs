@@ -11,5 +11,10 @@ pub use parameters::{Gates, Matrix, Parameters};
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "configuration", migrations: &[], records: vec![store::record_kind::<Area>()], ..host::Capability::default() }
+    host::Capability {
+        name: "configuration",
+        migrations: &[],
+        records: vec![store::record_kind::<Area>()],
+        ..host::Capability::default()
+    }
 }

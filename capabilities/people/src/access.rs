@@ -95,8 +95,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             _ => Reach::Nothing,
         },
         Role::Operator => match act {
-            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen | Cancel
-            | ViewPeople => Reach::Area,
+            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
+            | Cancel | ViewPeople => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::SecondLevel => match act {
@@ -109,8 +109,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             _ => Reach::Area,
         },
         Role::TeamLead => match act {
-            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen | Cancel
-            | ViewPeople => Reach::Area,
+            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
+            | Cancel | ViewPeople => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::ServiceManager => match act {

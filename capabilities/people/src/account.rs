@@ -22,7 +22,9 @@ fn turns() -> &'static Semaphore {
 
 async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
     let _turn = turns().acquire().await.map_err(|cause| Error::Failed(cause.into()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Failed(cause.into()))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|cause| Error::Failed(cause.into()))
 }
 
 /// Sets the password of a person, with the login (an e-mail address) it goes with.
@@ -32,7 +34,11 @@ async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &str) -> Outcome<()> {
     let hash = hash_password(password).await?;
     let login = login.trim().to_lowercase();
-    store.write(Lane::People, move |tx| Box::pin(async move { keep(tx, person, &login, hash).await })).await
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move { keep(tx, person, &login, hash).await })
+        })
+        .await
 }
 
 /// Sets one password for several people at once, each with their login; it is hashed once.
@@ -41,12 +47,16 @@ pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &s
 /// A refusal when the password is too short, or a login is somebody else's.
 pub async fn set_passwords(store: &Store, people: Vec<(Uuid, String)>, password: &str) -> Outcome<()> {
     let hash = hash_password(password).await?;
-    store.write(Lane::Background, move |tx| Box::pin(async move {
-        for (person, login) in people {
-            keep(tx, person, &login.trim().to_lowercase(), hash.clone()).await?;
-        }
-        Ok(())
-    })).await
+    store
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                for (person, login) in people {
+                    keep(tx, person, &login.trim().to_lowercase(), hash.clone()).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Changes one's own password; the present one must be known.
@@ -67,7 +77,10 @@ pub async fn change_password(store: &Store, person: Uuid, current: &str, passwor
 
 /// The login of a person who has one.
 pub async fn login_of(store: &Store, person: Uuid) -> Outcome<Option<String>> {
-    let row = store.read().row("SELECT login FROM account WHERE person_id = $1", vec![person.into()]).await?;
+    let row = store
+        .read()
+        .row("SELECT login FROM account WHERE person_id = $1", vec![person.into()])
+        .await?;
     row.map(|row| row.get(0)).transpose()
 }
 
@@ -88,13 +101,20 @@ pub fn password_fits(password: &str) -> Result<(), Refusal> {
 pub(crate) async fn hash_password(password: &str) -> Outcome<String> {
     password_fits(password)?;
     let password = password.to_owned();
-    let hash = hashing(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
+    let hash = hashing(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+    })
+    .await?;
     Ok(hash.map_err(|cause| anyhow::anyhow!("cannot hash: {cause}"))?)
 }
 
 /// Keeps login and hash with a person.
 pub(crate) async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Outcome<()> {
-    let taken = tx.row("SELECT person_id FROM account WHERE login = $1", vec![login.into()]).await?;
+    let taken = tx
+        .row("SELECT person_id FROM account WHERE login = $1", vec![login.into()])
+        .await?;
     if let Some(row) = taken
         && row.get::<Uuid>(0)? != person
     {
@@ -102,7 +122,9 @@ pub(crate) async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Ou
     }
     let sql = "INSERT INTO account (person_id, login, password, failures, next_try_at) VALUES ($1, $2, $3, 0, 0) \
                ON CONFLICT (person_id) DO UPDATE SET login = excluded.login, password = excluded.password, failures = 0, next_try_at = 0";
-    tx.run(sql, vec![person.into(), login.into(), hash.into()]).await.map(drop)
+    tx.run(sql, vec![person.into(), login.into(), hash.into()])
+        .await
+        .map(drop)
 }
 
 /// Checks login and password; answers the person.
@@ -117,10 +139,12 @@ pub async fn sign_in(store: &Store, login: &str, password: &str) -> Outcome<Uuid
         verify(password.to_owned(), nobody().await?).await?;
         return Err(wrong().into());
     };
-    let (person, hash, failures, next_try_at): (Uuid, String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    let (person, hash, failures, next_try_at): (Uuid, String, i64, i64) =
+        (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
     let wait = (next_try_at - Clock::wall_now().as_millis() + 999) / 1000;
     if wait > 0 {
-        let mut refusal = Refusal::new(RefusalKind::TooMany, "too_many_attempts", "refusal-too-many").with("seconds", wait);
+        let mut refusal =
+            Refusal::new(RefusalKind::TooMany, "too_many_attempts", "refusal-too-many").with("seconds", wait);
         refusal.retry_after = Some(wait);
         return Err(refusal.into());
     }
@@ -133,25 +157,42 @@ async fn note_try(store: &Store, person: Uuid, right: bool, failures: i64) -> Ou
     if right && failures == 0 {
         return Ok(());
     }
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        if right {
-            let sql = "UPDATE account SET failures = 0, next_try_at = 0 WHERE person_id = $1";
-            return tx.run(sql, vec![person.into()]).await.map(drop);
-        }
-        let sql = "UPDATE account SET failures = failures + 1 WHERE person_id = $1 RETURNING failures";
-        let row = tx.row(sql, vec![person.into()]).await?.ok_or_else(Refusal::not_found)?;
-        let next = Clock::wall_now().plus_seconds(delay(row.get(0)?)).as_millis();
-        tx.run("UPDATE account SET next_try_at = $2 WHERE person_id = $1", vec![person.into(), next.into()]).await.map(drop)
-    })).await
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                if right {
+                    let sql = "UPDATE account SET failures = 0, next_try_at = 0 WHERE person_id = $1";
+                    return tx.run(sql, vec![person.into()]).await.map(drop);
+                }
+                let sql = "UPDATE account SET failures = failures + 1 WHERE person_id = $1 RETURNING failures";
+                let row = tx.row(sql, vec![person.into()]).await?.ok_or_else(Refusal::not_found)?;
+                let next = Clock::wall_now().plus_seconds(delay(row.get(0)?)).as_millis();
+                tx.run(
+                    "UPDATE account SET next_try_at = $2 WHERE person_id = $1",
+                    vec![person.into(), next.into()],
+                )
+                .await
+                .map(drop)
+            })
+        })
+        .await
 }
 
 /// Seconds to wait after so many wrong tries: none for the first three, then 2, 4, 8 … 900.
 fn delay(failures: i64) -> i64 {
-    if failures <= FREE_TRIES { 0 } else { (1_i64 << (failures - FREE_TRIES).min(12)).min(LONGEST_DELAY) }
+    if failures <= FREE_TRIES {
+        0
+    } else {
+        (1_i64 << (failures - FREE_TRIES).min(12)).min(LONGEST_DELAY)
+    }
 }
 
 fn wrong() -> Refusal {
-    Refusal::new(RefusalKind::Unauthenticated, "wrong_credentials", "people-wrong-credentials")
+    Refusal::new(
+        RefusalKind::Unauthenticated,
+        "wrong_credentials",
+        "people-wrong-credentials",
+    )
 }
 
 async fn verify(password: String, hash: String) -> Outcome<bool> {

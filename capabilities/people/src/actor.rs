@@ -59,7 +59,10 @@ impl Actor {
             person: kernel::NIL,
             name: String::new(),
             language: None,
-            roles: vec![RoleGrant { role: crate::Role::Administrator, area: None }],
+            roles: vec![RoleGrant {
+                role: crate::Role::Administrator,
+                area: None,
+            }],
             groups: Vec::new(),
             door: Door::System,
             token: None,
@@ -67,21 +70,50 @@ impl Actor {
     }
 
     /// A person with roles and groups as they stand.
-    pub async fn load(store: &Store, person: Uuid, name: String, language: Option<Language>, door: Door) -> Outcome<Option<Self>> {
-        let Some(loaded) = store.read().state::<Person>(person).await? else { return Ok(None) };
+    pub async fn load(
+        store: &Store,
+        person: Uuid,
+        name: String,
+        language: Option<Language>,
+        door: Door,
+    ) -> Outcome<Option<Self>> {
+        let Some(loaded) = store.read().state::<Person>(person).await? else {
+            return Ok(None);
+        };
         Ok(Self::of(store, &loaded, name, language, door).await?.into())
     }
 
-    async fn of(store: &Store, person: &Loaded<Person>, name: String, language: Option<Language>, door: Door) -> Outcome<Self> {
+    async fn of(
+        store: &Store,
+        person: &Loaded<Person>,
+        name: String,
+        language: Option<Language>,
+        door: Door,
+    ) -> Outcome<Self> {
         let groups = store.all::<crate::Group>().await?;
-        let groups = groups.iter().filter(|group| group.state.members.contains(&person.id)).map(|group| group.id).collect();
-        Ok(Self { person: person.id, name, language, roles: person.state.roles.clone(), groups, door, token: None })
+        let groups = groups
+            .iter()
+            .filter(|group| group.state.members.contains(&person.id))
+            .map(|group| group.id)
+            .collect();
+        Ok(Self {
+            person: person.id,
+            name,
+            language,
+            roles: person.state.roles.clone(),
+            groups,
+            door,
+            token: None,
+        })
     }
 
     /// Who did it, for events.
     pub fn author(&self) -> Author {
         let person = (self.person != kernel::NIL).then_some(self.person);
-        Author { person, via: self.door.code().to_owned() }
+        Author {
+            person,
+            via: self.door.code().to_owned(),
+        }
     }
 
     /// True for people who work at the desk; others see the portal.
@@ -150,7 +182,11 @@ impl Actor {
     /// # Errors
     /// A refusal 403.
     pub fn allow_any(&self, act: Act) -> Outcome<()> {
-        if self.scope(act).is_nothing() { Err(Refusal::forbidden().into()) } else { Ok(()) }
+        if self.scope(act).is_nothing() {
+            Err(Refusal::forbidden().into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Allows an act in an area.
@@ -159,6 +195,10 @@ impl Actor {
     /// A refusal 403.
     pub fn allow_in(&self, act: Act, area: Uuid) -> Outcome<()> {
         let scope = self.scope(act);
-        if scope.all || scope.areas.contains(&area) { Ok(()) } else { Err(Refusal::forbidden().into()) }
+        if scope.all || scope.areas.contains(&area) {
+            Ok(())
+        } else {
+            Err(Refusal::forbidden().into())
+        }
     }
 }

@@ -41,8 +41,17 @@ impl FromRequestParts<App> for Signed {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let refused = || Refusal::new(RefusalKind::Unauthenticated, "unauthenticated", "refusal-unauthenticated");
-        recognised(app, &parts.headers).await?.map(Signed).ok_or_else(|| refused().into())
+        let refused = || {
+            Refusal::new(
+                RefusalKind::Unauthenticated,
+                "unauthenticated",
+                "refusal-unauthenticated",
+            )
+        };
+        recognised(app, &parts.headers)
+            .await?
+            .map(Signed)
+            .ok_or_else(|| refused().into())
     }
 }
 
@@ -57,7 +66,11 @@ impl FromRequestParts<App> for SignedPage {
             Ok(Some(actor)) => Ok(Self(actor)),
             Ok(None) => {
                 let back = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-                let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?to={}", escape(back)) };
+                let to = if back == "/" {
+                    "/sign-in".to_owned()
+                } else {
+                    format!("/sign-in?to={}", escape(back))
+                };
                 Err(Redirect::to(&to).into_response())
             }
             Err(error) => Err(ApiError(error).into_response()),
@@ -95,7 +108,9 @@ async fn recognised(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>
 
 fn remembered(key: &str) -> Option<Option<Arc<Actor>>> {
     let kept = kept().lock().ok()?;
-    kept.get(key).filter(|(at, _)| at.elapsed() < FRESH).map(|(_, found)| found.clone())
+    kept.get(key)
+        .filter(|(at, _)| at.elapsed() < FRESH)
+        .map(|(_, found)| found.clone())
 }
 
 fn remember(key: String, found: Option<Arc<Actor>>) {
@@ -123,7 +138,9 @@ async fn look_up(app: &App, key: &str) -> Outcome<Option<Actor>> {
 }
 
 async fn actor_of(app: &App, person: Uuid, scopes: Option<Vec<crate::TokenScope>>) -> Outcome<Option<Actor>> {
-    let Some(named) = crate::person_row(app.store.read(), person).await? else { return Ok(None) };
+    let Some(named) = crate::person_row(app.store.read(), person).await? else {
+        return Ok(None);
+    };
     let door = match (&scopes, named.staff) {
         (Some(_), _) => Door::Api,
         (None, true) => Door::Console,
@@ -135,7 +152,10 @@ async fn actor_of(app: &App, person: Uuid, scopes: Option<Vec<crate::TokenScope>
 
 /// The session key of a request.
 pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     cookies.flat_map(|line| line.split(';')).find_map(|pair| {
         let pair = pair.trim();
         let pair = pair.strip_prefix("__Host-").unwrap_or(pair);
@@ -151,7 +171,10 @@ impl FromRequestParts<App> for Address {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(peer.map(|ConnectInfo(peer)| address_of(app, &parts.headers, *peer)).unwrap_or_default()))
+        Ok(Self(
+            peer.map(|ConnectInfo(peer)| address_of(app, &parts.headers, *peer))
+                .unwrap_or_default(),
+        ))
     }
 }
 
@@ -161,9 +184,13 @@ pub fn address_of(app: &App, headers: &HeaderMap, peer: SocketAddr) -> String {
     if !app.settings.trusted_proxies.contains(&peer) {
         return peer.to_string();
     }
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let forwarded = headers
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let first = forwarded.rsplit(',').map(str::trim).find(|part| {
-        part.parse::<IpAddr>().is_ok_and(|ip| !app.settings.trusted_proxies.contains(&ip))
+        part.parse::<IpAddr>()
+            .is_ok_and(|ip| !app.settings.trusted_proxies.contains(&ip))
     });
     first.map_or_else(|| peer.to_string(), str::to_owned)
 }

@@ -59,7 +59,10 @@ impl GroupKind {
 
     /// True for the groups of the desk itself.
     pub const fn is_first_level(self) -> bool {
-        matches!(self, GroupKind::FrontEnd | GroupKind::BackOffice | GroupKind::BackOfficeL1)
+        matches!(
+            self,
+            GroupKind::FrontEnd | GroupKind::BackOffice | GroupKind::BackOfficeL1
+        )
     }
 }
 
@@ -111,7 +114,12 @@ impl Aggregate for Group {
     fn apply(&mut self, event: &GroupEvent, _at: Instant, _author: &Author) {
         match event {
             GroupEvent::GroupCreated { name, kind, area } => {
-                *self = Self { name: name.clone(), kind: *kind, area: *area, members: Vec::new() };
+                *self = Self {
+                    name: name.clone(),
+                    kind: *kind,
+                    area: *area,
+                    members: Vec::new(),
+                };
             }
             GroupEvent::MembersSet { members } => self.members.clone_from(members),
         }
@@ -122,14 +130,29 @@ impl Aggregate for Group {
 ///
 /// # Errors
 /// A refusal when the name is missing or too long.
-pub async fn create_group(tx: &Tx, author: &Author, name: &str, kind: GroupKind, area: Option<Uuid>) -> Outcome<GroupId> {
+pub async fn create_group(
+    tx: &Tx,
+    author: &Author,
+    name: &str,
+    kind: GroupKind,
+    area: Option<Uuid>,
+) -> Outcome<GroupId> {
     let mut checks = Checks::new();
     let name = checks.required("name", Some(name), Limit::line(120));
     checks.done()?;
     let id = GroupId::fresh();
     let mut group = tx.fresh::<Group>(id.0);
     let event = GroupEvent::GroupCreated { name, kind, area };
-    tx.save(&mut group, author, vec![Recorded { event, occurred_at: tx.now() }], &[]).await?;
+    tx.save(
+        &mut group,
+        author,
+        vec![Recorded {
+            event,
+            occurred_at: tx.now(),
+        }],
+        &[],
+    )
+    .await?;
     Ok(id)
 }
 
@@ -140,5 +163,15 @@ pub async fn set_members(tx: &Tx, author: &Author, group: GroupId, members: Vec<
         return Ok(());
     }
     let event = GroupEvent::MembersSet { members };
-    tx.save(&mut loaded, author, vec![Recorded { event, occurred_at: tx.now() }], &[]).await.map(drop)
+    tx.save(
+        &mut loaded,
+        author,
+        vec![Recorded {
+            event,
+            occurred_at: tx.now(),
+        }],
+        &[],
+    )
+    .await
+    .map(drop)
 }

@@ -29,23 +29,34 @@ pub use extract::{Address, SESSION_COOKIE, Signed, SignedPage, address_of, forge
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
-pub use pages::{form_errors, local_path, role_line};
 pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
+pub use pages::{form_errors, local_path, role_line};
 pub use person::{
-    Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken, register,
-    resolve_requester, take_role,
+    Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken,
+    register, resolve_requester, take_role,
 };
 pub use role::{Role, RoleGrant};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
-pub use visit::{Guest, Visit};
 pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
+pub use visit::{Guest, Visit};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "people", migrations: MIGRATIONS, texts: Some(texts()), pages: Some(pages::routes), api: Some(api::routes), records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()], ..host::Capability::default() }
+    host::Capability {
+        name: "people",
+        migrations: MIGRATIONS,
+        texts: Some(texts()),
+        pages: Some(pages::routes),
+        api: Some(api::routes),
+        records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()],
+        ..host::Capability::default()
+    }
 }

@@ -80,7 +80,12 @@ pub async fn names(reader: &Reader, people: impl IntoIterator<Item = Uuid>) -> O
 /// One person.
 pub async fn person_row(reader: &Reader, person: Uuid) -> Outcome<Option<Named>> {
     let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
-    reader.row(&sql, vec![person.into()]).await?.as_ref().map(named).transpose()
+    reader
+        .row(&sql, vec![person.into()])
+        .await?
+        .as_ref()
+        .map(named)
+        .transpose()
 }
 
 /// The people of the desk with their names, from memory.
@@ -109,5 +114,10 @@ pub async fn find_people(reader: &Reader, text: &str, limit: i64) -> Outcome<Vec
          UNION SELECT * FROM person WHERE pin = $1 UNION SELECT * FROM person WHERE external_id = $1) found \
          ORDER BY surname_key LIMIT $3"
     );
-    reader.rows(&sql, vec![text.into(), after.into(), limit.into()]).await?.iter().map(named).collect()
+    reader
+        .rows(&sql, vec![text.into(), after.into(), limit.into()])
+        .await?
+        .iter()
+        .map(named)
+        .collect()
 }

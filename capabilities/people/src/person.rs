@@ -99,7 +99,10 @@ impl Aggregate for Person {
             PersonEvent::RoleGiven { .. } => {}
             PersonEvent::RoleTaken { grant } => self.roles.retain(|held| held != grant),
             PersonEvent::PersonErased => {
-                *self = Self { erased: true, ..Self::default() };
+                *self = Self {
+                    erased: true,
+                    ..Self::default()
+                };
             }
         }
     }
@@ -114,15 +117,32 @@ impl Identity {
         let mut checks = Checks::new();
         let name = checks.required(field(within, "name"), Some(&self.name), Limit::line(160));
         let email = email_of(&mut checks, field(within, "email"), self.email.as_deref());
-        let phone = checks.optional(field(within, "phone"), self.phone.as_deref(), Limit::line(40)).map(|p| plain_phone(&p));
-        if phone.as_deref().is_some_and(|phone| !phone.contains(|c: char| c.is_ascii_digit())) {
+        let phone = checks
+            .optional(field(within, "phone"), self.phone.as_deref(), Limit::line(40))
+            .map(|p| plain_phone(&p));
+        if phone
+            .as_deref()
+            .is_some_and(|phone| !phone.contains(|c: char| c.is_ascii_digit()))
+        {
             checks.wrong(field(within, "phone"), "field-wrong-type");
         }
         let pin = checks.optional(field(within, "pin"), self.pin.as_deref(), Limit::line(40));
-        let external_id = checks.optional(field(within, "external_id"), self.external_id.as_deref(), Limit::line(120));
+        let external_id = checks.optional(
+            field(within, "external_id"),
+            self.external_id.as_deref(),
+            Limit::line(120),
+        );
         let office = checks.optional(field(within, "office"), self.office.as_deref(), Limit::line(200));
         checks.done()?;
-        Ok(Self { name, email, phone, pin, external_id, office, language: self.language })
+        Ok(Self {
+            name,
+            email,
+            phone,
+            pin,
+            external_id,
+            office,
+            language: self.language,
+        })
     }
 }
 
@@ -158,11 +178,20 @@ fn plain_phone(text: &str) -> String {
 }
 
 /// Makes a person known.
-pub async fn register(tx: &Tx, author: &Author, identity: Identity, guest: bool, roles: &[RoleGrant]) -> Outcome<PersonId> {
+pub async fn register(
+    tx: &Tx,
+    author: &Author,
+    identity: Identity,
+    guest: bool,
+    roles: &[RoleGrant],
+) -> Outcome<PersonId> {
     let id = PersonId::fresh();
     let mut person = tx.fresh::<Person>(id.0);
     let content = NewContent::new(serde_json::to_string(&identity)?);
-    let mut events = vec![PersonEvent::PersonRegistered { identity: content.reference(), guest }];
+    let mut events = vec![PersonEvent::PersonRegistered {
+        identity: content.reference(),
+        guest,
+    }];
     events.extend(roles.iter().map(|grant| PersonEvent::RoleGiven { grant: *grant }));
     save(tx, &mut person, author, events, &[content]).await?;
     write_row(tx, &person, &identity).await?;
@@ -175,7 +204,9 @@ pub async fn change_identity(tx: &Tx, actor: &Actor, person: PersonId, identity:
     let identity = identity.checked("")?;
     let mut loaded = tx.load::<Person>(person.0).await?;
     let content = NewContent::new(serde_json::to_string(&identity)?);
-    let events = vec![PersonEvent::UserDataChanged { identity: content.reference() }];
+    let events = vec![PersonEvent::UserDataChanged {
+        identity: content.reference(),
+    }];
     save(tx, &mut loaded, &actor.author(), events, &[content]).await?;
     write_row(tx, &loaded, &identity).await
 }
@@ -187,7 +218,12 @@ pub async fn change_identity(tx: &Tx, actor: &Actor, person: PersonId, identity:
 pub async fn refuse_taken(sql: &impl Sql, email: Option<&str>, but: Option<Uuid>) -> Outcome<()> {
     let Some(email) = email else { return Ok(()) };
     let email = email.trim().to_lowercase();
-    let row = sql.row("SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1", vec![email.into()]).await?;
+    let row = sql
+        .row(
+            "SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1",
+            vec![email.into()],
+        )
+        .await?;
     match row {
         Some(row) if Some(row.get::<Uuid>(0)?) != but => Err(Refusal::field("email", "field-taken").into()),
         _ => Ok(()),
@@ -208,7 +244,9 @@ async fn change_roles(tx: &Tx, author: &Author, person: PersonId, event: PersonE
     let mut loaded = tx.load::<Person>(person.0).await?;
     save(tx, &mut loaded, author, vec![event], &[]).await?;
     let sql = "UPDATE person SET is_staff = $2 WHERE id = $1";
-    tx.run(sql, vec![person.0.into(), staff_mark(&loaded.state).into()]).await.map(drop)
+    tx.run(sql, vec![person.0.into(), staff_mark(&loaded.state).into()])
+        .await
+        .map(drop)
 }
 
 async fn save(
@@ -218,7 +256,13 @@ async fn save(
     events: Vec<PersonEvent>,
     contents: &[NewContent],
 ) -> Outcome<()> {
-    let events = events.into_iter().map(|event| Recorded { event, occurred_at: tx.now() }).collect();
+    let events = events
+        .into_iter()
+        .map(|event| Recorded {
+            event,
+            occurred_at: tx.now(),
+        })
+        .collect();
     tx.save(person, author, events, contents).await.map(drop)
 }
 
@@ -273,7 +317,9 @@ impl RequesterRef {
         }
         let known = &self.identity;
         let contacts = [&known.email, &known.phone, &known.pin, &known.external_id];
-        let nothing = contacts.iter().all(|text| text.as_deref().is_none_or(|text| text.trim().is_empty()));
+        let nothing = contacts
+            .iter()
+            .all(|text| text.as_deref().is_none_or(|text| text.trim().is_empty()));
         if nothing && known.name.trim().is_empty() {
             return Err(Refusal::field("requester", "field-required").into());
         }
@@ -286,7 +332,10 @@ impl RequesterRef {
                 .cloned()
                 .unwrap_or_default();
         }
-        Ok(Self { id: None, identity: identity.checked("requester")? })
+        Ok(Self {
+            id: None,
+            identity: identity.checked("requester")?,
+        })
     }
 }
 
@@ -310,10 +359,22 @@ pub async fn resolve_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<
     }
     let known = &named.identity;
     let by: [(&str, &Option<String>); 4] = [
-        ("SELECT id FROM person WHERE external_id = $1 ORDER BY ordinal LIMIT 1", &known.external_id),
-        ("SELECT id FROM person WHERE pin = $1 ORDER BY ordinal LIMIT 1", &known.pin),
-        ("SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1", &known.email),
-        ("SELECT id FROM person WHERE phone = $1 ORDER BY ordinal LIMIT 1", &known.phone),
+        (
+            "SELECT id FROM person WHERE external_id = $1 ORDER BY ordinal LIMIT 1",
+            &known.external_id,
+        ),
+        (
+            "SELECT id FROM person WHERE pin = $1 ORDER BY ordinal LIMIT 1",
+            &known.pin,
+        ),
+        (
+            "SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1",
+            &known.email,
+        ),
+        (
+            "SELECT id FROM person WHERE phone = $1 ORDER BY ordinal LIMIT 1",
+            &known.phone,
+        ),
     ];
     for (text, value) in by {
         let Some(value) = value else { continue };
@@ -332,13 +393,20 @@ pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> O
     }
     // Two first contacts of the same guest at once are still one guest.
     let known = &named.identity;
-    if let Some(key) = [&known.email, &known.phone, &known.pin, &known.external_id].into_iter().flatten().next() {
+    if let Some(key) = [&known.email, &known.phone, &known.pin, &known.external_id]
+        .into_iter()
+        .flatten()
+        .next()
+    {
         tx.alone_by(&format!("guest {key}")).await?;
         if let Some(person) = resolve_requester(tx, named).await? {
             return Ok(Resolved { person, known: true });
         }
     }
-    let grant = RoleGrant { role: crate::Role::Requester, area: None };
+    let grant = RoleGrant {
+        role: crate::Role::Requester,
+        area: None,
+    };
     let person = register(tx, author, named.identity.clone(), true, &[grant]).await?;
     Ok(Resolved { person, known: false })
 }

@@ -47,14 +47,29 @@ pub async fn open_session(store: &Store, person: Uuid, address: &str, agent: &st
     let (id, now) = (hash_of(&key), Clock::wall_now());
     let address = address.to_owned();
     let agent: String = agent.chars().take(200).collect();
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        tx.run("DELETE FROM session WHERE expires_at < $1", vec![now.as_millis().into()]).await?;
-        let sql = "INSERT INTO session (id, person_id, created_at, seen_at, expires_at, address, agent) \
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "DELETE FROM session WHERE expires_at < $1",
+                    vec![now.as_millis().into()],
+                )
+                .await?;
+                let sql = "INSERT INTO session (id, person_id, created_at, seen_at, expires_at, address, agent) \
                    VALUES ($1, $2, $3, $3, $4, $5, $6)";
-        let expires = now.plus_seconds(DAYS * 86_400).as_millis();
-        let values = vec![id.into(), person.into(), now.as_millis().into(), expires.into(), address.into(), agent.into()];
-        tx.run(sql, values).await.map(drop)
-    })).await?;
+                let expires = now.plus_seconds(DAYS * 86_400).as_millis();
+                let values = vec![
+                    id.into(),
+                    person.into(),
+                    now.as_millis().into(),
+                    expires.into(),
+                    address.into(),
+                    agent.into(),
+                ];
+                tx.run(sql, values).await.map(drop)
+            })
+        })
+        .await?;
     Ok(key)
 }
 
@@ -62,13 +77,25 @@ pub async fn open_session(store: &Store, person: Uuid, address: &str, agent: &st
 pub(crate) async fn person_of(store: &Store, key: &str) -> Outcome<Option<Uuid>> {
     let (id, now) = (hash_of(key), Clock::wall_now());
     let sql = "SELECT person_id, seen_at FROM session WHERE id = $1 AND expires_at > $2";
-    let Some(row) = store.read().row(sql, vec![id.clone().into(), now.as_millis().into()]).await? else { return Ok(None) };
+    let Some(row) = store
+        .read()
+        .row(sql, vec![id.clone().into(), now.as_millis().into()])
+        .await?
+    else {
+        return Ok(None);
+    };
     if now.seconds_since(row.instant(1)?) > SEEN_EVERY {
-        store.write(Lane::Background, move |tx| Box::pin(async move {
-            let sql = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE id = $1";
-            let expires = now.plus_seconds(DAYS * 86_400).as_millis();
-            tx.run(sql, vec![id.into(), now.as_millis().into(), expires.into()]).await.map(drop)
-        })).await?;
+        store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let sql = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE id = $1";
+                    let expires = now.plus_seconds(DAYS * 86_400).as_millis();
+                    tx.run(sql, vec![id.into(), now.as_millis().into(), expires.into()])
+                        .await
+                        .map(drop)
+                })
+            })
+            .await?;
     }
     row.get(0).map(Some)
 }
@@ -95,7 +122,10 @@ pub async fn sessions_of(store: &Store, person: Uuid) -> Outcome<Vec<SessionRow>
 /// # Errors
 /// A refusal 404 when there is none.
 pub async fn end_session(store: &Store, person: Uuid, handle: &str) -> Outcome<()> {
-    let mine = store.read().rows("SELECT id FROM session WHERE person_id = $1", vec![person.into()]).await?;
+    let mine = store
+        .read()
+        .rows("SELECT id FROM session WHERE person_id = $1", vec![person.into()])
+        .await?;
     let key = hash_of(handle);
     let mut found = None;
     for row in &mine {
@@ -106,7 +136,13 @@ pub async fn end_session(store: &Store, person: Uuid, handle: &str) -> Outcome<(
     }
     let id = found.ok_or_else(Refusal::not_found)?;
     crate::extract::forget_cached();
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        tx.run("DELETE FROM session WHERE id = $1", vec![id.into()]).await.map(drop)
-    })).await
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                tx.run("DELETE FROM session WHERE id = $1", vec![id.into()])
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
 }

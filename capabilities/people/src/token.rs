@@ -35,7 +35,11 @@ impl TokenScope {
     pub fn list(text: &str) -> Outcome<Vec<TokenScope>> {
         let scopes: Option<Vec<TokenScope>> = text
             .split(',')
-            .map(|code| [TokenScope::Read, TokenScope::Write, TokenScope::Admin].into_iter().find(|s| s.code() == code.trim()))
+            .map(|code| {
+                [TokenScope::Read, TokenScope::Write, TokenScope::Admin]
+                    .into_iter()
+                    .find(|s| s.code() == code.trim())
+            })
             .collect();
         scopes.ok_or_else(|| Refusal::field("scope", "field-unknown-value").into())
     }
@@ -57,7 +61,13 @@ pub struct TokenRow {
 }
 
 /// Makes a token; answers the text, which is shown once.
-pub async fn create_token(store: &Store, person: Uuid, name: &str, scopes: &[TokenScope], days: i64) -> Outcome<String> {
+pub async fn create_token(
+    store: &Store,
+    person: Uuid,
+    name: &str,
+    scopes: &[TokenScope],
+    days: i64,
+) -> Outcome<String> {
     let mut checks = Checks::new();
     let name = checks.required("name", Some(name), Limit::line(80));
     checks.within("days", Some(days), 1, 3650);
@@ -82,13 +92,16 @@ pub async fn create_token(store: &Store, person: Uuid, name: &str, scopes: &[Tok
 pub(crate) async fn bearer_of(store: &Store, text: &str) -> Outcome<Option<(Uuid, Vec<TokenScope>)>> {
     let sql = "SELECT person_id, scopes FROM token WHERE hash = $1 AND expires_at > $2";
     let values = vec![hash_of(text).into(), Clock::wall_now().as_millis().into()];
-    let Some(row) = store.read().row(sql, values).await? else { return Ok(None) };
+    let Some(row) = store.read().row(sql, values).await? else {
+        return Ok(None);
+    };
     Ok(Some((row.get(0)?, TokenScope::list(&row.get::<String>(1)?)?)))
 }
 
 /// The tokens of a person, newest first.
 pub async fn tokens_of(store: &Store, person: Uuid) -> Outcome<Vec<TokenRow>> {
-    let sql = "SELECT id, name, scopes, created_at, expires_at FROM token WHERE person_id = $1 ORDER BY id DESC LIMIT 100";
+    let sql =
+        "SELECT id, name, scopes, created_at, expires_at FROM token WHERE person_id = $1 ORDER BY id DESC LIMIT 100";
     let rows = store.read().rows(sql, vec![person.into()]).await?;
     rows.iter()
         .map(|row| {
@@ -109,8 +122,21 @@ pub async fn tokens_of(store: &Store, person: Uuid) -> Outcome<Vec<TokenRow>> {
 /// A refusal 404 when there is none.
 pub async fn revoke_token(store: &Store, person: Uuid, id: Uuid) -> Outcome<()> {
     crate::extract::forget_cached();
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        let touched = tx.run("DELETE FROM token WHERE id = $1 AND person_id = $2", vec![id.into(), person.into()]).await?;
-        if touched == 1 { Ok(()) } else { Err(Refusal::not_found().into()) }
-    })).await
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let touched = tx
+                    .run(
+                        "DELETE FROM token WHERE id = $1 AND person_id = $2",
+                        vec![id.into(), person.into()],
+                    )
+                    .await?;
+                if touched == 1 {
+                    Ok(())
+                } else {
+                    Err(Refusal::not_found().into())
+                }
+            })
+        })
+        .await
 }

@@ -50,14 +50,22 @@ async fn plain_frame(app: &App, parts: &Parts) -> Frame {
     frame.theme = Theme::from_code(cookie(parts, "theme").unwrap_or_default());
     frame.now = app.store.clock().now();
     if app.settings.demo {
-        frame.banners.push(Banner::info(language.text("people-banner-demo"), language.text("people-banner-demo-text")));
+        frame.banners.push(Banner::info(
+            language.text("people-banner-demo"),
+            language.text("people-banner-demo-text"),
+        ));
     }
     if app.store.clock().is_moved() {
         let text = language.instant(frame.now, &frame.zone);
-        frame.banners.push(Banner::warning(language.text("people-banner-clock"), text));
+        frame
+            .banners
+            .push(Banner::warning(language.text("people-banner-clock"), text));
     }
     if !app.settings.secure && !is_this_machine(parts) {
-        frame.banners.push(Banner::warning(language.text("people-banner-bare"), language.text("people-banner-bare-text")));
+        frame.banners.push(Banner::warning(
+            language.text("people-banner-bare"),
+            language.text("people-banner-bare-text"),
+        ));
     }
     frame
 }
@@ -72,20 +80,39 @@ async fn organisation(app: &App) -> String {
 
 /// True when the browser runs on the machine of the server: nothing travels then.
 fn is_this_machine(parts: &Parts) -> bool {
-    let host = parts.headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let host = parts
+        .headers
+        .get(HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
     let name = name.trim_matches(['[', ']']);
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn cookie<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {
-    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    let cookies = parts
+        .headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 fn role_name(language: Language, actor: &Actor) -> String {
-    let highest = actor.roles.iter().find(|grant| grant.role != crate::Role::Requester).or(actor.roles.first());
-    highest.map_or_else(String::new, |grant| language.text(&format!("people-role-{}", grant.role.code().replace('_', "-"))))
+    let highest = actor
+        .roles
+        .iter()
+        .find(|grant| grant.role != crate::Role::Requester)
+        .or(actor.roles.first());
+    highest.map_or_else(String::new, |grant| {
+        language.text(&format!("people-role-{}", grant.role.code().replace('_', "-")))
+    })
 }
 
 fn navigation(app: &App, actor: &Actor, language: Language, path: &str) -> Vec<NavigationItem> {
@@ -107,6 +134,8 @@ fn is_for(place: &Place, actor: &Actor) -> bool {
         Audience::Everybody => true,
         Audience::Staff => actor.is_staff(),
         Audience::Requesters => !actor.is_staff(),
-        Audience::Configurers => !actor.scope(Act::Configure).is_nothing() || !actor.scope(Act::ManagePeople).is_nothing(),
+        Audience::Configurers => {
+            !actor.scope(Act::Configure).is_nothing() || !actor.scope(Act::ManagePeople).is_nothing()
+        }
     }
 }

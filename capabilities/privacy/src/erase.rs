@@ -40,9 +40,17 @@ pub async fn erase_person(store: &Store, actor: &Arc<Actor>, person: Uuid, reaso
 pub async fn reapply(store: &Store, list: &[Erasure]) -> Outcome<u64> {
     let mut count = 0;
     for erasure in list {
-        let Some(person) = store.read().state::<people::Person>(erasure.person).await? else { continue };
+        let Some(person) = store.read().state::<people::Person>(erasure.person).await? else {
+            continue;
+        };
         if !person.state.erased {
-            erase(store, &Author::system("restore"), erasure.person, erasure.reason.clone()).await?;
+            erase(
+                store,
+                &Author::system("restore"),
+                erasure.person,
+                erasure.reason.clone(),
+            )
+            .await?;
             count += 1;
         }
     }
@@ -50,18 +58,32 @@ pub async fn reapply(store: &Store, list: &[Erasure]) -> Outcome<u64> {
 }
 
 async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> Outcome<Erased> {
-    let traces = store.write(Lane::Background, move |tx| Box::pin(async move {
-        tx.load::<people::Person>(person).await?;
-        people::traces_of(tx, person).await
-    })).await?;
+    let traces = store
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                tx.load::<people::Person>(person).await?;
+                people::traces_of(tx, person).await
+            })
+        })
+        .await?;
     let lowered = reason.to_lowercase();
     if traces.iter().any(|trace| lowered.contains(&trace.to_lowercase())) {
         return Err(Refusal::field("reason", "privacy-field-reason-names").into());
     }
-    let noted = Erasure { person, at: store.clock().now(), reason: reason.clone() };
+    let noted = Erasure {
+        person,
+        at: store.clock().now(),
+        reason: reason.clone(),
+    };
     erasures::note(&store.settings().data, &noted).await?;
     store.begin_scrubbing().await?;
-    let mut work = Work { store, author, reason, traces, erased: Erased::default() };
+    let mut work = Work {
+        store,
+        author,
+        reason,
+        traces,
+        erased: Erased::default(),
+    };
     for ticket in tickets_of(store, person).await? {
         work.erase_ticket(ticket).await?;
     }
@@ -77,7 +99,10 @@ async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> 
 async fn tickets_of(store: &Store, person: Uuid) -> Outcome<Vec<Uuid>> {
     let sql = "SELECT id FROM card WHERE requester_id = $1 UNION SELECT record_id FROM event \
                WHERE name IN ('ticket.opened', 'ticket.guest_linked', 'ticket.data_verified') AND payload LIKE $2";
-    let rows = store.read().rows(sql, vec![person.into(), format!("%\"requester\":\"{person}\"%").into()]).await?;
+    let rows = store
+        .read()
+        .rows(sql, vec![person.into(), format!("%\"requester\":\"{person}\"%").into()])
+        .await?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -99,9 +124,12 @@ struct Given {
 impl Work<'_> {
     async fn erase_ticket(&mut self, ticket: Uuid) -> Outcome<()> {
         let (author, reason) = (self.author.clone(), self.reason.clone());
-        let given = self.store.write(Lane::Background, move |tx| Box::pin(async move {
-            erase_texts(tx, &author, ticket, &reason).await
-        })).await?;
+        let given = self
+            .store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move { erase_texts(tx, &author, ticket, &reason).await })
+            })
+            .await?;
         self.erased.tickets += 1;
         self.erased.texts += given.texts.len() as u64;
         for hash in given.files {
@@ -117,20 +145,30 @@ impl Work<'_> {
 
     async fn erase_self(&mut self, person: Uuid) -> Outcome<()> {
         let groups = self.store.all::<Group>().await?;
-        let mine: Vec<Uuid> = groups.iter().filter(|group| group.state.members.contains(&person)).map(|group| group.id).collect();
+        let mine: Vec<Uuid> = groups
+            .iter()
+            .filter(|group| group.state.members.contains(&person))
+            .map(|group| group.id)
+            .collect();
         let (author, reason, traces) = (self.author.clone(), self.reason.clone(), self.traces.clone());
-        self.store.write(Lane::Background, move |tx| Box::pin(async move {
-            people::erase_identity(tx, &author, person, &mine, &reason).await?;
-            forget_answers_and_jobs(tx, person).await?;
-            forget_jobs_that_say(tx, &traces).await
-        })).await
+        self.store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    people::erase_identity(tx, &author, person, &mine, &reason).await?;
+                    forget_answers_and_jobs(tx, person).await?;
+                    forget_jobs_that_say(tx, &traces).await
+                })
+            })
+            .await
     }
 }
 
 /// The texts and files of one ticket, its words, and what was kept of answers about it.
 async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Outcome<Given> {
     let mut loaded = tx.load::<Ticket>(ticket).await?;
-    let rows = tx.rows("SELECT id, body FROM content WHERE record_id = $1", vec![ticket.into()]).await?;
+    let rows = tx
+        .rows("SELECT id, body FROM content WHERE record_id = $1", vec![ticket.into()])
+        .await?;
     let contents: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect::<Outcome<_>>()?;
     let texts: Vec<String> = rows.iter().map(|row| row.get(1)).collect::<Outcome<_>>()?;
     if !contents.is_empty() {
@@ -149,21 +187,36 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
 /// Answers kept for repeated requests, and jobs, that speak of somebody or something.
 async fn forget_answers_and_jobs(tx: &Tx, id: Uuid) -> Outcome<()> {
     let like = format!("%{id}%");
-    tx.run("DELETE FROM idempotency WHERE answer LIKE $1", vec![like.as_str().into()]).await?;
+    tx.run(
+        "DELETE FROM idempotency WHERE answer LIKE $1",
+        vec![like.as_str().into()],
+    )
+    .await?;
     let sql = "UPDATE job SET last_error = NULL WHERE payload LIKE $1";
     tx.run(sql, vec![like.into()]).await.map(drop)
 }
 
 /// Jobs hold identities only; one that holds a word of the person all the same is removed.
 async fn forget_jobs_that_say(tx: &Tx, traces: &[String]) -> Outcome<()> {
-    let rows = tx.rows("SELECT id, payload, COALESCE(last_error, '') FROM job", vec![]).await?;
+    let rows = tx
+        .rows("SELECT id, payload, COALESCE(last_error, '') FROM job", vec![])
+        .await?;
     for row in &rows {
         let (payload, error): (String, String) = (row.get(1)?, row.get(2)?);
-        let says = |text: &str| traces.iter().any(|trace| trace.len() >= 4 && text.contains(trace.as_str()));
+        let says = |text: &str| {
+            traces
+                .iter()
+                .any(|trace| trace.len() >= 4 && text.contains(trace.as_str()))
+        };
         if says(&payload) {
-            tx.run("DELETE FROM job WHERE id = $1", vec![row.get::<Uuid>(0)?.into()]).await?;
+            tx.run("DELETE FROM job WHERE id = $1", vec![row.get::<Uuid>(0)?.into()])
+                .await?;
         } else if says(&error) {
-            tx.run("UPDATE job SET last_error = NULL WHERE id = $1", vec![row.get::<Uuid>(0)?.into()]).await?;
+            tx.run(
+                "UPDATE job SET last_error = NULL WHERE id = $1",
+                vec![row.get::<Uuid>(0)?.into()],
+            )
+            .await?;
         }
     }
     Ok(())

@@ -26,7 +26,10 @@ pub async fn erasures(data: &Path) -> Outcome<Vec<Erasure>> {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(cause.into()),
     };
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| Ok(serde_json::from_str(line)?))
+        .collect()
 }
 
 /// Adds to the list, durably, before anything is erased: whatever breaks then, a restore will do it.
@@ -36,7 +39,11 @@ pub(crate) async fn note(data: &Path, erasure: &Erasure) -> Outcome<()> {
     }
     let mut line = serde_json::to_vec(erasure)?;
     line.push(b'\n');
-    let mut file = tokio::fs::OpenOptions::new().create(true).append(true).open(data.join(FILE)).await?;
+    let mut file = tokio::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(data.join(FILE))
+        .await?;
     file.write_all(&line).await?;
     Ok(file.sync_all().await?)
 }

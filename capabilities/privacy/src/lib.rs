@@ -12,11 +12,16 @@ mod reads;
 pub use erase::{Erased, erase_person, reapply};
 pub use erasures::{Erasure, FILE as ERASURES_FILE, erasures};
 pub use migrations::MIGRATIONS;
-pub use reads::{BrokenRead, LastRead, Read, ReadLogWriter, last_read_outside, reads_after, reads_end, start_read_log, verify_reads};
+pub use reads::{
+    BrokenRead, LastRead, Read, ReadLogWriter, last_read_outside, reads_after, reads_end, start_read_log, verify_reads,
+};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// What this capability hands over.

@@ -110,10 +110,13 @@ async fn write_all(
     }
 }
 
-
 async fn write(store: &Store, key: &SealKey, notes: Vec<ReadNote>) -> Outcome<()> {
     let key = key.clone();
-    let last = store.write(Lane::Background, move |tx| Box::pin(async move { write_in(tx, &key, notes).await })).await?;
+    let last = store
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move { write_in(tx, &key, notes).await })
+        })
+        .await?;
     let folder: PathBuf = store.settings().data.clone();
     let waiting = folder.join(format!("{FILE}.new"));
     tokio::fs::write(&waiting, serde_json::to_string(&last)?).await?;
@@ -122,7 +125,9 @@ async fn write(store: &Store, key: &SealKey, notes: Vec<ReadNote>) -> Outcome<()
 
 async fn write_in(tx: &Tx, key: &SealKey, notes: Vec<ReadNote>) -> Outcome<LastRead> {
     tx.alone(LOCK).await?;
-    let last = tx.row("SELECT seq, hash FROM read_log ORDER BY seq DESC LIMIT 1", vec![]).await?;
+    let last = tx
+        .row("SELECT seq, hash FROM read_log ORDER BY seq DESC LIMIT 1", vec![])
+        .await?;
     let (mut seq, mut head) = match last {
         Some(row) => (row.get(0)?, row.get(1)?),
         None => (0, vec![0; 32]),
@@ -132,15 +137,29 @@ async fn write_in(tx: &Tx, key: &SealKey, notes: Vec<ReadNote>) -> Outcome<LastR
         seq += 1;
         let (person, what) = (note.person, note.what.to_owned());
         let mut read = Read {
-            seq, person, what, record: note.record, at: note.at, address: note.address, hash: Vec::new(), mac: None,
+            seq,
+            person,
+            what,
+            record: note.record,
+            at: note.at,
+            address: note.address,
+            hash: Vec::new(),
+            mac: None,
         };
         read.hash = hash_of(&head, &read);
         read.mac = (place + 1 == count).then(|| mac_of(key, &read));
         head.clone_from(&read.hash);
         rows.push(values(read));
     }
-    tx.insert_rows("INSERT INTO read_log (seq, person_id, what, record_id, at, address, hash, mac) VALUES ", rows).await?;
-    Ok(LastRead { seq, hash: hex::encode(head) })
+    tx.insert_rows(
+        "INSERT INTO read_log (seq, person_id, what, record_id, at, address, hash, mac) VALUES ",
+        rows,
+    )
+    .await?;
+    Ok(LastRead {
+        seq,
+        hash: hex::encode(head),
+    })
 }
 
 fn values(read: Read) -> Vec<Value> {
@@ -194,7 +213,11 @@ fn from_row(row: &Row) -> Outcome<Read> {
 /// The log after a place, in order, at most `limit` rows.
 pub async fn reads_after(sql: &impl Sql, after: i64, limit: i64) -> Outcome<Vec<Read>> {
     let text = format!("{READS} WHERE seq > $1 ORDER BY seq LIMIT $2");
-    sql.rows(&text, vec![after.into(), limit.into()]).await?.iter().map(from_row).collect()
+    sql.rows(&text, vec![after.into(), limit.into()])
+        .await?
+        .iter()
+        .map(from_row)
+        .collect()
 }
 
 /// The last row as written in the data folder.
@@ -204,7 +227,11 @@ pub async fn last_read_outside(data: &Path) -> Option<LastRead> {
 }
 
 /// Verifies the log: each row follows from the one before, and the end is where it was.
-pub async fn verify_reads(sql: &impl Sql, key: Option<&SealKey>, outside: Option<LastRead>) -> Outcome<Option<BrokenRead>> {
+pub async fn verify_reads(
+    sql: &impl Sql,
+    key: Option<&SealKey>,
+    outside: Option<LastRead>,
+) -> Outcome<Option<BrokenRead>> {
     let (mut last, mut head) = (0, vec![0_u8; 32]);
     loop {
         let reads = reads_after(sql, last, BATCH as i64).await?;
@@ -212,8 +239,12 @@ pub async fn verify_reads(sql: &impl Sql, key: Option<&SealKey>, outside: Option
             break;
         }
         for read in reads {
-            let forged = key.zip(read.mac.as_ref()).is_some_and(|(key, mac)| mac_of(key, &read) != *mac);
-            let moved = outside.as_ref().is_some_and(|outside| outside.seq == read.seq && outside.hash != hex::encode(&read.hash));
+            let forged = key
+                .zip(read.mac.as_ref())
+                .is_some_and(|(key, mac)| mac_of(key, &read) != *mac);
+            let moved = outside
+                .as_ref()
+                .is_some_and(|outside| outside.seq == read.seq && outside.hash != hex::encode(&read.hash));
             if read.seq != last + 1 || hash_of(&head, &read) != read.hash || forged || moved {
                 return Ok(Some(BrokenRead { seq: read.seq }));
             }
@@ -221,7 +252,9 @@ pub async fn verify_reads(sql: &impl Sql, key: Option<&SealKey>, outside: Option
             head = read.hash;
         }
     }
-    Ok(outside.filter(|outside| outside.seq > last).map(|_| BrokenRead { seq: last + 1 }))
+    Ok(outside
+        .filter(|outside| outside.seq > last)
+        .map(|_| BrokenRead { seq: last + 1 }))
 }
 
 /// True when the log reaches as far as it did when it was last written.

@@ -58,7 +58,13 @@ impl NewAttachment {
         }
         checks.done()?;
         let media_type = media_type_of(&blob.start);
-        Ok(Self { id: Uuid::now_v7(), name, blob, media_type, internal })
+        Ok(Self {
+            id: Uuid::now_v7(),
+            name,
+            blob,
+            media_type,
+            internal,
+        })
     }
 }
 
@@ -72,7 +78,11 @@ pub fn media_type_of(start: &[u8]) -> String {
         Err(cause) => cause.error_len().is_none(),
     };
     let text = text && !start.contains(&0);
-    if text { "text/plain".to_owned() } else { "application/octet-stream".to_owned() }
+    if text {
+        "text/plain".to_owned()
+    } else {
+        "application/octet-stream".to_owned()
+    }
 }
 
 /// Puts a file on a record.
@@ -110,7 +120,12 @@ fn from_row(row: &Row) -> Outcome<Attachment> {
 /// The files of a record, in the order in which they came.
 pub async fn attachments_of(reader: &Reader, record: Uuid) -> Outcome<Vec<Attachment>> {
     let sql = format!("SELECT {COLUMNS} FROM attachment WHERE record_id = $1 ORDER BY id LIMIT 500");
-    reader.rows(&sql, vec![record.into()]).await?.iter().map(from_row).collect()
+    reader
+        .rows(&sql, vec![record.into()])
+        .await?
+        .iter()
+        .map(from_row)
+        .collect()
 }
 
 /// One file of a record.
@@ -119,20 +134,28 @@ pub async fn attachments_of(reader: &Reader, record: Uuid) -> Outcome<Vec<Attach
 /// A refusal 404 when it is not on that record.
 pub async fn attachment(reader: &Reader, record: Uuid, id: Uuid) -> Outcome<Attachment> {
     let sql = format!("SELECT {COLUMNS} FROM attachment WHERE id = $1 AND record_id = $2");
-    let row = reader.row(&sql, vec![id.into(), record.into()]).await?.ok_or_else(Refusal::not_found)?;
+    let row = reader
+        .row(&sql, vec![id.into(), record.into()])
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     from_row(&row)
 }
 
 /// How many attachments are kept under a hash: bytes may be removed when none is left.
 pub async fn kept_under(sql: &impl Sql, hash: &str) -> Outcome<i64> {
-    let row = sql.row("SELECT COUNT(*) FROM attachment WHERE sha256 = $1", vec![hash.into()]).await?;
+    let row = sql
+        .row("SELECT COUNT(*) FROM attachment WHERE sha256 = $1", vec![hash.into()])
+        .await?;
     row.map_or(Ok(0), |row| row.get(0))
 }
 
 /// The files of the records of a span.
 pub async fn attachments_between(sql: &impl Sql, span: Span) -> Outcome<Vec<Attachment>> {
     let (text, values): (_, Vec<Value>) = match span.after {
-        Some(after) => ("record_id > $1 AND record_id <= $2", vec![after.into(), span.upto.into()]),
+        Some(after) => (
+            "record_id > $1 AND record_id <= $2",
+            vec![after.into(), span.upto.into()],
+        ),
         None => ("record_id <= $1", vec![span.upto.into()]),
     };
     let text = format!("SELECT {COLUMNS} FROM attachment WHERE {text} ORDER BY record_id, id");
@@ -142,19 +165,33 @@ pub async fn attachments_between(sql: &impl Sql, span: Span) -> Outcome<Vec<Atta
 /// The hashes under which files are kept, in order, at most `limit`.
 pub async fn hashes_after(sql: &impl Sql, after: &str, limit: i64) -> Outcome<Vec<String>> {
     let text = "SELECT DISTINCT sha256 FROM attachment WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
-    sql.rows(text, vec![after.into(), limit.into()]).await?.iter().map(|row| row.get(0)).collect()
+    sql.rows(text, vec![after.into(), limit.into()])
+        .await?
+        .iter()
+        .map(|row| row.get(0))
+        .collect()
 }
 
 /// The records that hold a file.
 pub async fn records_holding(sql: &impl Sql, hash: &str) -> Outcome<Vec<Uuid>> {
     let text = "SELECT DISTINCT record_id FROM attachment WHERE sha256 = $1 LIMIT 100";
-    sql.rows(text, vec![hash.into()]).await?.iter().map(|row| row.get(0)).collect()
+    sql.rows(text, vec![hash.into()])
+        .await?
+        .iter()
+        .map(|row| row.get(0))
+        .collect()
 }
 
 /// Takes all files off a record; answers the hashes that nothing else is kept under.
 pub async fn remove_attachments(tx: &Tx, record: Uuid) -> Outcome<Vec<String>> {
-    let held = tx.rows("SELECT DISTINCT sha256 FROM attachment WHERE record_id = $1", vec![record.into()]).await?;
-    tx.run("DELETE FROM attachment WHERE record_id = $1", vec![record.into()]).await?;
+    let held = tx
+        .rows(
+            "SELECT DISTINCT sha256 FROM attachment WHERE record_id = $1",
+            vec![record.into()],
+        )
+        .await?;
+    tx.run("DELETE FROM attachment WHERE record_id = $1", vec![record.into()])
+        .await?;
     let mut free = Vec::new();
     for row in &held {
         let hash: String = row.get(0)?;

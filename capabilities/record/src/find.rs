@@ -30,15 +30,27 @@ pub async fn search(
     cards.retain(|card| actor.may(Act::View, card) && filter.matches(card));
     // Who reads notes only on some of these finds the others by their public words alone.
     if internal && cards.iter().any(|card| !actor.may(Act::ViewInternal, card)) {
-        let public = store.read().search(&SearchQuery { internal: false, ..query }).await?;
+        let public = store
+            .read()
+            .search(&SearchQuery {
+                internal: false,
+                ..query
+            })
+            .await?;
         let public: HashSet<i64> = public.iter().map(|hit| hit.ordinal).collect();
         cards.retain(|card| actor.may(Act::ViewInternal, card) || public.contains(&card.ordinal));
     }
     rank(&mut cards, words);
     let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
     let more = cards.len() > before + limit;
-    let next = more.then(|| Cursor { key: (before + limit) as i64, ordinal: 0 });
-    Ok(Listing { cards: cards.into_iter().skip(before).take(limit).collect(), next })
+    let next = more.then(|| Cursor {
+        key: (before + limit) as i64,
+        ordinal: 0,
+    });
+    Ok(Listing {
+        cards: cards.into_iter().skip(before).take(limit).collect(),
+        next,
+    })
 }
 
 /// The number asked for first, then words in the subject, then open before ended, then the newest.

@@ -10,8 +10,8 @@ mod list;
 mod migrations;
 
 pub use attachment::{
-    Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of, hashes_after, insert_attachment, kept_under,
-    media_type_of, records_holding, remove_attachments,
+    Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of,
+    hashes_after, insert_attachment, kept_under, media_type_of, records_holding, remove_attachments,
 };
 pub use filter::{Filter, Sort};
 pub use find::search;
@@ -48,5 +48,9 @@ pub fn number_of(text: &str) -> Option<String> {
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "record", migrations: MIGRATIONS, ..host::Capability::default() }
+    host::Capability {
+        name: "record",
+        migrations: MIGRATIONS,
+        ..host::Capability::default()
+    }
 }

@@ -62,12 +62,19 @@ pub async fn list(
     limit: usize,
     after: Option<Cursor>,
 ) -> Outcome<Listing> {
-    let sort = if filter.updated_since.is_some() { Sort::Updated } else { sort };
+    let sort = if filter.updated_since.is_some() {
+        Sort::Updated
+    } else {
+        sort
+    };
     let walks = walks(&actor.scope(Act::View), actor, filter);
     if walks.is_empty() {
         return Ok(Listing::default());
     }
-    let mut statement = Statement { sql: String::new(), values: Vec::new() };
+    let mut statement = Statement {
+        sql: String::new(),
+        values: Vec::new(),
+    };
     for (place, walk) in walks.iter().enumerate() {
         if place > 0 {
             statement.sql.push_str(" UNION ALL ");
@@ -93,12 +100,18 @@ pub async fn list(
 
 /// How many open records the actor may see under a filter; exact, since few records are open.
 pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<i64> {
-    let filter = Filter { open: Some(true), ..filter.clone() };
+    let filter = Filter {
+        open: Some(true),
+        ..filter.clone()
+    };
     let walks = walks(&actor.scope(Act::View), actor, &filter);
     if walks.is_empty() {
         return Ok(0);
     }
-    let mut statement = Statement { sql: "SELECT COUNT(*) FROM (".to_owned(), values: Vec::new() };
+    let mut statement = Statement {
+        sql: "SELECT COUNT(*) FROM (".to_owned(),
+        values: Vec::new(),
+    };
     for (place, walk) in walks.iter().enumerate() {
         if place > 0 {
             statement.sql.push_str(" UNION ");
@@ -152,7 +165,9 @@ fn narrowest(filter: &Filter) -> Place {
         ("group_id", filter.group),
         ("area_id", filter.area),
     ];
-    named.into_iter().find_map(|(column, value)| value.map(|value| (column, value)))
+    named
+        .into_iter()
+        .find_map(|(column, value)| value.map(|value| (column, value)))
 }
 
 fn push_walk(statement: &mut Statement, alias: &str, walk: &Walk) {
@@ -163,10 +178,21 @@ fn push_walk(statement: &mut Statement, alias: &str, walk: &Walk) {
 }
 
 /// The index walk of a branch: everything that the index itself can tell.
-fn push_inner(statement: &mut Statement, columns: &str, walk: &Walk, filter: &Filter, sort: Sort, after: Option<Cursor>) {
+fn push_inner(
+    statement: &mut Statement,
+    columns: &str,
+    walk: &Walk,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<Cursor>,
+) {
     // By update there is one index for all: scope and openness are told after it.
     let open = (filter.only_open() && sort != Sort::Updated) || sort == Sort::Due;
-    let _ = write!(statement.sql, "SELECT {columns} FROM card c WHERE {}", if open { "c.is_open = 1" } else { "1 = 1" });
+    let _ = write!(
+        statement.sql,
+        "SELECT {columns} FROM card c WHERE {}",
+        if open { "c.is_open = 1" } else { "1 = 1" }
+    );
     if sort != Sort::Updated {
         push_walk(statement, "c", walk);
     }
@@ -231,7 +257,11 @@ fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Wal
             let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
         }
     }
-    let texts = [("kind", &filter.record_kind), ("ticket_kind", &filter.ticket_kind), ("channel", &filter.channel)];
+    let texts = [
+        ("kind", &filter.record_kind),
+        ("ticket_kind", &filter.ticket_kind),
+        ("channel", &filter.channel),
+    ];
     for (column, value) in texts {
         if let Some(value) = value {
             let bound = statement.bind(value.as_str());
@@ -265,9 +295,16 @@ async fn stopped_at(
     sort: Sort,
     after: Option<Cursor>,
 ) -> Outcome<Option<Cursor>> {
-    let mut statement = Statement { sql: String::new(), values: Vec::new() };
+    let mut statement = Statement {
+        sql: String::new(),
+        values: Vec::new(),
+    };
     for walk in walks.iter().filter(|walk| drops_rows(walk, filter, sort)) {
-        statement.sql.push_str(if statement.sql.is_empty() { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        statement.sql.push_str(if statement.sql.is_empty() {
+            "SELECT * FROM ("
+        } else {
+            " UNION ALL SELECT * FROM ("
+        });
         push_inner(&mut statement, key_columns(sort), walk, filter, sort, after);
         let _ = write!(statement.sql, " LIMIT 1 OFFSET {}) x", LOOKED_AT - 1);
     }
@@ -275,14 +312,24 @@ async fn stopped_at(
         return Ok(None);
     }
     let rows: Vec<Row> = store.read().rows(&statement.sql, statement.values).await?;
-    let stops: Vec<Cursor> =
-        rows.iter().map(|row| Ok(Cursor { key: row.get(0)?, ordinal: row.get(1)? })).collect::<Outcome<_>>()?;
+    let stops: Vec<Cursor> = rows
+        .iter()
+        .map(|row| {
+            Ok(Cursor {
+                key: row.get(0)?,
+                ordinal: row.get(1)?,
+            })
+        })
+        .collect::<Outcome<_>>()?;
     Ok(stops.into_iter().min_by(|a, b| compare(sort, *a, *b)))
 }
 
 /// True when a walk may look at rows that it does not show; otherwise a short page says by itself that it came to its end.
 fn drops_rows(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
-    let mut rest = Statement { sql: String::new(), values: Vec::new() };
+    let mut rest = Statement {
+        sql: String::new(),
+        values: Vec::new(),
+    };
     push_rest(&mut rest, "x", filter, walk);
     !rest.sql.is_empty() || (sort == Sort::Updated && walk.index.is_some())
 }
@@ -301,7 +348,10 @@ fn key_of(sort: Sort, card: &Card) -> Cursor {
         Sort::Updated => card.updated_at.as_millis(),
         Sort::Due => card.due_at.as_millis(),
     };
-    Cursor { key, ordinal: card.ordinal }
+    Cursor {
+        key,
+        ordinal: card.ordinal,
+    }
 }
 
 fn compare(sort: Sort, a: Cursor, b: Cursor) -> Ordering {

@@ -10,12 +10,19 @@ mod pages;
 mod queries;
 mod words;
 
-pub use commands::{Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform};
-pub use queries::{AssignmentView, Entry, LinkView, LedgerSpan, Party, TicketView, entries, ledger, spans, recent_of, view};
+pub use commands::{
+    Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform,
+};
+pub use queries::{
+    AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
+};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }
 
 /// How tickets are folded again, for verification and rebuilding.
@@ -25,5 +32,13 @@ pub const fn record_kind() -> store::RecordKind {
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
-    host::Capability { name: "ticket", texts: Some(texts()), api: Some(api::routes), pages: Some(pages::routes), places: pages::places(), records: vec![record_kind()], ..host::Capability::default() }
+    host::Capability {
+        name: "ticket",
+        texts: Some(texts()),
+        api: Some(api::routes),
+        pages: Some(pages::routes),
+        places: pages::places(),
+        records: vec![record_kind()],
+        ..host::Capability::default()
+    }
 }

@@ -13,7 +13,9 @@ pub(crate) fn of_journal(events: &[StoredEvent], contents: &HashMap<Uuid, Conten
     let mut found = FoundBy::default();
     for event in events.iter().filter(|event| event.name.starts_with(Ticket::KIND)) {
         let event: TicketEvent = serde_json::from_str(&event.payload)?;
-        add(&mut found, &event, |text| contents.get(&text.content).map(|content| content.body.as_str()));
+        add(&mut found, &event, |text| {
+            contents.get(&text.content).map(|content| content.body.as_str())
+        });
     }
     Ok(found)
 }
@@ -23,7 +25,10 @@ pub(crate) fn of_events<'e>(events: impl Iterator<Item = &'e TicketEvent>, conte
     let mut found = FoundBy::default();
     for event in events {
         add(&mut found, event, |text| {
-            contents.iter().find(|content| content.id == text.content).map(|content| content.body.as_str())
+            contents
+                .iter()
+                .find(|content| content.id == text.content)
+                .map(|content| content.body.as_str())
         });
     }
     found
@@ -34,7 +39,10 @@ fn add<'b>(found: &mut FoundBy, event: &TicketEvent, body: impl Fn(&ContentRef) 
         TicketEvent::Opened { opening } => {
             found.public.push(opening.number.clone());
             found.public.extend(opening.external_ref.clone());
-            (&mut found.public, [Some(&opening.subject), opening.description.as_ref()])
+            (
+                &mut found.public,
+                [Some(&opening.subject), opening.description.as_ref()],
+            )
         }
         TicketEvent::SubjectChanged { subject } => (&mut found.public, [Some(subject), None]),
         TicketEvent::MessageAdded { visibility, body, .. } => (side(found, *visibility), [Some(body), None]),

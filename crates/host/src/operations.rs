@@ -15,7 +15,10 @@ use web::App;
 /// `/healthz`, `/readyz`, `/metrics`.
 pub fn routes() -> Router<App> {
     recorder();
-    Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz)).route("/metrics", get(figures))
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(figures))
 }
 
 fn recorder() -> &'static PrometheusHandle {
@@ -34,7 +37,12 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> Response {
-    match app.store.read().row("SELECT 1 FROM schema_migration LIMIT 1", vec![]).await {
+    match app
+        .store
+        .read()
+        .row("SELECT 1 FROM schema_migration LIMIT 1", vec![])
+        .await
+    {
         Ok(_) => "ready\n".into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database away\n").into_response(),
     }
@@ -44,7 +52,9 @@ async fn figures(State(app): State<App>) -> Response {
     let waiting = "SELECT state, COUNT(*) FROM job GROUP BY state";
     if let Ok(rows) = app.store.read().rows(waiting, vec![]).await {
         for row in rows {
-            let (Ok(state), Ok(count)) = (row.get::<String>(0), row.get::<i64>(1)) else { continue };
+            let (Ok(state), Ok(count)) = (row.get::<String>(0), row.get::<i64>(1)) else {
+                continue;
+            };
             metrics::gauge!("sportello_jobs", "state" => state).set(count as f64);
         }
     }
@@ -54,7 +64,11 @@ async fn figures(State(app): State<App>) -> Response {
 /// Middleware: counts and times requests by kind of answer.
 pub async fn measure(request: Request, next: Next) -> Response {
     let started = Stopwatch::now();
-    let kind = if request.uri().path().starts_with("/api/") { "api" } else { "page" };
+    let kind = if request.uri().path().starts_with("/api/") {
+        "api"
+    } else {
+        "page"
+    };
     let response = next.run(request).await;
     let status = response.status().as_u16() / 100;
     metrics::counter!("sportello_requests_total", "kind" => kind, "status" => format!("{status}xx")).increment(1);

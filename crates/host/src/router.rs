@@ -25,8 +25,14 @@ pub fn router(capabilities: &[Capability], app: App) -> Router {
     let mut router = Router::new()
         .merge(operations::routes())
         .merge(ui::routes())
-        .nest("/api/v1", api.fallback(missing).method_not_allowed_fallback(wrong_method))
-        .route("/api/v1/openapi.json", get(move || async move { Json(description.as_ref().clone()) }));
+        .nest(
+            "/api/v1",
+            api.fallback(missing).method_not_allowed_fallback(wrong_method),
+        )
+        .route(
+            "/api/v1/openapi.json",
+            get(move || async move { Json(description.as_ref().clone()) }),
+        );
     for pages in capabilities.iter().filter_map(|capability| capability.pages) {
         router = router.merge(pages());
     }
@@ -55,7 +61,9 @@ fn api(capabilities: &[Capability]) -> (Router<App>, OpenApi) {
         .security(Some([SecurityRequirement::new("token", Vec::<String>::new())]))
         .build();
     let token = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    base.components.get_or_insert_default().add_security_scheme("token", token);
+    base.components
+        .get_or_insert_default()
+        .add_security_scheme("token", token);
     let mut router = OpenApiRouter::with_openapi(base);
     for resources in capabilities.iter().filter_map(|capability| capability.api) {
         router = router.merge(resources());
@@ -70,7 +78,11 @@ async fn missing(request: Request) -> Response {
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
-    if wants_page { PageError(refused).into_response() } else { ApiError(refused).into_response() }
+    if wants_page {
+        PageError(refused).into_response()
+    } else {
+        ApiError(refused).into_response()
+    }
 }
 
 async fn wrong_method() -> Response {

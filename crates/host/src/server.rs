@@ -11,8 +11,14 @@ use web::{App, AppSettings, ReadLog};
 /// Opens the database with everything the capabilities bring.
 pub async fn open_store(settings: &Settings, capabilities: &[Capability]) -> Outcome<Store> {
     let parts = StoreParts {
-        migrations: capabilities.iter().flat_map(|capability| capability.migrations.iter().copied()).collect(),
-        folds: capabilities.iter().flat_map(|capability| capability.folds.clone()).collect(),
+        migrations: capabilities
+            .iter()
+            .flat_map(|capability| capability.migrations.iter().copied())
+            .collect(),
+        folds: capabilities
+            .iter()
+            .flat_map(|capability| capability.folds.clone())
+            .collect(),
     };
     Store::open(&settings.database(), settings.clock(), parts).await
 }
@@ -38,7 +44,11 @@ impl Server {
         reads: ReadLog,
     ) -> Outcome<Self> {
         if demo && !settings.listen.ip().is_loopback() {
-            return Err(anyhow::anyhow!("a demonstration listens on this machine only: {} is not loopback", settings.listen).into());
+            return Err(anyhow::anyhow!(
+                "a demonstration listens on this machine only: {} is not loopback",
+                settings.listen
+            )
+            .into());
         }
         let listener = TcpListener::bind(settings.listen)
             .await
@@ -59,10 +69,20 @@ impl Server {
                 trusted_proxies: settings.trusted_proxies.clone(),
                 attachment_limit: settings.attachment_limit,
             }),
-            places: Arc::new(capabilities.iter().flat_map(|capability| capability.places.clone()).collect()),
+            places: Arc::new(
+                capabilities
+                    .iter()
+                    .flat_map(|capability| capability.places.clone())
+                    .collect(),
+            ),
             reads,
         };
-        Ok(Self { listener, app, capabilities, sealer: Sealer::new(store, key) })
+        Ok(Self {
+            listener,
+            app,
+            capabilities,
+            sealer: Sealer::new(store, key),
+        })
     }
 
     /// The address it listens on.

@@ -27,10 +27,20 @@ impl Workers {
         let mut tasks = JoinSet::new();
         let node = format!("{}-{}", std::process::id(), Uuid::now_v7().simple());
         let queue = JobQueue::new(app.store.clone(), node.clone());
-        let jobs: Vec<JobHandler> = capabilities.iter().flat_map(|capability| capability.jobs.clone()).collect();
+        let jobs: Vec<JobHandler> = capabilities
+            .iter()
+            .flat_map(|capability| capability.jobs.clone())
+            .collect();
         tasks.spawn(work_jobs(app.clone(), queue, jobs, stopping.clone()));
-        let mut scheduled: Vec<Scheduled> = capabilities.iter().flat_map(|capability| capability.scheduled.clone()).collect();
-        scheduled.push(Scheduled { name: "tidy", every: 60, run: |app| Box::pin(tidy(app)) });
+        let mut scheduled: Vec<Scheduled> = capabilities
+            .iter()
+            .flat_map(|capability| capability.scheduled.clone())
+            .collect();
+        scheduled.push(Scheduled {
+            name: "tidy",
+            every: 60,
+            run: |app| Box::pin(tidy(app)),
+        });
         tasks.spawn(merge_index(app.clone(), stopping.clone()));
         for work in scheduled {
             tasks.spawn(work_schedule(app.clone(), work, node.clone(), stopping.clone()));
@@ -94,7 +104,10 @@ async fn run_job(app: &App, queue: &JobQueue, handlers: &[JobHandler], job: Clai
             let work = tokio::spawn((handler.run)(app.clone(), job.payload.clone()));
             work.await.unwrap_or_else(|cause| Err(Error::Failed(cause.into())))
         }
-        None => Err(Error::Failed(anyhow::anyhow!("nobody here knows how to do {}", job.kind))),
+        None => Err(Error::Failed(anyhow::anyhow!(
+            "nobody here knows how to do {}",
+            job.kind
+        ))),
     };
     let noted = match outcome {
         Ok(()) => queue.done(job.id).await,
@@ -126,14 +139,18 @@ async fn work_schedule(app: App, work: Scheduled, node: String, mut stopping: wa
 async fn leased(app: &App, work: &Scheduled, node: &str) -> Outcome<bool> {
     let (name, node, seconds) = (format!("schedule:{}", work.name), node.to_owned(), work.every);
     app.store
-        .write(Lane::Background, move |tx| Box::pin(async move { tx.lease(&name, &node, seconds).await }))
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move { tx.lease(&name, &node, seconds).await })
+        })
         .await
 }
 
 /// House-keeping: old idempotency keys.
 async fn tidy(app: App) -> Outcome<()> {
     app.store
-        .write(Lane::Background, |tx| Box::pin(async move { Idempotency::forget_old(tx).await.map(drop) }))
+        .write(Lane::Background, |tx| {
+            Box::pin(async move { Idempotency::forget_old(tx).await.map(drop) })
+        })
         .await
 }
 
@@ -144,7 +161,10 @@ async fn merge_index(app: App, mut stopping: watch::Receiver<bool>) {
         if !commits.has_changed().unwrap_or(false) {
             continue;
         }
-        let merged = app.store.write(Lane::Background, |tx| Box::pin(async move { tx.tidy_index().await })).await;
+        let merged = app
+            .store
+            .write(Lane::Background, |tx| Box::pin(async move { tx.tidy_index().await }))
+            .await;
         if let Err(cause) = merged {
             tracing::warn!(%cause, "the search index was not merged this time");
         }

@@ -126,7 +126,10 @@ mod tests {
 
     #[test]
     fn what_a_form_sends_is_read_on_the_readers_clock() {
-        assert_eq!(local_moment("2026-11-22T14:05", &default_zone()), Some(at("2026-11-22T14:05:00+01:00")));
+        assert_eq!(
+            local_moment("2026-11-22T14:05", &default_zone()),
+            Some(at("2026-11-22T14:05:00+01:00"))
+        );
         assert_eq!(local_moment("domani", &default_zone()), None);
     }
 

@@ -4,7 +4,10 @@
 //! clock: they live on the database's time.
 
 use crate::Instant;
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The clock handed to commands. Clones share the same hands.
@@ -23,7 +26,10 @@ impl Clock {
     /// A clock that starts at `instant` and runs on from there.
     pub fn starting_at(instant: Instant) -> Self {
         let offset = instant.as_millis() - wall_millis();
-        Self { offset: Arc::new(AtomicI64::new(offset)), moved: true }
+        Self {
+            offset: Arc::new(AtomicI64::new(offset)),
+            moved: true,
+        }
     }
 
     /// Now, as this clock tells it.
@@ -48,7 +54,9 @@ impl Clock {
 }
 
 fn wall_millis() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -74,7 +74,15 @@ pub struct FieldError {
 impl Refusal {
     /// A refusal with its code and the key of its sentence.
     pub fn new(kind: RefusalKind, code: &'static str, key: &'static str) -> Self {
-        Self { kind, code, key, args: Vec::new(), fields: Vec::new(), retry_after: None, current: None }
+        Self {
+            kind,
+            code,
+            key,
+            args: Vec::new(),
+            fields: Vec::new(),
+            retry_after: None,
+            current: None,
+        }
     }
 
     /// A rule of the process refuses the act (409).
@@ -95,7 +103,11 @@ impl Refusal {
     /// One field is wrong (422).
     pub fn field(field: impl Into<Cow<'static, str>>, key: &'static str) -> Self {
         let mut refusal = Self::new(RefusalKind::Invalid, "invalid", "refusal-invalid");
-        refusal.fields.push(FieldError { field: field.into(), key, args: Vec::new() });
+        refusal.fields.push(FieldError {
+            field: field.into(),
+            key,
+            args: Vec::new(),
+        });
         refusal
     }
 
@@ -151,7 +163,10 @@ impl fmt::Display for Error {
         match self {
             Self::Refused(refusal) => {
                 write!(out, "{} ({})", refusal.code, refusal.key)?;
-                refusal.fields.iter().try_for_each(|field| write!(out, " {}: {}", field.field, field.key))
+                refusal
+                    .fields
+                    .iter()
+                    .try_for_each(|field| write!(out, " {}: {}", field.field, field.key))
             }
             Self::Unavailable(cause) => write!(out, "storage unavailable: {cause:#}"),
             Self::Failed(cause) => write!(out, "{cause:#}"),

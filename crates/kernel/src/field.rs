@@ -41,12 +41,26 @@ impl Checks {
 
     /// Notes that a field is wrong.
     pub fn wrong(&mut self, field: impl Into<Cow<'static, str>>, key: &'static str) {
-        self.errors.push(FieldError { field: field.into(), key, args: Vec::new() });
+        self.errors.push(FieldError {
+            field: field.into(),
+            key,
+            args: Vec::new(),
+        });
     }
 
     /// Notes that a field is wrong, with a number its sentence needs.
-    pub fn wrong_with(&mut self, field: impl Into<Cow<'static, str>>, key: &'static str, name: &'static str, value: impl ToString) {
-        self.errors.push(FieldError { field: field.into(), key, args: vec![(name, value.to_string())] });
+    pub fn wrong_with(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        key: &'static str,
+        name: &'static str,
+        value: impl ToString,
+    ) {
+        self.errors.push(FieldError {
+            field: field.into(),
+            key,
+            args: vec![(name, value.to_string())],
+        });
     }
 
     /// A text that must be there.
@@ -72,7 +86,11 @@ impl Checks {
             self.wrong_with(field, "field-too-long", "most", limit.most);
             return None;
         }
-        let text = if limit.lines { text.replace("\r\n", "\n") } else { text.to_owned() };
+        let text = if limit.lines {
+            text.replace("\r\n", "\n")
+        } else {
+            text.to_owned()
+        };
         if text.chars().any(|c| is_unwelcome(c, limit.lines)) {
             self.wrong(field, "field-control-characters");
             return None;
@@ -124,18 +142,24 @@ mod tests {
         checks.within("impact", Some(9), 1, 3);
         let refusal = checks.done().expect_err("four fields are wrong");
         let named: Vec<_> = refusal.fields.iter().map(|f| (f.field.as_ref(), f.key)).collect();
-        assert_eq!(named, [
-            ("subject", "field-required"),
-            ("name", "field-control-characters"),
-            ("note", "field-too-long"),
-            ("impact", "field-out-of-range"),
-        ]);
+        assert_eq!(
+            named,
+            [
+                ("subject", "field-required"),
+                ("name", "field-control-characters"),
+                ("note", "field-too-long"),
+                ("impact", "field-out-of-range"),
+            ]
+        );
     }
 
     #[test]
     fn lines_are_kept_where_they_belong_and_only_there() {
         let mut checks = Checks::new();
-        assert_eq!(checks.optional("text", Some(" a\r\nb "), Limit::text(10)).as_deref(), Some("a\nb"));
+        assert_eq!(
+            checks.optional("text", Some(" a\r\nb "), Limit::text(10)).as_deref(),
+            Some("a\nb")
+        );
         assert_eq!(checks.optional("line", Some("a\nb"), Limit::line(10)), None);
         assert!(checks.done().is_err());
     }

@@ -49,11 +49,17 @@ pub struct Author {
 impl Author {
     /// A person acting through a door.
     pub fn person(person: Uuid, via: &str) -> Self {
-        Self { person: Some(person), via: via.to_owned() }
+        Self {
+            person: Some(person),
+            via: via.to_owned(),
+        }
     }
 
     /// The service itself.
     pub fn system(via: &str) -> Self {
-        Self { person: None, via: via.to_owned() }
+        Self {
+            person: None,
+            via: via.to_owned(),
+        }
     }
 }

@@ -24,7 +24,10 @@ impl ArchiveWriter {
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(0o600);
-        Ok(Self { file: BufWriter::with_capacity(1 << 18, options.open(file).await?), hashes: BTreeMap::new() })
+        Ok(Self {
+            file: BufWriter::with_capacity(1 << 18, options.open(file).await?),
+            hashes: BTreeMap::new(),
+        })
     }
 
     pub(crate) async fn part(&mut self, name: &str, bytes: &[u8]) -> Outcome<()> {
@@ -90,7 +93,11 @@ pub(crate) struct ArchiveReader {
 
 impl ArchiveReader {
     pub(crate) async fn open(file: &Path) -> Outcome<Self> {
-        Ok(Self { file: BufReader::with_capacity(1 << 18, File::open(file).await?), left: 0, padding: 0 })
+        Ok(Self {
+            file: BufReader::with_capacity(1 << 18, File::open(file).await?),
+            left: 0,
+            padding: 0,
+        })
     }
 
     /// The next part's name; what was left of the one before is skipped.

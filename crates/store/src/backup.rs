@@ -75,8 +75,12 @@ impl Store {
         while let Some(file) = files.next().await {
             let (hash, size) = file?;
             // Erased while we were reading: then no row of a later instant names it.
-            let Ok(bytes) = self.blobs().open(&hash).await else { continue };
-            archive.stream(&format!("attachments/{hash}"), size, Box::pin(bytes)).await?;
+            let Ok(bytes) = self.blobs().open(&hash).await else {
+                continue;
+            };
+            archive
+                .stream(&format!("attachments/{hash}"), size, Box::pin(bytes))
+                .await?;
             backup.files += 1;
         }
         for name in beside {
@@ -96,7 +100,12 @@ impl Store {
     /// # Errors
     /// When the store holds anything, or the backup is of a newer program.
     pub async fn load_backup(&self, from: &Path, backup: &Backup) -> Outcome<()> {
-        if self.read().row("SELECT 1 FROM record UNION ALL SELECT 1 FROM event LIMIT 1", vec![]).await?.is_some() {
+        if self
+            .read()
+            .row("SELECT 1 FROM record UNION ALL SELECT 1 FROM event LIMIT 1", vec![])
+            .await?
+            .is_some()
+        {
             return Err(anyhow::anyhow!("the database is not empty: a restore overwrites nothing").into());
         }
         let known = migrations(self.read()).await?;
@@ -122,36 +131,52 @@ impl Store {
             }
         }
         let counters = backup.counters.clone();
-        self.write(Lane::Background, move |tx| Box::pin(async move { set_counters(tx, &counters).await })).await
+        self.write(Lane::Background, move |tx| {
+            Box::pin(async move { set_counters(tx, &counters).await })
+        })
+        .await
     }
 
     async fn load_part(&self, table: &str, fresh: bool, bytes: Vec<u8>) -> Outcome<()> {
         let columns = portable::columns(self.read(), table).await?;
         let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         let named: Vec<String> = serde_json::from_slice(lines.next().unwrap_or(b"[]"))?;
-        let places: Vec<_> = named.iter().map(|name| columns.iter().find(|column| column.name == *name)).collect();
+        let places: Vec<_> = named
+            .iter()
+            .map(|name| columns.iter().find(|column| column.name == *name))
+            .collect();
         if columns.is_empty() || places.iter().any(Option::is_none) {
             return Err(anyhow::anyhow!("this program has no place for the table {table} of the backup").into());
         }
         let mut rows = Vec::new();
         for line in lines {
             let cells: Vec<serde_json::Value> = serde_json::from_slice(line)?;
-            let row = cells.iter().zip(places.iter().flatten()).map(|(cell, column)| column.value(cell));
+            let row = cells
+                .iter()
+                .zip(places.iter().flatten())
+                .map(|(cell, column)| column.value(cell));
             rows.push(row.collect::<Outcome<Vec<Value>>>()?);
         }
         let start = format!("INSERT INTO {table} ({}) VALUES ", named.join(", "));
         let table = table.to_owned();
-        self.write(Lane::Background, move |tx| Box::pin(async move {
-            if fresh {
-                tx.run(&format!("DELETE FROM {table}"), vec![]).await?;
-            }
-            tx.insert_rows(&start, rows).await
-        })).await
+        self.write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                if fresh {
+                    tx.run(&format!("DELETE FROM {table}"), vec![]).await?;
+                }
+                tx.insert_rows(&start, rows).await
+            })
+        })
+        .await
     }
 
     async fn load_file(&self, hash: &str, archive: &mut ArchiveReader) -> Outcome<()> {
         let stream = futures_util::stream::unfold(archive, |archive| async move {
-            let piece = archive.piece().await.map_err(|cause| std::io::Error::other(cause.to_string())).transpose()?;
+            let piece = archive
+                .piece()
+                .await
+                .map_err(|cause| std::io::Error::other(cause.to_string()))
+                .transpose()?;
             Some((piece, archive))
         });
         let stored = self.blobs().receive(Box::pin(stream), u64::MAX).await?;
@@ -220,7 +245,9 @@ async fn write_table(archive: &mut ArchiveWriter, snapshot: &Snapshot, table: &s
         count += rows.len() as u64;
         if rows.is_empty() || part.len() >= PART {
             number += 1;
-            archive.part(&format!("tables/{table}/{number:06}.jsonl"), &part).await?;
+            archive
+                .part(&format!("tables/{table}/{number:06}.jsonl"), &part)
+                .await?;
             part.clone_from(&start);
         }
         if rows.is_empty() {
@@ -230,7 +257,12 @@ async fn write_table(archive: &mut ArchiveWriter, snapshot: &Snapshot, table: &s
 }
 
 async fn migrations(sql: &impl Sql) -> Outcome<Vec<(String, i64)>> {
-    let rows = sql.rows("SELECT capability, number FROM schema_migration ORDER BY capability, number", vec![]).await?;
+    let rows = sql
+        .rows(
+            "SELECT capability, number FROM schema_migration ORDER BY capability, number",
+            vec![],
+        )
+        .await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
@@ -243,12 +275,19 @@ async fn counters(sql: &impl Sql) -> Outcome<Vec<(String, i64)>> {
              WHERE schemaname = current_schema() AND sequencename LIKE 'number%' AND last_value IS NOT NULL ORDER BY 1"
         }
     };
-    sql.rows(text, vec![]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    sql.rows(text, vec![])
+        .await?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 async fn set_counters(tx: &Tx, counters: &[(String, i64)]) -> Outcome<()> {
     for (name, value) in counters {
-        if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+        if !name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        {
             return Err(anyhow::anyhow!("{name:?} is no series of numbers").into());
         }
         match tx.backend() {
@@ -258,7 +297,8 @@ async fn set_counters(tx: &Tx, counters: &[(String, i64)]) -> Outcome<()> {
             }
             Backend::Postgres => {
                 tx.run(&format!("CREATE SEQUENCE IF NOT EXISTS {name}"), vec![]).await?;
-                tx.row(&format!("SELECT setval('{name}', $1)"), vec![(*value).into()]).await?;
+                tx.row(&format!("SELECT setval('{name}', $1)"), vec![(*value).into()])
+                    .await?;
             }
         }
     }

@@ -37,8 +37,12 @@ impl BlobStore {
     /// Files in a folder of this machine, or of one that all nodes share.
     pub async fn directory(folder: &std::path::Path) -> Outcome<Self> {
         tokio::fs::create_dir_all(folder).await?;
-        let objects = LocalFileSystem::new_with_prefix(folder).map_err(failed)?.with_fsync(true);
-        Ok(Self { objects: Arc::new(objects) })
+        let objects = LocalFileSystem::new_with_prefix(folder)
+            .map_err(failed)?
+            .with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+        })
     }
 
     /// Receives a file, at most `most` bytes of it, without holding it in memory.
@@ -55,7 +59,10 @@ impl BlobStore {
         match take_in(&mut stream, upload.as_mut(), most).await {
             Ok(stored) => {
                 upload.complete().await.map_err(failed)?;
-                self.objects.rename(&waiting, &place(&stored.hash)).await.map_err(failed)?;
+                self.objects
+                    .rename(&waiting, &place(&stored.hash))
+                    .await
+                    .map_err(failed)?;
                 Ok(stored)
             }
             Err(why) => {
@@ -69,7 +76,10 @@ impl BlobStore {
     ///
     /// # Errors
     /// A refusal 404 when it is not there.
-    pub async fn open(&self, hash: &str) -> Outcome<impl Stream<Item = Result<Bytes, object_store::Error>> + Send + 'static> {
+    pub async fn open(
+        &self,
+        hash: &str,
+    ) -> Outcome<impl Stream<Item = Result<Bytes, object_store::Error>> + Send + 'static> {
         match self.objects.get(&place(hash)).await {
             Ok(found) => Ok(found.into_stream()),
             Err(object_store::Error::NotFound { .. }) => Err(Refusal::not_found().into()),
@@ -108,7 +118,11 @@ where
         size += bytes.len() as u64;
         if size > most {
             let code = "attachment_too_large";
-            return Err(Refusal::new(RefusalKind::TooLarge, code, "refusal-attachment-too-large").with("most", most).into());
+            return Err(
+                Refusal::new(RefusalKind::TooLarge, code, "refusal-attachment-too-large")
+                    .with("most", most)
+                    .into(),
+            );
         }
         hash.update(&bytes);
         if start.len() < START {
@@ -121,7 +135,11 @@ where
         }
     }
     upload.put_part(PutPayload::from(part)).await.map_err(failed)?;
-    Ok(StoredBlob { hash: hex::encode(hash.finalize()), size, start })
+    Ok(StoredBlob {
+        hash: hex::encode(hash.finalize()),
+        size,
+        start,
+    })
 }
 
 fn place(hash: &str) -> Path {

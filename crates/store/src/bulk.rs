@@ -46,11 +46,20 @@ impl Tx {
                 cards.push(crate::card::values(card));
                 words.push(search_values(self.backend(), loaded.ordinal, card, &record));
             }
-            contents.extend(record.contents.iter().map(|content| crate::content::values(record.id, content)));
+            contents.extend(
+                record
+                    .contents
+                    .iter()
+                    .map(|content| crate::content::values(record.id, content)),
+            );
             events.extend(stored.iter().map(|event| crate::journal::event_values(event).to_vec()));
         }
         self.insert_rows(crate::journal::INSERT_EVENT, events).await?;
-        self.insert_rows("INSERT INTO record (id, kind, ordinal, version, head, state, recorded_at, is_listed) VALUES ", rows).await?;
+        self.insert_rows(
+            "INSERT INTO record (id, kind, ordinal, version, head, state, recorded_at, is_listed) VALUES ",
+            rows,
+        )
+        .await?;
         self.insert_rows(&crate::card::insert_text(), cards).await?;
         self.insert_rows(crate::content::INSERT_CONTENT, contents).await?;
         self.insert_words(words).await
@@ -105,7 +114,9 @@ impl Tx {
 
     /// Rows of one table in as few statements as the parameters allow.
     pub async fn insert_rows(&self, start: &str, rows: Vec<Vec<Value>>) -> Outcome<()> {
-        let Some(columns) = rows.first().map(Vec::len) else { return Ok(()) };
+        let Some(columns) = rows.first().map(Vec::len) else {
+            return Ok(());
+        };
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let (mut sql, mut values) = (start.to_owned(), Vec::new());
@@ -120,7 +131,10 @@ impl Tx {
 
     async fn insert_words(&self, rows: Vec<Vec<Value>>) -> Outcome<()> {
         match self.backend() {
-            Backend::Sqlite => self.insert_rows("INSERT INTO search (rowid, public, internal) VALUES ", rows).await,
+            Backend::Sqlite => {
+                self.insert_rows("INSERT INTO search (rowid, public, internal) VALUES ", rows)
+                    .await
+            }
             Backend::Postgres => {
                 for rows in rows.chunks(1000) {
                     let (mut sql, mut values) =
@@ -128,7 +142,12 @@ impl Tx {
                     for row in rows {
                         let comma = if values.is_empty() { "" } else { ", " };
                         let n = values.len();
-                        sql.push_str(&format!("{comma}(${}::bigint, ${}::text, ${}::text)", n + 1, n + 2, n + 3));
+                        sql.push_str(&format!(
+                            "{comma}(${}::bigint, ${}::text, ${}::text)",
+                            n + 1,
+                            n + 2,
+                            n + 3
+                        ));
                         values.extend(row.iter().cloned());
                     }
                     sql.push_str(") AS rows (o, p, i)");

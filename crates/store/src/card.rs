@@ -115,8 +115,26 @@ impl Card {
 }
 
 const NAMES: [&str; 20] = [
-    "id", "ordinal", "kind", "number", "area_id", "group_id", "operator_id", "requester_id", "phase", "state", "is_open",
-    "priority", "ticket_kind", "category_id", "channel", "subject", "opened_at", "updated_at", "due_at", "badges",
+    "id",
+    "ordinal",
+    "kind",
+    "number",
+    "area_id",
+    "group_id",
+    "operator_id",
+    "requester_id",
+    "phase",
+    "state",
+    "is_open",
+    "priority",
+    "ticket_kind",
+    "category_id",
+    "channel",
+    "subject",
+    "opened_at",
+    "updated_at",
+    "due_at",
+    "badges",
 ];
 
 pub(crate) fn columns(alias: &str) -> String {
@@ -178,5 +196,8 @@ pub(crate) async fn write(tx: &Tx, card: &Card, is_new: bool) -> Outcome<()> {
 /// A record's card, if it has one.
 pub(crate) async fn one(sql: &impl Sql, id: Uuid) -> Outcome<Option<Card>> {
     let text = format!("SELECT {} FROM card c WHERE c.id = $1", columns("c"));
-    sql.row(&text, vec![id.into()]).await?.map(|row| Card::from_row(&row, 0)).transpose()
+    sql.row(&text, vec![id.into()])
+        .await?
+        .map(|row| Card::from_row(&row, 0))
+        .transpose()
 }

@@ -45,12 +45,19 @@ impl NewContent {
     pub fn new(body: impl Into<String>) -> Self {
         let id = Uuid::now_v7();
         // The random half of one v4 identity and the whole of another: 122 random bits are plenty for a salt.
-        Self { id, body: body.into(), salt: Uuid::new_v4().as_bytes().to_vec() }
+        Self {
+            id,
+            body: body.into(),
+            salt: Uuid::new_v4().as_bytes().to_vec(),
+        }
     }
 
     /// The reference that an event holds.
     pub fn reference(&self) -> ContentRef {
-        ContentRef { content: self.id, digest: digest_of(&self.salt, &self.body) }
+        ContentRef {
+            content: self.id,
+            digest: digest_of(&self.salt, &self.body),
+        }
     }
 }
 
@@ -65,7 +72,12 @@ pub fn digest_of(salt: &[u8], body: &str) -> String {
 pub(crate) const INSERT_CONTENT: &str = "INSERT INTO content (id, record_id, salt, body) VALUES ";
 
 pub(crate) fn values(record: Uuid, content: &NewContent) -> Vec<Value> {
-    vec![content.id.into(), record.into(), content.salt.clone().into(), content.body.as_str().into()]
+    vec![
+        content.id.into(),
+        record.into(),
+        content.salt.clone().into(),
+        content.body.as_str().into(),
+    ]
 }
 
 pub(crate) async fn insert(tx: &Tx, record: Uuid, contents: &[NewContent]) -> Outcome<()> {
@@ -93,7 +105,11 @@ pub(crate) async fn of_record(sql: &impl Sql, record: Uuid) -> Outcome<HashMap<U
     let text = "SELECT id, salt, body FROM content WHERE record_id = $1";
     let mut contents = HashMap::new();
     for row in sql.rows(text, vec![record.into()]).await? {
-        let content = Content { id: row.get(0)?, salt: row.get(1)?, body: row.get(2)? };
+        let content = Content {
+            id: row.get(0)?,
+            salt: row.get(1)?,
+            body: row.get(2)?,
+        };
         contents.insert(content.id, content);
     }
     Ok(contents)

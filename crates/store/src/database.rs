@@ -62,12 +62,20 @@ impl Store {
                 let (write, read) = (settings.connections.max(2), (settings.connections / 2).max(2));
                 let pool = open_postgres(settings, write, &[]).await?;
                 // Readers plan each statement for its own values: a frequent word and a rare one want different ways.
-                (pool, open_postgres(settings, read, &[("plan_cache_mode", "force_custom_plan")]).await?, None)
+                (
+                    pool,
+                    open_postgres(settings, read, &[("plan_cache_mode", "force_custom_plan")]).await?,
+                    None,
+                )
             }
         };
         let backend = settings.backend();
         crate::migration::migrate(&pool, backend, &parts.migrations).await?;
-        let reader = Reader { connection: read, backend, statements };
+        let reader = Reader {
+            connection: read,
+            backend,
+            statements,
+        };
         let inner = Inner {
             backend,
             clock,
@@ -154,23 +162,30 @@ impl Store {
         if self.inner.backend == Backend::Sqlite {
             return Ok(());
         }
-        let offset = self.write(Lane::People, |tx| Box::pin(async move {
-            let sql = "SELECT COALESCE((SELECT MAX(seq) FROM event), 0), \
+        let offset = self
+            .write(Lane::People, |tx| {
+                Box::pin(async move {
+                    let sql = "SELECT COALESCE((SELECT MAX(seq) FROM event), 0), \
                        (SELECT value FROM journal_setting WHERE name = 'offset'), \
                        pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-            let row = tx.row(sql, vec![]).await?.ok_or_else(|| anyhow::anyhow!("no sequence"))?;
-            let (last, kept, open): (i64, Option<i64>, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let kept = kept.unwrap_or(0);
-            let needed = (last >> crate::transaction::SEQUENCE_BITS) + 1;
-            if open + kept >= needed {
-                return Ok(kept);
-            }
-            let raised = needed - open + kept.max(0);
-            let sql = "INSERT INTO journal_setting (name, value) VALUES ('offset', $1) \
+                    let row = tx
+                        .row(sql, vec![])
+                        .await?
+                        .ok_or_else(|| anyhow::anyhow!("no sequence"))?;
+                    let (last, kept, open): (i64, Option<i64>, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    let kept = kept.unwrap_or(0);
+                    let needed = (last >> crate::transaction::SEQUENCE_BITS) + 1;
+                    if open + kept >= needed {
+                        return Ok(kept);
+                    }
+                    let raised = needed - open + kept.max(0);
+                    let sql = "INSERT INTO journal_setting (name, value) VALUES ('offset', $1) \
                        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-            tx.run(sql, vec![raised.into()]).await?;
-            Ok(raised)
-        })).await?;
+                    tx.run(sql, vec![raised.into()]).await?;
+                    Ok(raised)
+                })
+            })
+            .await?;
         self.inner.offset.store(offset, Ordering::Relaxed);
         Ok(())
     }
@@ -204,13 +219,21 @@ impl Sql for Reader {
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        let rows = self.connection.query_all_raw(statement(self.backend, sql, values)).await.map_err(classify)?;
+        let rows = self
+            .connection
+            .query_all_raw(statement(self.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(rows.into_iter().map(Row).collect())
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        let row = self.connection.query_one_raw(statement(self.backend, sql, values)).await.map_err(classify)?;
+        let row = self
+            .connection
+            .query_one_raw(statement(self.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(row.map(Row))
     }
 }
@@ -236,7 +259,12 @@ async fn open_postgres(
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
-        .connect_with(options.disable_statement_logging().application_name("sportello").options(session.iter().copied()))
+        .connect_with(
+            options
+                .disable_statement_logging()
+                .application_name("sportello")
+                .options(session.iter().copied()),
+        )
         .await
         .map_err(|cause| cannot_open("PostgreSQL", cause))?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
@@ -262,14 +290,27 @@ async fn open_sqlite(settings: &DatabaseSettings, clock: &Clock, statements: &Ar
         .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "67108864");
-    let pool = SqlitePoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None)
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_with(writing).await.map_err(|cause| cannot_open("the embedded database", cause))?;
+        .connect_with(writing)
+        .await
+        .map_err(|cause| cannot_open("the embedded database", cause))?;
     let pool = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     let reading = options.read_only(true).pragma("cache_size", "-8192");
-    let read = SqlitePoolOptions::new().max_connections(4).min_connections(1).idle_timeout(None).max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(10)).test_before_acquire(false)
-        .connect_with(reading).await.map_err(|cause| cannot_open("the embedded database", cause))?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .connect_with(reading)
+        .await
+        .map_err(|cause| cannot_open("the embedded database", cause))?;
     let read = SqlxSqliteConnector::from_sqlx_sqlite_pool(read);
     let writer = SqliteWriter::start(pool.clone(), clock.clone(), statements.clone());
     Ok((pool, read, Some(writer)))
@@ -278,5 +319,9 @@ async fn open_sqlite(settings: &DatabaseSettings, clock: &Clock, statements: &Ar
 fn cannot_open(what: &'static str, cause: sqlx::Error) -> Error {
     let passing = sqlx_is_passing(&cause);
     let cause = anyhow::Error::from(cause).context(format!("cannot open {what}"));
-    if passing { Error::Unavailable(cause) } else { Error::Failed(cause) }
+    if passing {
+        Error::Unavailable(cause)
+    } else {
+        Error::Failed(cause)
+    }
 }

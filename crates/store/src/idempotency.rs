@@ -28,7 +28,10 @@ impl Idempotency {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        Self { key, asked: hash.finalize().to_vec() }
+        Self {
+            key,
+            asked: hash.finalize().to_vec(),
+        }
     }
 
     /// The answer given before, if any.
@@ -38,7 +41,9 @@ impl Idempotency {
     pub async fn answered<T: DeserializeOwned>(&self, tx: &Tx) -> Outcome<Option<T>> {
         let sql = "SELECT asked, answer FROM idempotency WHERE id = $1 AND recorded_at > $2";
         let since = tx.now().plus_seconds(-KEPT_HOURS * 3600).as_millis();
-        let Some(row) = tx.row(sql, vec![self.key.clone().into(), since.into()]).await? else { return Ok(None) };
+        let Some(row) = tx.row(sql, vec![self.key.clone().into(), since.into()]).await? else {
+            return Ok(None);
+        };
         if row.get::<Vec<u8>>(0)? != self.asked {
             let code = "idempotency_key_reused";
             return Err(Refusal::new(RefusalKind::Invalid, code, "refusal-idempotency-key-reused").into());
@@ -60,7 +65,12 @@ impl Idempotency {
         ];
         // Somebody with the same key was faster: what was done here is undone, and theirs is the answer.
         if tx.run(sql, values).await? == 0 {
-            return Err(Refusal::new(RefusalKind::Conflict, "idempotency_key_in_use", "refusal-idempotency-key-reused").into());
+            return Err(Refusal::new(
+                RefusalKind::Conflict,
+                "idempotency_key_in_use",
+                "refusal-idempotency-key-reused",
+            )
+            .into());
         }
         Ok(())
     }
@@ -68,7 +78,8 @@ impl Idempotency {
     /// Forgets keys older than a day; answers how many.
     pub async fn forget_old(tx: &Tx) -> Outcome<u64> {
         let before = tx.now().plus_seconds(-KEPT_HOURS * 3600).as_millis();
-        tx.run("DELETE FROM idempotency WHERE recorded_at < $1", vec![before.into()]).await
+        tx.run("DELETE FROM idempotency WHERE recorded_at < $1", vec![before.into()])
+            .await
     }
 }
 
@@ -82,17 +93,25 @@ impl Store {
         T: Serialize + DeserializeOwned + Send + Sync + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
     {
-        let Some(key) = key else { return self.write(lane, work).await };
+        let Some(key) = key else {
+            return self.write(lane, work).await;
+        };
         let again = key.clone();
-        let done = self.write(lane, move |tx| Box::pin(async move {
-            let answer = work(tx).await?;
-            key.keep(tx, &answer).await?;
-            Ok(answer)
-        })).await;
+        let done = self
+            .write(lane, move |tx| {
+                Box::pin(async move {
+                    let answer = work(tx).await?;
+                    key.keep(tx, &answer).await?;
+                    Ok(answer)
+                })
+            })
+            .await;
         match done {
             // Repetitions are rare: only what was refused is looked up. Perhaps a request with the same key has done it.
             Err(Error::Refused(refusal)) => {
-                let kept = self.write(lane, move |tx| Box::pin(async move { again.answered(tx).await })).await?;
+                let kept = self
+                    .write(lane, move |tx| Box::pin(async move { again.answered(tx).await }))
+                    .await?;
                 kept.ok_or(Error::Refused(refusal))
             }
             done => done,

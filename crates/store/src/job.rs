@@ -3,8 +3,8 @@
 //! A job may run twice and must not mind. Leases live on the database's time, so that a node with a wrong or moved clock
 //! neither steals work nor holds it forever.
 
-use crate::{Row, Sql, Store, Tx};
 use crate::writer::Lane;
+use crate::{Row, Sql, Store, Tx};
 use kernel::{Instant, Outcome, Refusal, Uuid};
 use std::sync::atomic::Ordering;
 
@@ -94,7 +94,10 @@ impl Tx {
              ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until \
              WHERE lease.holder = excluded.holder OR lease.until < {now}"
         );
-        Ok(self.run(&sql, vec![name.into(), holder.into(), (seconds * 1000).into()]).await? == 1)
+        Ok(self
+            .run(&sql, vec![name.into(), holder.into(), (seconds * 1000).into()])
+            .await?
+            == 1)
     }
 }
 
@@ -108,7 +111,10 @@ pub struct JobQueue {
 impl JobQueue {
     /// The queue, for a node by its name.
     pub fn new(store: Store, node: impl Into<String>) -> Self {
-        Self { store, node: node.into() }
+        Self {
+            store,
+            node: node.into(),
+        }
     }
 
     /// Takes up to `most` jobs that are due, those whose holder died included.
@@ -117,7 +123,11 @@ impl JobQueue {
             return Ok(Vec::new());
         }
         let node = self.node.clone();
-        self.store.write(Lane::Background, move |tx| Box::pin(async move { claim(tx, &node, most).await })).await
+        self.store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move { claim(tx, &node, most).await })
+            })
+            .await
     }
 
     /// A look that takes no lock, so that an idle node writes nothing.
@@ -134,10 +144,14 @@ impl JobQueue {
     /// The job is done: nothing of it is kept.
     pub async fn done(&self, job: Uuid) -> Outcome<()> {
         let node = self.node.clone();
-        self.store.write(Lane::Background, move |tx| Box::pin(async move {
-            let sql = "DELETE FROM job WHERE id = $1 AND lease_by = $2";
-            tx.run(sql, vec![job.into(), node.into()]).await.map(drop)
-        })).await
+        self.store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let sql = "DELETE FROM job WHERE id = $1 AND lease_by = $2";
+                    tx.run(sql, vec![job.into(), node.into()]).await.map(drop)
+                })
+            })
+            .await
     }
 
     /// The job failed: it waits longer each time, and after the last try it is dead until a person requeues it.
@@ -171,12 +185,21 @@ impl JobQueue {
     /// # Errors
     /// A refusal 404 when there is no such dead job.
     pub async fn requeue(&self, job: Uuid) -> Outcome<()> {
-        self.store.write(Lane::People, move |tx| Box::pin(async move {
-            let sql = "UPDATE job SET state = 'ready', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'dead'";
-            let touched = tx.run(sql, vec![job.into(), tx.now().as_millis().into()]).await?;
-            tx.has_jobs.store(true, Ordering::Relaxed);
-            if touched == 1 { Ok(()) } else { Err(Refusal::not_found().into()) }
-        })).await
+        self.store
+            .write(Lane::People, move |tx| {
+                Box::pin(async move {
+                    let sql =
+                        "UPDATE job SET state = 'ready', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'dead'";
+                    let touched = tx.run(sql, vec![job.into(), tx.now().as_millis().into()]).await?;
+                    tx.has_jobs.store(true, Ordering::Relaxed);
+                    if touched == 1 {
+                        Ok(())
+                    } else {
+                        Err(Refusal::not_found().into())
+                    }
+                })
+            })
+            .await
     }
 }
 
@@ -192,10 +215,22 @@ async fn claim(tx: &Tx, node: &str, most: i64) -> Outcome<Vec<ClaimedJob>> {
          RETURNING id, kind, payload, attempts",
         tx.backend().skip_locked()
     );
-    let values = vec![node.into(), (LEASE_SECONDS * 1000).into(), tx.now().as_millis().into(), most.into()];
+    let values = vec![
+        node.into(),
+        (LEASE_SECONDS * 1000).into(),
+        tx.now().as_millis().into(),
+        most.into(),
+    ];
     let rows = tx.rows(&sql, values).await?;
     rows.iter()
-        .map(|row| Ok(ClaimedJob { id: row.get(0)?, kind: row.get(1)?, payload: row.get(2)?, attempt: row.get(3)? }))
+        .map(|row| {
+            Ok(ClaimedJob {
+                id: row.get(0)?,
+                kind: row.get(1)?,
+                payload: row.get(2)?,
+                attempt: row.get(3)?,
+            })
+        })
         .collect()
 }
 

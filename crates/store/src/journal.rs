@@ -156,14 +156,23 @@ impl Tx {
             backend.transaction_number(),
             backend.for_update()
         );
-        let Some(row) = self.row(&sql, vec![id.into(), A::KIND.into()]).await? else { return Ok(None) };
+        let Some(row) = self.row(&sql, vec![id.into(), A::KIND.into()]).await? else {
+            return Ok(None);
+        };
         self.note_number(row.get(0)?);
         loaded_from(&row, id, 1).map(Some)
     }
 
     /// A record that does not exist yet.
     pub fn fresh<A: Aggregate>(&self, id: Uuid) -> Loaded<A> {
-        Loaded { id, ordinal: 0, version: 0, head: vec![0; 32], state: A::default(), card: None }
+        Loaded {
+            id,
+            ordinal: 0,
+            version: 0,
+            head: vec![0; 32],
+            state: A::default(),
+            card: None,
+        }
     }
 
     /// Appends events to a record, folds them, and writes record, card, events and content.
@@ -178,7 +187,11 @@ impl Tx {
         for recorded in events {
             loaded.state.apply(&recorded.event, recorded.occurred_at, author);
             let payload = serde_json::to_string(&recorded.event)?;
-            drafts.push(Draft { name: A::name(&recorded.event), payload, occurred_at: recorded.occurred_at });
+            drafts.push(Draft {
+                name: A::name(&recorded.event),
+                payload,
+                occurred_at: recorded.occurred_at,
+            });
         }
         self.append(loaded, author, drafts, contents).await
     }
@@ -190,7 +203,11 @@ impl Tx {
         author: &Author,
         payload: String,
     ) -> Outcome<Appended> {
-        let draft = Draft { name: erased_event_kind(), payload, occurred_at: self.now() };
+        let draft = Draft {
+            name: erased_event_kind(),
+            payload,
+            occurred_at: self.now(),
+        };
         self.append(loaded, author, vec![draft], &[]).await
     }
 
@@ -219,7 +236,11 @@ impl Tx {
             self.write_card(loaded, &stored, contents, is_new).await?;
         }
         content::insert(self, loaded.id, contents).await?;
-        Ok(drafts.iter().zip(first..).map(|(draft, seq)| SavedEvent { seq, name: draft.name }).collect())
+        Ok(drafts
+            .iter()
+            .zip(first..)
+            .map(|(draft, seq)| SavedEvent { seq, name: draft.name })
+            .collect())
     }
 
     fn chain<A>(&self, loaded: &mut Loaded<A>, author: &Author, drafts: &[Draft], first: i64) -> Vec<StoredEvent> {
@@ -265,12 +286,21 @@ impl Tx {
                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
             let (now, listed) = (self.now().as_millis(), i64::from(A::LISTED));
             let values = vec![
-                loaded.id.into(), A::KIND.into(), loaded.ordinal.into(), version, head, state.into(), now.into(), listed.into(),
+                loaded.id.into(),
+                A::KIND.into(),
+                loaded.ordinal.into(),
+                version,
+                head,
+                state.into(),
+                now.into(),
+                listed.into(),
             ];
             return self.run(sql, values).await.map(drop);
         }
         let sql = "UPDATE record SET version = $2, head = $3, state = $4 WHERE id = $1";
-        self.run(sql, vec![loaded.id.into(), version, head, state.into()]).await.map(drop)
+        self.run(sql, vec![loaded.id.into(), version, head, state.into()])
+            .await
+            .map(drop)
     }
 
     async fn write_card<A: Aggregate>(
@@ -280,7 +310,10 @@ impl Tx {
         contents: &[NewContent],
         is_new: bool,
     ) -> Outcome<()> {
-        let mut card = loaded.card.take().unwrap_or_else(|| Card::new(loaded.id, loaded.ordinal, A::KIND));
+        let mut card = loaded
+            .card
+            .take()
+            .unwrap_or_else(|| Card::new(loaded.id, loaded.ordinal, A::KIND));
         if let Some(subject) = loaded.state.subject()
             && let Some(content) = contents.iter().find(|content| content.id == subject)
         {
@@ -288,7 +321,11 @@ impl Tx {
         }
         loaded.state.project(&mut card);
         for event in stored {
-            let view = EventView { name: &event.name, payload: &event.payload, occurred_at: event.occurred_at };
+            let view = EventView {
+                name: &event.name,
+                payload: &event.payload,
+                occurred_at: event.occurred_at,
+            };
             self.inner().folds.iter().for_each(|fold| fold(&mut card, &view));
         }
         card::write(self, &card, is_new).await?;
@@ -297,8 +334,7 @@ impl Tx {
     }
 }
 
-pub(crate) const INSERT_EVENT: &str =
-    "INSERT INTO event (seq, record_id, position, name, occurred_at, recorded_at, actor_id, via, payload, hash) VALUES ";
+pub(crate) const INSERT_EVENT: &str = "INSERT INTO event (seq, record_id, position, name, occurred_at, recorded_at, actor_id, via, payload, hash) VALUES ";
 
 struct Draft {
     name: &'static str,
@@ -340,7 +376,11 @@ fn card_part<A: Aggregate>() -> (String, &'static str) {
 
 fn loaded_from<A: Aggregate>(row: &Row, id: Uuid, first: usize) -> Outcome<Loaded<A>> {
     let state: String = row.get(first + 3)?;
-    let card = if A::HAS_CARD { Some(Card::from_row(row, first + 4)?) } else { None };
+    let card = if A::HAS_CARD {
+        Some(Card::from_row(row, first + 4)?)
+    } else {
+        None
+    };
     Ok(Loaded {
         id,
         ordinal: row.get(first)?,
@@ -362,7 +402,10 @@ pub(crate) fn event_from(row: &Row) -> Outcome<StoredEvent> {
         name: row.get(3)?,
         occurred_at: row.instant(4)?,
         recorded_at: row.instant(5)?,
-        author: Author { person: row.get(6)?, via: row.get(7)? },
+        author: Author {
+            person: row.get(6)?,
+            via: row.get(7)?,
+        },
         payload: row.get(8)?,
         hash: row.get(9)?,
     })
@@ -382,7 +425,11 @@ impl Reader {
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event WHERE record_id = $1 AND position > $2 ORDER BY position LIMIT $3"
         );
-        self.rows(&sql, vec![record.into(), after.into(), limit.into()]).await?.iter().map(event_from).collect()
+        self.rows(&sql, vec![record.into(), after.into(), limit.into()])
+            .await?
+            .iter()
+            .map(event_from)
+            .collect()
     }
 }
 
@@ -396,12 +443,20 @@ impl Store {
             "SELECT {EVENT_COLUMNS} FROM event WHERE seq > $1 AND seq < {} ORDER BY seq LIMIT $2",
             self.horizon_expression()
         );
-        self.read().rows(&sql, vec![after.into(), limit.into()]).await?.iter().map(event_from).collect()
+        self.read()
+            .rows(&sql, vec![after.into(), limit.into()])
+            .await?
+            .iter()
+            .map(event_from)
+            .collect()
     }
 
     /// The sequence before which everything is visible to everybody.
     pub async fn horizon(&self) -> Outcome<i64> {
-        let row = self.read().row(&format!("SELECT {}", self.horizon_expression()), vec![]).await?;
+        let row = self
+            .read()
+            .row(&format!("SELECT {}", self.horizon_expression()), vec![])
+            .await?;
         row.ok_or_else(|| anyhow::anyhow!("no horizon"))?.get(0)
     }
 
@@ -461,25 +516,44 @@ impl RecordKind {
     /// The same kind, found by words.
     #[must_use]
     pub const fn found_by(self, words: WordsOf) -> Self {
-        Self { words: Some(words), ..self }
+        Self {
+            words: Some(words),
+            ..self
+        }
     }
 }
 
 /// The kind of an aggregate.
 pub const fn record_kind<A: Aggregate>() -> RecordKind {
-    RecordKind { kind: A::KIND, listed: A::LISTED, refold: refold::<A>, words: None }
+    RecordKind {
+        kind: A::KIND,
+        listed: A::LISTED,
+        refold: refold::<A>,
+        words: None,
+    }
 }
 
 fn refold<A: Aggregate>(events: &[StoredEvent], folds: &[CardFold]) -> Outcome<Refolded> {
     let mut state = A::default();
-    let mut card = events.first().filter(|_| A::HAS_CARD).map(|first| Card::new(first.record, first.seq, A::KIND));
+    let mut card = events
+        .first()
+        .filter(|_| A::HAS_CARD)
+        .map(|first| Card::new(first.record, first.seq, A::KIND));
     for event in events {
-        if event.name.strip_prefix(A::KIND).is_some_and(|rest| rest.starts_with('.')) {
+        if event
+            .name
+            .strip_prefix(A::KIND)
+            .is_some_and(|rest| rest.starts_with('.'))
+        {
             let own: A::Event = serde_json::from_str(&event.payload)?;
             state.apply(&own, event.occurred_at, &event.author);
         }
         if let Some(card) = card.as_mut() {
-            let view = EventView { name: &event.name, payload: &event.payload, occurred_at: event.occurred_at };
+            let view = EventView {
+                name: &event.name,
+                payload: &event.payload,
+                occurred_at: event.occurred_at,
+            };
             folds.iter().for_each(|fold| fold(card, &view));
         }
     }

@@ -42,13 +42,22 @@ impl ListedCache {
 
     fn fresh<T: Send + Sync + 'static>(&self, kind: &'static str, change: u64) -> Option<Arc<T>> {
         let kept = self.kept.lock().ok()?;
-        let found = kept.get(kind).filter(|kept| kept.at.elapsed() < FRESH && kept.change == change)?;
+        let found = kept
+            .get(kind)
+            .filter(|kept| kept.at.elapsed() < FRESH && kept.change == change)?;
         found.all.clone().downcast().ok()
     }
 
     fn keep<T: Send + Sync + 'static>(&self, kind: &'static str, change: u64, all: Arc<T>) {
         if let Ok(mut kept) = self.kept.lock() {
-            kept.insert(kind, Kept { at: Stopwatch::now(), change, all });
+            kept.insert(
+                kind,
+                Kept {
+                    at: Stopwatch::now(),
+                    change,
+                    all,
+                },
+            );
         }
     }
 }

@@ -4,7 +4,10 @@ use crate::Backend;
 use crate::database::statement;
 use crate::sql::classify;
 use kernel::{Error, Outcome};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -80,16 +83,25 @@ async fn begin(pool: &DatabaseConnection, backend: Backend) -> Outcome<DatabaseT
     };
     let tx = pool.begin_with_options(options).await.map_err(classify)?;
     if backend == Backend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await.map_err(classify)?;
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
+            .await
+            .map_err(classify)?;
     }
     Ok(tx)
 }
 
 async fn applied(tx: &DatabaseTransaction, backend: Backend) -> Outcome<HashMap<(String, i64), String>> {
-    let sql = statement(backend, "SELECT capability, number, checksum FROM schema_migration", vec![]);
+    let sql = statement(
+        backend,
+        "SELECT capability, number, checksum FROM schema_migration",
+        vec![],
+    );
     let mut applied = HashMap::new();
     for row in tx.query_all_raw(sql).await.map_err(classify)? {
-        let key: (String, i64) = (row.try_get_by_index(0).map_err(classify)?, row.try_get_by_index(1).map_err(classify)?);
+        let key: (String, i64) = (
+            row.try_get_by_index(0).map_err(classify)?,
+            row.try_get_by_index(1).map_err(classify)?,
+        );
         applied.insert(key, row.try_get_by_index(2).map_err(classify)?);
     }
     Ok(applied)
@@ -132,8 +144,14 @@ async fn apply(tx: &DatabaseTransaction, backend: Backend, migration: &Migration
         migration.checksum().into(),
         migration.intent.into(),
     ];
-    tx.execute_raw(statement(backend, sql, values)).await.map_err(classify)?;
-    tracing::info!(capability = migration.capability, number = migration.number, "migration applied");
+    tx.execute_raw(statement(backend, sql, values))
+        .await
+        .map_err(classify)?;
+    tracing::info!(
+        capability = migration.capability,
+        number = migration.number,
+        "migration applied"
+    );
     Ok(())
 }
 

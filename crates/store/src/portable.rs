@@ -5,8 +5,17 @@ use kernel::{Outcome, Uuid};
 
 /// Tables that are made again, or mean something to one database only.
 const LEFT_OUT: [&str; 11] = [
-    "search", "search_data", "search_idx", "search_content", "search_docsize", "search_config", "counter",
-    "schema_migration", "journal_setting", "lease", "sqlite_sequence",
+    "search",
+    "search_data",
+    "search_idx",
+    "search_content",
+    "search_docsize",
+    "search_config",
+    "counter",
+    "schema_migration",
+    "journal_setting",
+    "lease",
+    "sqlite_sequence",
 ];
 
 /// What a column holds.
@@ -35,8 +44,16 @@ pub(crate) async fn tables(sql: &impl Sql) -> Outcome<Vec<String>> {
              AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid"
         }
     };
-    let names: Vec<String> = sql.rows(text, vec![]).await?.iter().map(|row| row.get(0)).collect::<Outcome<_>>()?;
-    Ok(names.into_iter().filter(|name| !LEFT_OUT.contains(&name.as_str())).collect())
+    let names: Vec<String> = sql
+        .rows(text, vec![])
+        .await?
+        .iter()
+        .map(|row| row.get(0))
+        .collect::<Outcome<_>>()?;
+    Ok(names
+        .into_iter()
+        .filter(|name| !LEFT_OUT.contains(&name.as_str()))
+        .collect())
 }
 
 /// The columns of a table.
@@ -51,7 +68,15 @@ pub(crate) async fn columns(sql: &impl Sql, table: &str) -> Outcome<Vec<Column>>
         }
     };
     let rows = sql.rows(text, vec![table.into()]).await?;
-    rows.iter().map(|row| Ok(Column { name: row.get(0)?, kind: kind_of(&row.get::<String>(1)?)?, key: row.get(2)? })).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Column {
+                name: row.get(0)?,
+                kind: kind_of(&row.get::<String>(1)?)?,
+                key: row.get(2)?,
+            })
+        })
+        .collect()
 }
 
 fn kind_of(declared: &str) -> Outcome<Kind> {
@@ -89,8 +114,17 @@ impl Walk {
         let bound: Vec<String> = (1..=key.len()).map(|place| format!("${place}")).collect();
         let (all, key) = (names.join(", "), key.join(", "));
         let first = format!("SELECT {all} FROM {table} ORDER BY {key} LIMIT {ROWS}");
-        let text = format!("SELECT {all} FROM {table} WHERE ({key}) > ({}) ORDER BY {key} LIMIT {ROWS}", bound.join(", "));
-        Ok(Self { sql: text, first, columns, keys, last: None })
+        let text = format!(
+            "SELECT {all} FROM {table} WHERE ({key}) > ({}) ORDER BY {key} LIMIT {ROWS}",
+            bound.join(", ")
+        );
+        Ok(Self {
+            sql: text,
+            first,
+            columns,
+            keys,
+            last: None,
+        })
     }
 
     /// The next rows as lines; none at the end.
@@ -100,8 +134,19 @@ impl Walk {
             None => sql.rows(&self.first, vec![]).await?,
         };
         let Some(last) = rows.last() else { return Ok(Vec::new()) };
-        self.last = Some(self.keys.iter().map(|place| bound(last, *place, self.columns[*place].kind)).collect::<Outcome<_>>()?);
-        let read = |row: &Row| self.columns.iter().enumerate().map(|(place, column)| portable(row, place, column.kind)).collect();
+        self.last = Some(
+            self.keys
+                .iter()
+                .map(|place| bound(last, *place, self.columns[*place].kind))
+                .collect::<Outcome<_>>()?,
+        );
+        let read = |row: &Row| {
+            self.columns
+                .iter()
+                .enumerate()
+                .map(|(place, column)| portable(row, place, column.kind))
+                .collect()
+        };
         rows.iter().map(read).collect()
     }
 }
@@ -120,7 +165,10 @@ fn portable(row: &Row, place: usize, kind: Kind) -> Outcome<serde_json::Value> {
         Kind::Number => row.get::<Option<i64>>(place)?.into(),
         Kind::Text => row.get::<Option<String>>(place)?.into(),
         Kind::Bytes => row.get::<Option<Vec<u8>>>(place)?.map(hex::encode).into(),
-        Kind::Identity => row.get::<Option<Uuid>>(place)?.map(|id| hex::encode(id.as_bytes())).into(),
+        Kind::Identity => row
+            .get::<Option<Uuid>>(place)?
+            .map(|id| hex::encode(id.as_bytes()))
+            .into(),
     })
 }
 
@@ -138,9 +186,9 @@ impl Column {
             (Kind::Number, false) => portable.as_i64().ok_or_else(wrong)?.into(),
             (Kind::Text, false) => text.ok_or_else(wrong)?.into(),
             (Kind::Bytes, false) => bytes(text.ok_or_else(wrong)?)?.into(),
-            (Kind::Identity, false) => {
-                Uuid::from_slice(&bytes(text.ok_or_else(wrong)?)?).map_err(anyhow::Error::from)?.into()
-            }
+            (Kind::Identity, false) => Uuid::from_slice(&bytes(text.ok_or_else(wrong)?)?)
+                .map_err(anyhow::Error::from)?
+                .into(),
         })
     }
 }

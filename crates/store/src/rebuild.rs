@@ -46,12 +46,22 @@ impl Due {
     ) -> Outcome<Option<Self>> {
         let Some(first) = events.first() else { return Ok(None) };
         let mut refolded = (kind.refold)(events, store.folds())?;
-        if let (Some(card), Some(subject)) = (refolded.card.as_mut(), refolded.subject.and_then(|id| contents.get(&id))) {
+        if let (Some(card), Some(subject)) = (
+            refolded.card.as_mut(),
+            refolded.subject.and_then(|id| contents.get(&id)),
+        ) {
             card.subject.clone_from(&subject.body);
         }
         let words = kind.words.map(|words| words(events, contents)).transpose()?;
         let (ordinal, recorded_at) = (first.seq, first.recorded_at.as_millis());
-        Ok(Some(Self { refolded, words, ordinal, listed: kind.listed, kind: kind.kind, recorded_at }))
+        Ok(Some(Self {
+            refolded,
+            words,
+            ordinal,
+            listed: kind.listed,
+            kind: kind.kind,
+            recorded_at,
+        }))
     }
 
     fn differs(&self, row: Option<&RecordRow>, card: Option<&Card>, indexed: Option<&Indexed>) -> Remade {
@@ -67,14 +77,25 @@ impl Due {
             (Some(words), Some(card)) => indexed.is_some_and(|indexed| indexed.holds(words, card)),
             _ => indexed.is_none(),
         };
-        Remade { record: !row_is_right, card: card != refolded.card.as_ref(), words: !words_are_right }
+        Remade {
+            record: !row_is_right,
+            card: card != refolded.card.as_ref(),
+            words: !words_are_right,
+        }
     }
 }
 
 impl Store {
     /// Folds a record again and tells what differs from what stands there.
-    pub async fn unlike_its_journal(&self, sql: &impl Sql, kind: &RecordKind, parts: &RecordParts<'_>) -> Outcome<Remade> {
-        let Some(due) = Due::of(kind, parts.events, parts.contents, self)? else { return Ok(Remade::default()) };
+    pub async fn unlike_its_journal(
+        &self,
+        sql: &impl Sql,
+        kind: &RecordKind,
+        parts: &RecordParts<'_>,
+    ) -> Outcome<Remade> {
+        let Some(due) = Due::of(kind, parts.events, parts.contents, self)? else {
+            return Ok(Remade::default());
+        };
         let indexed = match kind.words {
             Some(_) => search::indexed(sql, due.ordinal).await?,
             None => None,
@@ -104,7 +125,9 @@ impl Tx {
         let events = span::events_of(self, id).await?;
         let contents = content::of_record(self, id).await?;
         let card = card::one(self, id).await?;
-        let Some(due) = Due::of(kind, &events, &contents, store)? else { return Ok(Remade::default()) };
+        let Some(due) = Due::of(kind, &events, &contents, store)? else {
+            return Ok(Remade::default());
+        };
         let indexed = search::indexed(self, due.ordinal).await?;
         let remade = due.differs(row.as_ref(), card.as_ref(), indexed.as_ref());
         self.write_due(id, &due, remade, card.is_none()).await?;
@@ -118,7 +141,10 @@ impl Tx {
         if remade.card {
             match &due.refolded.card {
                 Some(card) => card::write(self, card, is_new).await?,
-                None => self.run("DELETE FROM card WHERE id = $1", vec![id.into()]).await.map(drop)?,
+                None => self
+                    .run("DELETE FROM card WHERE id = $1", vec![id.into()])
+                    .await
+                    .map(drop)?,
             }
         }
         if remade.words {

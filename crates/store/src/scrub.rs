@@ -20,14 +20,24 @@ const SHORTEST: usize = 8;
 /// Bytes of a text that are looked for.
 const LONGEST: usize = 48;
 /// Tables from which a person is erased.
-const TABLES: [&str; 8] = ["content", "card", "search", "idempotency", "job", "record", "person", "attachment"];
+const TABLES: [&str; 8] = [
+    "content",
+    "card",
+    "search",
+    "idempotency",
+    "job",
+    "record",
+    "person",
+    "attachment",
+];
 
 impl Store {
     /// From now on what this process deletes is overwritten.
     pub async fn begin_scrubbing(&self) -> Outcome<()> {
         if self.backend() == Backend::Sqlite {
             self.prepare("PRAGMA secure_delete = ON").await?;
-            self.prepare("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)").await?;
+            self.prepare("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
+                .await?;
         }
         Ok(())
     }
@@ -56,7 +66,12 @@ impl Store {
     }
 
     async fn prepare(&self, sql: &str) -> Outcome<()> {
-        self.inner.pool.execute_unprepared(sql).await.map(drop).map_err(classify)
+        self.inner
+            .pool
+            .execute_unprepared(sql)
+            .await
+            .map(drop)
+            .map_err(classify)
     }
 
     /// Brings the write-ahead log into the file and empties it; readers of other processes may hold it for a moment.
@@ -75,11 +90,20 @@ impl Store {
 
     /// Tokens of the erased texts that no record is found by any more.
     async fn words_left_nowhere(&self, texts: &[String]) -> Outcome<Vec<Vec<u8>>> {
-        let all: HashSet<String> = texts.iter().flat_map(|text| tokens(text)).filter(|token| token.len() >= SHORTEST).collect();
+        let all: HashSet<String> = texts
+            .iter()
+            .flat_map(|text| tokens(text))
+            .filter(|token| token.len() >= SHORTEST)
+            .collect();
         let mut nowhere = Vec::new();
         for token in all.into_iter().take(5000) {
             let sql = "SELECT 1 FROM search WHERE search MATCH $1 LIMIT 1";
-            if self.read().row(sql, vec![format!("\"{token}\"").into()]).await?.is_none() {
+            if self
+                .read()
+                .row(sql, vec![format!("\"{token}\"").into()])
+                .await?
+                .is_none()
+            {
                 nowhere.push(token.into_bytes());
             }
         }
@@ -116,7 +140,9 @@ fn trace(text: &str) -> Option<Vec<u8>> {
 
 /// Looks through a file in pieces that overlap by the longest trace; notes which traces stand in it.
 async fn found_in(file: PathBuf, traces: &[Vec<u8>], found: &mut HashSet<usize>) -> Outcome<()> {
-    let Ok(mut file) = tokio::fs::File::open(&file).await else { return Ok(()) };
+    let Ok(mut file) = tokio::fs::File::open(&file).await else {
+        return Ok(());
+    };
     let (mut window, mut piece) = (Vec::new(), vec![0_u8; 1 << 20]);
     loop {
         let count = file.read(&mut piece).await?;

@@ -72,7 +72,9 @@ impl SealKey {
 
     /// A keyed digest of anything else that is to be kept from forgery.
     pub fn keyed(&self, parts: &[&[u8]]) -> Vec<u8> {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Vec::new() };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return Vec::new();
+        };
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -121,9 +123,17 @@ pub fn seal_digest<'e>(events: impl Iterator<Item = (i64, &'e [u8])>) -> Vec<u8>
 /// # Panics
 /// Never: HMAC takes a key of any length.
 pub fn seal_mac(key: &SealKey, previous: &[u8], seal: &Seal) -> Vec<u8> {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key.0) else { return Vec::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key.0) else {
+        return Vec::new();
+    };
     mac.update(previous);
-    for number in [seal.number, seal.first_seq, seal.last_seq, seal.events, seal.sealed_at.as_millis()] {
+    for number in [
+        seal.number,
+        seal.first_seq,
+        seal.last_seq,
+        seal.events,
+        seal.sealed_at.as_millis(),
+    ] {
         mac.update(&number.to_be_bytes());
     }
     mac.update(&seal.digest);
@@ -157,9 +167,12 @@ impl Sealer {
                 return Ok(covered);
             }
             let key = self.key.clone();
-            let seal = self.store.write(Lane::Background, move |tx| Box::pin(async move {
-                seal_batch(tx, &key, horizon).await
-            })).await?;
+            let seal = self
+                .store
+                .write(Lane::Background, move |tx| {
+                    Box::pin(async move { seal_batch(tx, &key, horizon).await })
+                })
+                .await?;
             let Some(seal) = seal else { return Ok(covered) };
             self.write_outside(&seal).await?;
             covered += seal.events;
@@ -177,7 +190,12 @@ impl Sealer {
         let waiting = self.file.with_extension("json.new");
         tokio::fs::write(&waiting, text).await?;
         tokio::fs::rename(&waiting, &self.file).await?;
-        tracing::debug!(seal = seal.number, last_seq = seal.last_seq, mac = hex::encode(&seal.mac), "journal sealed");
+        tracing::debug!(
+            seal = seal.number,
+            last_seq = seal.last_seq,
+            mac = hex::encode(&seal.mac),
+            "journal sealed"
+        );
         Ok(())
     }
 }
@@ -189,8 +207,13 @@ async fn seal_batch(tx: &Tx, key: &SealKey, horizon: i64) -> Outcome<Option<Seal
     let after = previous.as_ref().map_or(0, |seal| seal.last_seq);
     let sql = "SELECT seq, hash FROM event WHERE seq > $1 AND seq < $2 ORDER BY seq LIMIT $3";
     let rows = tx.rows(sql, vec![after.into(), horizon.into(), BATCH.into()]).await?;
-    let events: Vec<(i64, Vec<u8>)> = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Outcome<_>>()?;
-    let (Some((first_seq, _)), Some((last_seq, _))) = (events.first(), events.last()) else { return Ok(None) };
+    let events: Vec<(i64, Vec<u8>)> = rows
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect::<Outcome<_>>()?;
+    let (Some((first_seq, _)), Some((last_seq, _))) = (events.first(), events.last()) else {
+        return Ok(None);
+    };
     let mut seal = Seal {
         number: previous.as_ref().map_or(1, |seal| seal.number + 1),
         first_seq: *first_seq,
@@ -239,5 +262,9 @@ impl Reader {
 /// Seals after a number, in order, at most `limit`.
 pub async fn seals_after(sql: &impl Sql, number: i64, limit: i64) -> Outcome<Vec<Seal>> {
     let text = format!("{SEALS} WHERE number > $1 ORDER BY number LIMIT $2");
-    sql.rows(&text, vec![number.into(), limit.into()]).await?.iter().map(seal_from).collect()
+    sql.rows(&text, vec![number.into(), limit.into()])
+        .await?
+        .iter()
+        .map(seal_from)
+        .collect()
 }

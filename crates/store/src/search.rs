@@ -59,7 +59,12 @@ pub(crate) fn public_tokens(text: &str, area: Uuid, requester: Option<Uuid>) -> 
 
 /// The tokens of several texts.
 fn words_of(texts: &[String]) -> String {
-    texts.iter().map(|text| Words::of(text).0).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    texts
+        .iter()
+        .map(|text| Words::of(text).0)
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn scoped(mut words: String, area: Uuid, requester: Option<Uuid>) -> String {
@@ -77,10 +82,14 @@ impl Tx {
     pub async fn index(&self, ordinal: i64, text: &str, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
         let words = public_tokens(text, area, requester);
         let (sql, words) = match self.backend() {
-            Backend::Sqlite => ("INSERT INTO search (rowid, public, internal) VALUES ($1, $2, '')", words),
-            Backend::Postgres => {
-                ("INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, '')", vector(&words))
-            }
+            Backend::Sqlite => (
+                "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, '')",
+                words,
+            ),
+            Backend::Postgres => (
+                "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, '')",
+                vector(&words),
+            ),
         };
         self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
     }
@@ -109,21 +118,18 @@ impl Tx {
             (Backend::Sqlite, SearchField::Public) => {
                 ("UPDATE search SET public = public || ' ' || $2 WHERE rowid = $1", words)
             }
-            (Backend::Sqlite, SearchField::Internal) => {
-                ("UPDATE search SET internal = internal || ' ' || $2 WHERE rowid = $1", words)
-            }
-            (Backend::Postgres, SearchField::Public) => {
-                (
-                    "UPDATE search SET public = public || ($2::text)::tsvector WHERE ordinal = $1 AND (length(public) < 8000 OR length($2) < 100)",
-                    vector(&words),
-                )
-            }
-            (Backend::Postgres, SearchField::Internal) => {
-                (
-                    "UPDATE search SET internal = internal || ($2::text)::tsvector WHERE ordinal = $1 AND (length(internal) < 8000 OR length($2) < 100)",
-                    vector(&words),
-                )
-            }
+            (Backend::Sqlite, SearchField::Internal) => (
+                "UPDATE search SET internal = internal || ' ' || $2 WHERE rowid = $1",
+                words,
+            ),
+            (Backend::Postgres, SearchField::Public) => (
+                "UPDATE search SET public = public || ($2::text)::tsvector WHERE ordinal = $1 AND (length(public) < 8000 OR length($2) < 100)",
+                vector(&words),
+            ),
+            (Backend::Postgres, SearchField::Internal) => (
+                "UPDATE search SET internal = internal || ($2::text)::tsvector WHERE ordinal = $1 AND (length(internal) < 8000 OR length($2) < 100)",
+                vector(&words),
+            ),
         };
         self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
     }
@@ -133,19 +139,28 @@ impl Tx {
         let public = scoped(words_of(&words.public), card.area, card.requester);
         let internal = words_of(&words.internal);
         let (sql, public, internal) = match self.backend() {
-            Backend::Sqlite => ("INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)", public, internal),
+            Backend::Sqlite => (
+                "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)",
+                public,
+                internal,
+            ),
             Backend::Postgres => (
                 "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, ($3::text)::tsvector)",
                 vector(&public),
                 vector(&internal),
             ),
         };
-        self.run(sql, vec![card.ordinal.into(), public.into(), internal.into()]).await.map(drop)
+        self.run(sql, vec![card.ordinal.into(), public.into(), internal.into()])
+            .await
+            .map(drop)
     }
 
     /// Adds what was written to a record's row.
     pub async fn index_written(&self, ordinal: i64, words: &FoundBy) -> Outcome<()> {
-        for (field, texts) in [(SearchField::Public, &words.public), (SearchField::Internal, &words.internal)] {
+        for (field, texts) in [
+            (SearchField::Public, &words.public),
+            (SearchField::Internal, &words.internal),
+        ] {
             let words = words_of(texts);
             if !words.is_empty() {
                 self.add_tokens(ordinal, field, words).await?;
@@ -166,7 +181,8 @@ impl Tx {
     /// Merges a few pages of the index: background work, so that no write stalls on a large merge.
     pub async fn tidy_index(&self) -> Outcome<()> {
         if self.backend() == Backend::Sqlite {
-            self.run("INSERT INTO search (search, rank) VALUES ('merge', 100)", vec![]).await?;
+            self.run("INSERT INTO search (search, rank) VALUES ('merge', 100)", vec![])
+                .await?;
         }
         Ok(())
     }
@@ -190,7 +206,11 @@ impl Indexed {
 }
 
 fn set(words: &str) -> HashSet<String> {
-    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The tokens of a record, if it stands in the index.
@@ -202,9 +222,14 @@ pub(crate) async fn indexed(sql: &impl Sql, ordinal: i64) -> Outcome<Option<Inde
              FROM search WHERE ordinal = $1"
         }
     };
-    let Some(row) = sql.row(text, vec![ordinal.into()]).await? else { return Ok(None) };
+    let Some(row) = sql.row(text, vec![ordinal.into()]).await? else {
+        return Ok(None);
+    };
     let (public, internal): (String, String) = (row.get(0)?, row.get(1)?);
-    Ok(Some(Indexed { public: set(&public), internal: set(&internal) }))
+    Ok(Some(Indexed {
+        public: set(&public),
+        internal: set(&internal),
+    }))
 }
 
 /// Longest text that becomes one tsvector, in bytes: a row of the index holds a mebibyte, for public and internal together.
@@ -241,22 +266,36 @@ fn candidates(backend: Backend, query: &SearchQuery) -> Option<(&'static str, Ve
             tsquery(&words, query),
         ),
     };
-    Some((text, vec![asked.into(), query.before.unwrap_or(i64::MAX).into(), CANDIDATES.into()]))
+    Some((
+        text,
+        vec![asked.into(), query.before.unwrap_or(i64::MAX).into(), CANDIDATES.into()],
+    ))
 }
 
 impl crate::Reader {
     /// The newest thousand records that hold all words of the query, newest first.
     pub async fn search(&self, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
-        let Some((text, values)) = candidates(self.backend(), query) else { return Ok(Vec::new()) };
+        let Some((text, values)) = candidates(self.backend(), query) else {
+            return Ok(Vec::new());
+        };
         let rows: Vec<Row> = self.rows(text, values).await?;
         rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
     }
 
     /// The cards of the newest thousand records that hold all words of the query, in no order: one statement.
     pub async fn search_cards(&self, query: &SearchQuery) -> Outcome<Vec<Card>> {
-        let Some((text, values)) = candidates(self.backend(), query) else { return Ok(Vec::new()) };
-        let sql = format!("SELECT {} FROM ({text}) hit JOIN card c ON c.ordinal = hit.ordinal", Card::columns("c"));
-        self.rows(&sql, values).await?.iter().map(|row| Card::from_row(row, 0)).collect()
+        let Some((text, values)) = candidates(self.backend(), query) else {
+            return Ok(Vec::new());
+        };
+        let sql = format!(
+            "SELECT {} FROM ({text}) hit JOIN card c ON c.ordinal = hit.ordinal",
+            Card::columns("c")
+        );
+        self.rows(&sql, values)
+            .await?
+            .iter()
+            .map(|row| Card::from_row(row, 0))
+            .collect()
     }
 }
 
@@ -267,7 +306,11 @@ fn fts_expression(words: &[String], query: &SearchQuery) -> String {
         format!("({})", any.join(" OR "))
     }));
     let all = all.join(" AND ");
-    if query.internal { all } else { format!("public : ({all})") }
+    if query.internal {
+        all
+    } else {
+        format!("public : ({all})")
+    }
 }
 
 fn tsquery(words: &[String], query: &SearchQuery) -> String {

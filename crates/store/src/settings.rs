@@ -17,12 +17,19 @@ pub struct DatabaseSettings {
 impl DatabaseSettings {
     /// The embedded database in a data folder.
     pub fn embedded(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), url: None, connections: 20 }
+        Self {
+            data: data.into(),
+            url: None,
+            connections: 20,
+        }
     }
 
     /// A database by address.
     pub fn at(data: impl Into<PathBuf>, url: &str) -> Self {
-        Self { url: Some(url.to_owned()), ..Self::embedded(data) }
+        Self {
+            url: Some(url.to_owned()),
+            ..Self::embedded(data)
+        }
     }
 
     /// Which database the address means.

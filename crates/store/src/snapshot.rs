@@ -7,9 +7,7 @@ use crate::database::statement;
 use crate::sql::classify;
 use crate::{Backend, Row, Sql, Store, Value};
 use kernel::{Error, Outcome};
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, IsolationLevel, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, IsolationLevel, TransactionOptions, TransactionTrait};
 
 /// A view of the database at one instant.
 pub struct Snapshot {
@@ -28,8 +26,16 @@ impl Store {
                 ..TransactionOptions::default()
             },
         };
-        let connection = self.read().connection.begin_with_options(options).await.map_err(classify)?;
-        let snapshot = Snapshot { connection, backend: self.backend() };
+        let connection = self
+            .read()
+            .connection
+            .begin_with_options(options)
+            .await
+            .map_err(classify)?;
+        let snapshot = Snapshot {
+            connection,
+            backend: self.backend(),
+        };
         // The view is taken by the first statement.
         snapshot.row("SELECT 1 FROM schema_migration LIMIT 1", vec![]).await?;
         Ok(snapshot)
@@ -46,12 +52,20 @@ impl Sql for Snapshot {
     }
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
-        let rows = self.connection.query_all_raw(statement(self.backend, sql, values)).await.map_err(classify)?;
+        let rows = self
+            .connection
+            .query_all_raw(statement(self.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(rows.into_iter().map(Row).collect())
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
-        let row = self.connection.query_one_raw(statement(self.backend, sql, values)).await.map_err(classify)?;
+        let row = self
+            .connection
+            .query_one_raw(statement(self.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(row.map(Row))
     }
 }

@@ -40,7 +40,10 @@ pub struct Span {
 impl Span {
     fn condition(&self, column: &str) -> (String, Vec<Value>) {
         match self.after {
-            Some(after) => (format!("{column} > $1 AND {column} <= $2"), vec![after.into(), self.upto.into()]),
+            Some(after) => (
+                format!("{column} > $1 AND {column} <= $2"),
+                vec![after.into(), self.upto.into()],
+            ),
             None => (format!("{column} <= $1"), vec![self.upto.into()]),
         }
     }
@@ -68,7 +71,10 @@ pub async fn records_after(sql: &impl Sql, after: Option<Uuid>, limit: i64) -> O
             let text = format!("{RECORDS} WHERE id > $1 ORDER BY id LIMIT $2");
             sql.rows(&text, vec![after.into(), limit.into()]).await?
         }
-        None => sql.rows(&format!("{RECORDS} ORDER BY id LIMIT $1"), vec![limit.into()]).await?,
+        None => {
+            sql.rows(&format!("{RECORDS} ORDER BY id LIMIT $1"), vec![limit.into()])
+                .await?
+        }
     };
     rows.iter().map(record_from).collect()
 }
@@ -92,13 +98,21 @@ pub async fn events(sql: &impl Sql, span: Span) -> Outcome<Vec<StoredEvent>> {
 /// All events of one record, whether it has a row or not.
 pub async fn events_of(sql: &impl Sql, record: Uuid) -> Outcome<Vec<StoredEvent>> {
     let text = format!("SELECT {EVENT_COLUMNS} FROM event WHERE record_id = $1 ORDER BY position");
-    sql.rows(&text, vec![record.into()]).await?.iter().map(event_from).collect()
+    sql.rows(&text, vec![record.into()])
+        .await?
+        .iter()
+        .map(event_from)
+        .collect()
 }
 
 /// Events by sequence.
 pub async fn events_after(sql: &impl Sql, after: i64, limit: i64) -> Outcome<Vec<StoredEvent>> {
     let text = format!("SELECT {EVENT_COLUMNS} FROM event WHERE seq > $1 ORDER BY seq LIMIT $2");
-    sql.rows(&text, vec![after.into(), limit.into()]).await?.iter().map(event_from).collect()
+    sql.rows(&text, vec![after.into(), limit.into()])
+        .await?
+        .iter()
+        .map(event_from)
+        .collect()
 }
 
 /// Sequences and hashes alone: what seals cover.
@@ -111,9 +125,23 @@ pub async fn hashes_after(sql: &impl Sql, after: i64, limit: i64) -> Outcome<Vec
 /// The texts of the records of a span, with the record each belongs to.
 pub async fn contents(sql: &impl Sql, span: Span) -> Outcome<Vec<(Uuid, Content)>> {
     let (condition, values) = span.condition("record_id");
-    let rows = sql.rows(&format!("SELECT record_id, id, salt, body FROM content WHERE {condition}"), values).await?;
+    let rows = sql
+        .rows(
+            &format!("SELECT record_id, id, salt, body FROM content WHERE {condition}"),
+            values,
+        )
+        .await?;
     rows.iter()
-        .map(|row| Ok((row.get(0)?, Content { id: row.get(1)?, salt: row.get(2)?, body: row.get(3)? })))
+        .map(|row| {
+            Ok((
+                row.get(0)?,
+                Content {
+                    id: row.get(1)?,
+                    salt: row.get(2)?,
+                    body: row.get(3)?,
+                },
+            ))
+        })
         .collect()
 }
 
@@ -121,7 +149,11 @@ pub async fn contents(sql: &impl Sql, span: Span) -> Outcome<Vec<(Uuid, Content)
 pub async fn cards(sql: &impl Sql, span: Span) -> Outcome<Vec<Card>> {
     let (condition, values) = span.condition("c.id");
     let text = format!("SELECT {} FROM card c WHERE {condition}", Card::columns("c"));
-    sql.rows(&text, values).await?.iter().map(|row| Card::from_row(row, 0)).collect()
+    sql.rows(&text, values)
+        .await?
+        .iter()
+        .map(|row| Card::from_row(row, 0))
+        .collect()
 }
 
 /// How many events, in an instant.

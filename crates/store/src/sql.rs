@@ -38,13 +38,19 @@ impl Row {
 
 /// Turns a database error into a failure, or into "away for the moment" where that is what it is.
 pub(crate) fn classify(cause: DbErr) -> Error {
-    if is_passing(&cause) { Error::Unavailable(cause.into()) } else { Error::Failed(cause.into()) }
+    if is_passing(&cause) {
+        Error::Unavailable(cause.into())
+    } else {
+        Error::Failed(cause.into())
+    }
 }
 
 fn is_passing(cause: &DbErr) -> bool {
     match cause {
         DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => sqlx_is_passing(inner),
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            sqlx_is_passing(inner)
+        }
         _ => false,
     }
 }
@@ -63,6 +69,12 @@ fn code_is_passing(code: &str) -> bool {
     match code.parse::<u32>() {
         Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
         // A deadlock or a serialisation failure: the same command goes through a moment later.
-        _ => code.starts_with("40") || code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") || code == "25006",
+        _ => {
+            code.starts_with("40")
+                || code.starts_with("08")
+                || code.starts_with("53")
+                || code.starts_with("57P")
+                || code == "25006"
+        }
     }
 }

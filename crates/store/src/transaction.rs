@@ -25,7 +25,14 @@ pub struct Tx {
 
 impl Tx {
     pub(crate) fn new(connection: DatabaseTransaction, inner: Arc<Inner>, now: Instant, next: i64) -> Self {
-        Self { connection, inner, now, next: AtomicI64::new(next), number: AtomicI64::new(0), has_jobs: AtomicBool::new(false) }
+        Self {
+            connection,
+            inner,
+            now,
+            next: AtomicI64::new(next),
+            number: AtomicI64::new(0),
+            has_jobs: AtomicBool::new(false),
+        }
     }
 
     /// Now, the same throughout the command.
@@ -84,7 +91,10 @@ impl Tx {
         }
         if self.number.load(Ordering::Relaxed) == 0 {
             let sql = "SELECT pg_current_xact_id()::text::bigint";
-            let row = self.row(sql, vec![]).await?.ok_or_else(|| anyhow::anyhow!("no transaction number"))?;
+            let row = self
+                .row(sql, vec![])
+                .await?
+                .ok_or_else(|| anyhow::anyhow!("no transaction number"))?;
             self.note_number(row.get(0)?);
         }
         let high = self.number.load(Ordering::Relaxed) + self.inner.offset.load(Ordering::Relaxed);
@@ -99,19 +109,31 @@ impl Sql for Tx {
 
     async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let done = self.connection.execute_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        let done = self
+            .connection
+            .execute_raw(statement(self.inner.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(done.rows_affected())
     }
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let rows = self.connection.query_all_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        let rows = self
+            .connection
+            .query_all_raw(statement(self.inner.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(rows.into_iter().map(Row).collect())
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let row = self.connection.query_one_raw(statement(self.inner.backend, sql, values)).await.map_err(classify)?;
+        let row = self
+            .connection
+            .query_one_raw(statement(self.inner.backend, sql, values))
+            .await
+            .map_err(classify)?;
         Ok(row.map(Row))
     }
 }

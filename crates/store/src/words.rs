@@ -24,11 +24,11 @@ const LONGEST: usize = 40;
 
 /// Words so common that they find nothing.
 const COMMON: [&str; 76] = [
-    "a", "ad", "al", "alla", "alle", "ai", "agli", "allo", "anche", "che", "chi", "ci", "come", "con", "cui", "da", "dal",
-    "dalla", "dalle", "dai", "dei", "del", "della", "delle", "dello", "degli", "di", "e", "ed", "gli", "ha", "hai", "ho", "i",
-    "il", "in", "io", "la", "le", "lo", "ma", "mi", "ne", "nei", "nel", "nella", "nelle", "non", "o", "per", "piu", "puo",
-    "si", "sono", "su", "sul", "sulla", "tra", "un", "una", "uno", "and", "the", "of", "to", "is", "it", "for", "on", "at",
-    "an", "be", "or", "we", "was", "this",
+    "a", "ad", "al", "alla", "alle", "ai", "agli", "allo", "anche", "che", "chi", "ci", "come", "con", "cui", "da",
+    "dal", "dalla", "dalle", "dai", "dei", "del", "della", "delle", "dello", "degli", "di", "e", "ed", "gli", "ha",
+    "hai", "ho", "i", "il", "in", "io", "la", "le", "lo", "ma", "mi", "ne", "nei", "nel", "nella", "nelle", "non", "o",
+    "per", "piu", "puo", "si", "sono", "su", "sul", "sulla", "tra", "un", "una", "uno", "and", "the", "of", "to", "is",
+    "it", "for", "on", "at", "an", "be", "or", "we", "was", "this",
 ];
 
 /// The tokens of a text, in order, with repetitions.
@@ -58,7 +58,8 @@ fn token_chunk(chunk: &str, found: &mut Vec<String>) {
     if chunk.is_empty() {
         return;
     }
-    let is_code = chunk.chars().any(|c| c.is_ascii_digit()) && chunk.chars().any(|c| matches!(c, '-' | '_' | '.' | '/' | ':' | '@'));
+    let is_code = chunk.chars().any(|c| c.is_ascii_digit())
+        && chunk.chars().any(|c| matches!(c, '-' | '_' | '.' | '/' | ':' | '@'));
     if is_code {
         push(fold(chunk), found);
     }
@@ -75,7 +76,13 @@ fn push_word(word: &str, found: &mut Vec<String>) {
         return push(word, found);
     }
     // A single letter before an apostrophe is an elision (l', d', c'), and alone it finds nothing.
-    if word.len() < 2 || COMMON.contains(&word.as_str()) || matches!(word.as_str(), "dell" | "all" | "nell" | "sull" | "dall" | "un" | "quell") {
+    if word.len() < 2
+        || COMMON.contains(&word.as_str())
+        || matches!(
+            word.as_str(),
+            "dell" | "all" | "nell" | "sull" | "dall" | "un" | "quell"
+        )
+    {
         return;
     }
     push(stem(&word), found);
@@ -95,7 +102,10 @@ fn stem(word: &str) -> String {
 
 /// A text in the form in which its tokens are: lower case without accents, blanks kept.
 pub fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).filter_map(|c| if c == ' ' { Some(c) } else { plain(c) }).collect()
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| if c == ' ' { Some(c) } else { plain(c) })
+        .collect()
 }
 
 /// Lower case without accents; whatever is neither letter nor digit becomes an underscore.
@@ -141,6 +151,10 @@ mod tests {
     #[test]
     fn nothing_but_letters_digits_and_underscores_comes_out() {
         let text = "'; DROP TABLE x; -- \u{0} NEAR(a b) \"q\" *^:& ﷽ a\u{301}";
-        assert!(tokens(text).iter().all(|t| t.chars().all(|c| c.is_alphanumeric() || c == '_')));
+        assert!(
+            tokens(text)
+                .iter()
+                .all(|t| t.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        );
     }
 }

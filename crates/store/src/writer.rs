@@ -77,7 +77,9 @@ where
     }
 
     fn abandon(self: Box<Self>, why: Arc<Error>) {
-        let _ = self.answer.send(Err(Error::Unavailable(anyhow::anyhow!("not started: {why}"))));
+        let _ = self
+            .answer
+            .send(Err(Error::Unavailable(anyhow::anyhow!("not started: {why}"))));
     }
 }
 
@@ -101,9 +103,16 @@ impl SqliteWriter {
         let (people, people_waiting) = mpsc::channel(1024);
         let (background, background_waiting) = mpsc::channel(64);
         let idle = Arc::new(tokio::sync::Mutex::new(()));
-        let queues = Queues { people: people_waiting, background: background_waiting };
+        let queues = Queues {
+            people: people_waiting,
+            background: background_waiting,
+        };
         tokio::spawn(write_groups(connection, queues, clock, statements, idle.clone()));
-        Self { people, background, idle }
+        Self {
+            people,
+            background,
+            idle,
+        }
     }
 
     pub(crate) async fn submit<T, F>(&self, inner: &Arc<Inner>, lane: Lane, work: F) -> Outcome<T>
@@ -116,7 +125,11 @@ impl SqliteWriter {
             Lane::People => &self.people,
             Lane::Background => &self.background,
         };
-        let command = Box::new(Typed { inner: inner.clone(), work, answer });
+        let command = Box::new(Typed {
+            inner: inner.clone(),
+            work,
+            answer,
+        });
         queue.send(command).await.map_err(|_| closed())?;
         waiting.await.map_err(|_| closed())?
     }
@@ -193,7 +206,11 @@ async fn write_group(connection: &DatabaseConnection, first: Box<dyn Command>, q
             }
         }
         let full = ran.len() >= GROUP || started.elapsed() >= HOLD;
-        next = if full { None } else { queues.waiting(&mut background_taken) };
+        next = if full {
+            None
+        } else {
+            queues.waiting(&mut background_taken)
+        };
     }
     let woke = tx.has_jobs.load(Ordering::Relaxed);
     let committed = match broken {
@@ -232,12 +249,19 @@ async fn run_in_savepoint(tx: &Tx, command: Box<dyn Command>) -> Result<Ran, (Ra
     if let Err(cause) = tx.connection.execute_unprepared("SAVEPOINT command").await {
         let why = Arc::new(classify(cause));
         let told = why.clone();
-        let ran = Ran { kept: false, finish: Box::new(move |_| command.abandon(told)) };
+        let ran = Ran {
+            kept: false,
+            finish: Box::new(move |_| command.abandon(told)),
+        };
         return Err((ran, Error::Unavailable(anyhow::anyhow!("{why}"))));
     }
     let before = tx.next.load(Ordering::Relaxed);
     let ran = command.run(tx).await;
-    let end = if ran.kept { "RELEASE command" } else { "ROLLBACK TO command; RELEASE command" };
+    let end = if ran.kept {
+        "RELEASE command"
+    } else {
+        "ROLLBACK TO command; RELEASE command"
+    };
     if !ran.kept {
         tx.next.store(before, Ordering::Relaxed);
     }

@@ -51,7 +51,12 @@ fn json_refusal(path: &str, cause: &serde_json::Error) -> Refusal {
 
 /// Which field is meant: an unknown or missing one stands in the message, a wrong value in the path.
 fn data_refusal(path: &str, message: &str) -> Refusal {
-    let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_owned);
+    let named = |start: &str| {
+        message
+            .strip_prefix(start)
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned)
+    };
     let inside = |field: String| if path == "." { field } else { format!("{path}.{field}") };
     if let Some(field) = named("unknown field `") {
         let told = path == field || path.ends_with(&format!(".{field}"));
@@ -63,7 +68,11 @@ fn data_refusal(path: &str, message: &str) -> Refusal {
     if let Some(field) = named("duplicate field `") {
         return Refusal::field(inside(field), "field-wrong-type");
     }
-    let key = if message.starts_with("unknown variant") { "field-unknown-value" } else { "field-wrong-type" };
+    let key = if message.starts_with("unknown variant") {
+        "field-unknown-value"
+    } else {
+        "field-wrong-type"
+    };
     Refusal::field(path.to_owned(), key)
 }
 

@@ -19,7 +19,13 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self(parts.headers.get(IF_MATCH).and_then(|value| value.to_str().ok()).map(str::to_owned)))
+        Ok(Self(
+            parts
+                .headers
+                .get(IF_MATCH)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned),
+        ))
     }
 }
 
@@ -33,7 +39,11 @@ impl IfMatch {
     pub fn check(&self, version: i64, current: impl FnOnce() -> serde_json::Value) -> Outcome<()> {
         let Some(sent) = &self.0 else { return Ok(()) };
         let wanted = etag(version);
-        if sent.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == wanted) {
+        if sent
+            .split(',')
+            .map(str::trim)
+            .any(|tag| tag == "*" || tag.trim_start_matches("W/") == wanted)
+        {
             return Ok(());
         }
         let mut refusal = Refusal::new(RefusalKind::Stale, "stale", "refusal-stale");

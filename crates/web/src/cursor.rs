@@ -24,8 +24,18 @@ impl Cursor {
     /// # Errors
     /// A refusal that names `cursor` when it is not one of ours.
     pub fn decode(text: &str) -> Outcome<Self> {
-        let read = |part: &str| u64::from_str_radix(part, 16).ok().filter(|_| !part.starts_with('+')).map(u64::cast_signed);
-        let cursor = text.rsplit_once('-').and_then(|(key, ordinal)| Some(Self { key: read(key)?, ordinal: read(ordinal)? }));
+        let read = |part: &str| {
+            u64::from_str_radix(part, 16)
+                .ok()
+                .filter(|_| !part.starts_with('+'))
+                .map(u64::cast_signed)
+        };
+        let cursor = text.rsplit_once('-').and_then(|(key, ordinal)| {
+            Some(Self {
+                key: read(key)?,
+                ordinal: read(ordinal)?,
+            })
+        });
         cursor.ok_or_else(|| Refusal::field("cursor", "field-bad-cursor").into())
     }
 }
@@ -45,7 +55,14 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_as_it_went_and_others_are_refused() {
-        for cursor in [Cursor { key: 0, ordinal: 1 }, Cursor { key: i64::MAX, ordinal: 77 }, Cursor { key: -5, ordinal: 3 }] {
+        for cursor in [
+            Cursor { key: 0, ordinal: 1 },
+            Cursor {
+                key: i64::MAX,
+                ordinal: 77,
+            },
+            Cursor { key: -5, ordinal: 3 },
+        ] {
             assert_eq!(Cursor::decode(&cursor.encode()).expect("ours"), cursor);
         }
         for bad in ["", "x", "1", "1-", "zz-1", "1-99999999999999999999"] {

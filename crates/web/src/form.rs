@@ -36,7 +36,9 @@ impl<S: Send + Sync> FromRequest<S> for FormBody {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, StatusCode> {
-        let body = Bytes::from_request(request, state).await.map_err(|cause| cause.status())?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|cause| cause.status())?;
         let fields: Vec<(String, String)> = axum::extract::Form::<Vec<(String, String)>>::from_request(
             Request::builder()
                 .method("POST")

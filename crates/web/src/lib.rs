@@ -23,5 +23,8 @@ pub use speech::{language, negotiate, sentence, with_language};
 
 /// The texts of refusals that every room shares.
 pub fn texts() -> i18n::Source {
-    i18n::Source { it: include_str!("../locales/it.ftl"), en: include_str!("../locales/en.ftl") }
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
 }

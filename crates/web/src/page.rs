@@ -38,7 +38,12 @@ impl IntoResponse for PageError {
             _ => "page-error-refused",
         });
         let frame = ui::Frame::new(language, heading.clone());
-        let page = ErrorPage { frame, heading, detail: problem.detail, reference: problem.reference };
+        let page = ErrorPage {
+            frame,
+            heading,
+            detail: problem.detail,
+            reference: problem.reference,
+        };
         (status, html(&page)).into_response()
     }
 }
@@ -48,7 +53,9 @@ pub fn html(page: &impl Template) -> Response {
     match page.render() {
         Ok(text) => {
             let mut response = Html(text).into_response();
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
         Err(cause) => {

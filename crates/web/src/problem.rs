@@ -75,12 +75,22 @@ impl Problem {
             Error::Refused(refusal) => Self::refused(refusal, language),
             Error::Unavailable(cause) => {
                 tracing::warn!(cause = format!("{cause:#}"), "storage unavailable");
-                Self::plain(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "problem-unavailable", language)
+                Self::plain(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "problem-unavailable",
+                    language,
+                )
             }
             Error::Failed(cause) => {
                 let reference = uuid::Uuid::now_v7().simple().to_string();
                 tracing::error!(reference, cause = format!("{cause:#}"), "failure");
-                let mut problem = Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "failure", "problem-failure", language);
+                let mut problem = Self::plain(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "failure",
+                    "problem-failure",
+                    language,
+                );
                 problem.reference = Some(reference);
                 problem
             }
@@ -91,7 +101,11 @@ impl Problem {
         let status = status_of(refusal.kind);
         let mut problem = Self::plain(status, refusal.code, refusal.key, language);
         problem.detail = sentence(language, refusal.key, &refusal.args);
-        problem.errors = refusal.fields.iter().map(|field| field_problem(field, language)).collect();
+        problem.errors = refusal
+            .fields
+            .iter()
+            .map(|field| field_problem(field, language))
+            .collect();
         problem.current.clone_from(&refusal.current);
         problem
     }
@@ -130,10 +144,14 @@ impl IntoResponse for ApiError {
             Error::Failed(_) => None,
         };
         if let Some(seconds) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

@@ -28,7 +28,12 @@ pub async fn negotiate(request: Request, next: Next) -> Response {
 }
 
 fn chosen(headers: &HeaderMap) -> Language {
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
     let chosen = header(COOKIE)
         .split(';')
         .filter_map(|pair| pair.trim().strip_prefix("language="))

@@ -23,7 +23,11 @@ impl Client {
         tokio::spawn(async move {
             let _ = connection.await;
         });
-        Ok(Self { sender, authority: address.to_string(), token: format!("Bearer {token}") })
+        Ok(Self {
+            sender,
+            authority: address.to_string(),
+            token: format!("Bearer {token}"),
+        })
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Result<Bytes> {

@@ -18,7 +18,11 @@ const OPEN_EACH: usize = 67;
 
 /// Loads `tickets` into an empty database.
 pub(crate) async fn load(store: &Store, tickets: usize) -> Result<()> {
-    let row = store.read().row("SELECT COUNT(*) FROM card", vec![]).await.map_err(told)?;
+    let row = store
+        .read()
+        .row("SELECT COUNT(*) FROM card", vec![])
+        .await
+        .map_err(told)?;
     if row.map(|row| row.get::<i64>(0)).transpose().map_err(told)?.unwrap_or(0) > 0 {
         bail!("bench load wants a database without tickets");
     }
@@ -32,10 +36,14 @@ pub(crate) async fn load(store: &Store, tickets: usize) -> Result<()> {
         let some = BATCH.min(tickets - done);
         let (organisation, vocabulary, first) = (organisation.clone(), vocabulary.clone(), done);
         store
-            .write(Lane::Background, move |tx| Box::pin(async move {
-                let records = (first..first + some).map(|n| ticket(&organisation, &vocabulary, n, year, tickets, tx.now())).collect();
-                tx.save_new::<Ticket>(records).await
-            }))
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let records = (first..first + some)
+                        .map(|n| ticket(&organisation, &vocabulary, n, year, tickets, tx.now()))
+                        .collect();
+                    tx.save_new::<Ticket>(records).await
+                })
+            })
             .await
             .map_err(told)?;
         done += some;
@@ -53,12 +61,19 @@ pub(crate) async fn load(store: &Store, tickets: usize) -> Result<()> {
 /// Wide writes go faster without the secondary indexes; their definitions come back word for word.
 async fn drop_indexes(store: &Store) -> Result<Vec<String>> {
     let sql = match store.backend() {
-        Backend::Sqlite => "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('card', 'content', 'event')",
-        Backend::Postgres => "SELECT indexname::text, indexdef FROM pg_indexes WHERE tablename IN ('card', 'content', 'event', 'search') AND indexname NOT LIKE '%_pkey' AND schemaname = current_schema()",
+        Backend::Sqlite => {
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('card', 'content', 'event')"
+        }
+        Backend::Postgres => {
+            "SELECT indexname::text, indexdef FROM pg_indexes WHERE tablename IN ('card', 'content', 'event', 'search') AND indexname NOT LIKE '%_pkey' AND schemaname = current_schema()"
+        }
     };
     let rows = store.read().rows(sql, vec![]).await.map_err(told)?;
-    let found: Vec<(String, String)> =
-        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Outcome<_>>().map_err(told)?;
+    let found: Vec<(String, String)> = rows
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect::<Outcome<_>>()
+        .map_err(told)?;
     let names: Vec<String> = found.iter().map(|(name, _)| name.clone()).collect();
     define(store, names.iter().map(|name| format!("DROP INDEX {name}")).collect()).await?;
     Ok(found.into_iter().map(|(_, definition)| definition).collect())
@@ -75,12 +90,14 @@ async fn make_indexes(store: &Store, definitions: Vec<String>) -> Result<()> {
 
 async fn define(store: &Store, statements: Vec<String>) -> Result<()> {
     store
-        .write(Lane::Background, move |tx| Box::pin(async move {
-            for sql in statements {
-                tx.run(&sql, vec![]).await?;
-            }
-            Ok(())
-        }))
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                for sql in statements {
+                    tx.run(&sql, vec![]).await?;
+                }
+                Ok(())
+            })
+        })
         .await
         .map_err(told)
 }
@@ -88,7 +105,9 @@ async fn define(store: &Store, statements: Vec<String>) -> Result<()> {
 /// The next number goes on after the load.
 async fn count_on(store: &Store, year: i16, tickets: usize) -> Result<()> {
     store
-        .write(Lane::Background, move |tx| Box::pin(async move { set_counter(tx, year, tickets as i64).await }))
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move { set_counter(tx, year, tickets as i64).await })
+        })
         .await
         .map_err(told)
 }
@@ -98,17 +117,32 @@ async fn set_counter(tx: &Tx, year: i16, tickets: i64) -> Outcome<()> {
     tx.number("SR", year).await?;
     match tx.backend() {
         Backend::Sqlite => {
-            tx.run("UPDATE counter SET value = $2 WHERE name = $1", vec![series.into(), tickets.into()]).await?;
+            tx.run(
+                "UPDATE counter SET value = $2 WHERE name = $1",
+                vec![series.into(), tickets.into()],
+            )
+            .await?;
         }
         Backend::Postgres => {
-            tx.row("SELECT setval(($1::text)::regclass, $2)", vec![series.into(), tickets.into()]).await?;
+            tx.row(
+                "SELECT setval(($1::text)::regclass, $2)",
+                vec![series.into(), tickets.into()],
+            )
+            .await?;
         }
     }
     Ok(())
 }
 
 /// One ticket with its ten events.
-fn ticket(org: &Organisation, vocabulary: &Vocabulary, n: usize, year: i16, all: usize, now: Instant) -> NewRecord<Ticket> {
+fn ticket(
+    org: &Organisation,
+    vocabulary: &Vocabulary,
+    n: usize,
+    year: i16,
+    all: usize,
+    now: Instant,
+) -> NewRecord<Ticket> {
     let mut dice = Dice::new(n as u64 + 1);
     let area = dice.below(org.areas.len());
     let group = org.groups[area][dice.below(3)];
@@ -137,37 +171,82 @@ fn ticket(org: &Organisation, vocabulary: &Vocabulary, n: usize, year: i16, all:
     let (impact, urgency) = (1 + dice.below(3) as i64, 1 + dice.below(3) as i64);
     let category = Some(org.categories[area][dice.below(10)]);
     let reference = |place: usize| texts[place].reference();
-    let message = |place, visibility, from_requester| TicketEvent::MessageAdded { visibility, body: reference(place), from_requester };
+    let message = |place, visibility, from_requester| TicketEvent::MessageAdded {
+        visibility,
+        body: reference(place),
+        from_requester,
+    };
     let mut steps = vec![
         (Some(requester), TicketEvent::Opened { opening }),
         (Some(operator), TicketEvent::Taken { operator }),
-        (Some(operator), TicketEvent::DataVerified { requester, how: "phone".to_owned() }),
-        (Some(operator), TicketEvent::Classified {
-            kind: TicketKind::Incident,
-            category,
-            impact,
-            urgency,
-            priority: impact + urgency - 1,
-            override_reason: None,
-        }),
+        (
+            Some(operator),
+            TicketEvent::DataVerified {
+                requester,
+                how: "phone".to_owned(),
+            },
+        ),
+        (
+            Some(operator),
+            TicketEvent::Classified {
+                kind: TicketKind::Incident,
+                category,
+                impact,
+                urgency,
+                priority: impact + urgency - 1,
+                override_reason: None,
+            },
+        ),
         (Some(operator), message(2, Visibility::Public, false)),
         (Some(requester), message(3, Visibility::Public, true)),
         (Some(operator), message(2, Visibility::Internal, false)),
     ];
-    let open = n % OPEN_EACH == 0;
+    let open = n.is_multiple_of(OPEN_EACH);
     if open {
-        steps.extend((0..3).map(|_| (Some(operator), TicketEvent::Assigned { group: Some(group), operator: Some(operator) })));
+        steps.extend((0..3).map(|_| {
+            (
+                Some(operator),
+                TicketEvent::Assigned {
+                    group: Some(group),
+                    operator: Some(operator),
+                },
+            )
+        }));
     } else {
         steps.push((Some(operator), TicketEvent::SolutionGiven { solution: reference(4) }));
         steps.push((Some(requester), TicketEvent::SolutionAccepted));
-        steps.push((Some(requester), TicketEvent::Closed { reason: ClosedReason::Confirmed, note: None }));
+        steps.push((
+            Some(requester),
+            TicketEvent::Closed {
+                reason: ClosedReason::Confirmed,
+                note: None,
+            },
+        ));
     }
     let events = steps.into_iter().enumerate().map(|(place, (person, event))| {
-        let author = Author { person, via: VIA.to_owned() };
-        (author, Recorded { event, occurred_at: opened.plus_seconds(place as i64 * 900) })
+        let author = Author {
+            person,
+            via: VIA.to_owned(),
+        };
+        (
+            author,
+            Recorded {
+                event,
+                occurred_at: opened.plus_seconds(place as i64 * 900),
+            },
+        )
     });
     let solution = if open { "" } else { texts[4].body.as_str() };
-    let public = format!("{number}\n{}\n{}\n{}\n{}\n{solution}", texts[0].body, texts[1].body, texts[2].body, texts[3].body);
+    let public = format!(
+        "{number}\n{}\n{}\n{}\n{}\n{solution}",
+        texts[0].body, texts[1].body, texts[2].body, texts[3].body
+    );
     let internal = texts[2].body.clone();
-    NewRecord { id: Uuid::now_v7(), events: events.collect(), contents: texts, public, internal }
+    NewRecord {
+        id: Uuid::now_v7(),
+        events: events.collect(),
+        contents: texts,
+        public,
+        internal,
+    }
 }

@@ -23,6 +23,9 @@ pub(crate) struct Measured {
 /// A request of a run: method (true for POST), path, body.
 pub(crate) type Asked = (bool, String, String);
 
+/// Makes the n-th request of an operation.
+pub(crate) type Ask = Arc<dyn Fn(u64) -> Asked + Send + Sync>;
+
 /// Runs an operation with some clients for some seconds; `ask` makes the n-th request.
 pub(crate) async fn measure(
     name: &'static str,
@@ -30,7 +33,7 @@ pub(crate) async fn measure(
     token: &str,
     clients: usize,
     seconds: u64,
-    ask: Arc<dyn Fn(u64) -> Asked + Send + Sync>,
+    ask: Ask,
 ) -> Result<Measured> {
     let counter = Arc::new(AtomicU64::new(0));
     let until = Stopwatch::now() + Duration::from_secs(seconds);
@@ -44,7 +47,11 @@ pub(crate) async fn measure(
             while Stopwatch::now() < until {
                 let (post, path, body) = ask(counter.fetch_add(1, Ordering::Relaxed));
                 let begun = Stopwatch::now();
-                if post { client.post(&path, body).await? } else { client.get(&path).await? };
+                if post {
+                    client.post(&path, body).await?
+                } else {
+                    client.get(&path).await?
+                };
                 times.push(begun.elapsed().as_secs_f64() * 1000.0);
             }
             anyhow::Ok(times)

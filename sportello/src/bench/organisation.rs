@@ -39,16 +39,26 @@ pub(crate) async fn make(store: &Store, requesters: usize) -> Result<Organisatio
             .write(Lane::People, move |tx| Box::pin(async move { area_of(tx, area).await }))
             .await
             .map_err(told)?;
-        let operators = people_of(store, OPERATORS_EACH, "Operatore", area * OPERATORS_EACH, Role::Operator, Some(id)).await?;
+        let operators = people_of(
+            store,
+            OPERATORS_EACH,
+            "Operatore",
+            area * OPERATORS_EACH,
+            Role::Operator,
+            Some(id),
+        )
+        .await?;
         let (members, all) = (operators.clone(), groups.clone());
         store
-            .write(Lane::People, move |tx| Box::pin(async move {
-                for (place, group) in all.into_iter().enumerate() {
-                    let some = members.iter().skip(place * 5).take(5).copied().collect();
-                    people::set_members(tx, &Author::system(VIA), GroupId(group), some).await?;
-                }
-                Ok(())
-            }))
+            .write(Lane::People, move |tx| {
+                Box::pin(async move {
+                    for (place, group) in all.into_iter().enumerate() {
+                        let some = members.iter().skip(place * 5).take(5).copied().collect();
+                        people::set_members(tx, &Author::system(VIA), GroupId(group), some).await?;
+                    }
+                    Ok(())
+                })
+            })
             .await
             .map_err(told)?;
         made.areas.push(id);
@@ -59,7 +69,8 @@ pub(crate) async fn make(store: &Store, requesters: usize) -> Result<Organisatio
     let mut done = 0;
     while done < requesters.min(REQUESTERS) {
         let some = (requesters.min(REQUESTERS) - done).min(1000);
-        made.requesters.extend(people_of(store, some, "Richiedente", done, Role::Requester, None).await?);
+        made.requesters
+            .extend(people_of(store, some, "Richiedente", done, Role::Requester, None).await?);
         done += some;
     }
     Ok(made)
@@ -69,15 +80,25 @@ async fn area_of(tx: &Tx, place: usize) -> Outcome<(Uuid, Vec<Uuid>, Vec<Uuid>)>
     let author = Author::system(VIA);
     let area = create_area(tx, &author, &format!("a{place:02}"), &format!("Ambito {place:02}")).await?;
     let mut groups = Vec::new();
-    for (name, kind) in
-        [("Contatto", GroupKind::FrontEnd), ("Retro", GroupKind::BackOffice), ("Sistemi", GroupKind::SecondLevel)]
-    {
-        groups.push(people::create_group(tx, &author, &format!("{name} {place:02}"), kind, Some(area.0)).await?.0);
+    for (name, kind) in [
+        ("Contatto", GroupKind::FrontEnd),
+        ("Retro", GroupKind::BackOffice),
+        ("Sistemi", GroupKind::SecondLevel),
+    ] {
+        groups.push(
+            people::create_group(tx, &author, &format!("{name} {place:02}"), kind, Some(area.0))
+                .await?
+                .0,
+        );
     }
     let mut categories = Vec::new();
     for number in 0..10 {
         let name = format!("Categoria {place:02}.{number}");
-        categories.push(catalogue::add_category(tx, &author, Some(area), "Servizio", &name).await?.0);
+        categories.push(
+            catalogue::add_category(tx, &author, Some(area), "Servizio", &name)
+                .await?
+                .0,
+        );
     }
     Ok((area.0, groups, categories))
 }
@@ -93,17 +114,27 @@ async fn people_of(
 ) -> Result<Vec<Uuid>> {
     let grant = RoleGrant { role, area };
     let ids: Vec<Uuid> = (0..count).map(|_| Uuid::now_v7()).collect();
-    let named: Vec<(Uuid, String)> = ids.iter().enumerate().map(|(n, id)| (*id, format!("{name} {:05}", first + n))).collect();
+    let named: Vec<(Uuid, String)> = ids
+        .iter()
+        .enumerate()
+        .map(|(n, id)| (*id, format!("{name} {:05}", first + n)))
+        .collect();
     let written = named.clone();
     store
-        .write(Lane::Background, move |tx| Box::pin(async move {
-            let at = tx.now();
-            let records = written.iter().map(|(id, name)| person(*id, name, grant, at)).collect::<Outcome<_>>()?;
-            tx.save_new::<Person>(records).await?;
-            let rows = written.iter().map(|(id, name)| row(*id, name, role)).collect();
-            let start = "INSERT INTO person (id, ordinal, name, name_key, surname_key, email, is_guest, is_staff) VALUES ";
-            tx.insert_rows(start, rows).await
-        }))
+        .write(Lane::Background, move |tx| {
+            Box::pin(async move {
+                let at = tx.now();
+                let records = written
+                    .iter()
+                    .map(|(id, name)| person(*id, name, grant, at))
+                    .collect::<Outcome<_>>()?;
+                tx.save_new::<Person>(records).await?;
+                let rows = written.iter().map(|(id, name)| row(*id, name, role)).collect();
+                let start =
+                    "INSERT INTO person (id, ordinal, name, name_key, surname_key, email, is_guest, is_staff) VALUES ";
+                tx.insert_rows(start, rows).await
+            })
+        })
         .await
         .map_err(told)?;
     Ok(ids)
@@ -114,16 +145,44 @@ fn email(name: &str) -> String {
 }
 
 fn person(id: Uuid, name: &str, grant: RoleGrant, at: Instant) -> Outcome<NewRecord<Person>> {
-    let identity = people::Identity { name: name.to_owned(), email: Some(email(name)), ..people::Identity::default() };
+    let identity = people::Identity {
+        name: name.to_owned(),
+        email: Some(email(name)),
+        ..people::Identity::default()
+    };
     let content = NewContent::new(serde_json::to_string(&identity)?);
-    let events = [PersonEvent::PersonRegistered { identity: content.reference(), guest: false }, PersonEvent::RoleGiven { grant }];
-    let events = events.into_iter().map(|event| (Author::system(VIA), Recorded { event, occurred_at: at })).collect();
-    Ok(NewRecord { id, events, contents: vec![content], public: String::new(), internal: String::new() })
+    let events = [
+        PersonEvent::PersonRegistered {
+            identity: content.reference(),
+            guest: false,
+        },
+        PersonEvent::RoleGiven { grant },
+    ];
+    let events = events
+        .into_iter()
+        .map(|event| (Author::system(VIA), Recorded { event, occurred_at: at }))
+        .collect();
+    Ok(NewRecord {
+        id,
+        events,
+        contents: vec![content],
+        public: String::new(),
+        internal: String::new(),
+    })
 }
 
 fn row(id: Uuid, name: &str, role: Role) -> Vec<Value> {
     let key = name.to_lowercase();
     let surname = key.split(' ').rev().collect::<Vec<_>>().join(" ");
     let staff = i64::from(role != Role::Requester);
-    vec![id.into(), 0_i64.into(), name.into(), key.into(), surname.into(), email(name).into(), 0_i64.into(), staff.into()]
+    vec![
+        id.into(),
+        0_i64.into(),
+        name.into(),
+        key.into(),
+        surname.into(),
+        email(name).into(),
+        0_i64.into(),
+        staff.into(),
+    ]
 }

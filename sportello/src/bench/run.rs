@@ -1,9 +1,9 @@
 //! `sportello bench run`: starts the server on the loaded database and measures the operations of a working day.
 
-use super::client::Client;
-use super::measure::{Asked, Measured, measure};
-use super::words::Vocabulary;
 use super::Dice;
+use super::client::Client;
+use super::measure::{Ask, Measured, measure};
+use super::words::Vocabulary;
 use crate::cli::told;
 use anyhow::{Context, Result, bail};
 use host::Settings;
@@ -39,7 +39,11 @@ struct Ground {
 
 /// Measures; answers the object of the contract.
 pub(crate) async fn run(store: Store, settings: &Settings, options: RunOptions) -> Result<Value> {
-    let database = if store.backend() == Backend::Sqlite { "sqlite" } else { "postgres" };
+    let database = if store.backend() == Backend::Sqlite {
+        "sqlite"
+    } else {
+        "postgres"
+    };
     let ground = ground(&store).await?;
     store.close().await;
     let started = Stopwatch::now();
@@ -70,16 +74,36 @@ async fn ground(store: &Store) -> Result<Ground> {
         one("SELECT COALESCE(MIN(ordinal), 0) FROM card").await?,
         one("SELECT COALESCE(MAX(ordinal), 0) FROM card").await?,
     );
-    let rows = read.rows("SELECT number, id FROM card WHERE is_open = 1 ORDER BY ordinal LIMIT 20000", vec![]).await.map_err(told)?;
+    let rows = read
+        .rows(
+            "SELECT number, id FROM card WHERE is_open = 1 ORDER BY ordinal LIMIT 20000",
+            vec![],
+        )
+        .await
+        .map_err(told)?;
     let mut open = Vec::new();
     for row in &rows {
         open.push(row.get::<Uuid>(1).map_err(told)?);
     }
     let year = store.clock().now().year();
     let mut dice = Dice::new(7);
-    let numbers = (0..4000).map(|_| format!("SR-{year}-{:06}", 1 + dice.below(tickets as usize))).collect();
-    let groups = store.all::<people::Group>().await.map_err(told)?.iter().map(|group| group.id).collect();
-    let areas = store.all::<configuration::Area>().await.map_err(told)?.iter().map(|area| area.id).collect();
+    let numbers = (0..4000)
+        .map(|_| format!("SR-{year}-{:06}", 1 + dice.below(tickets as usize)))
+        .collect();
+    let groups = store
+        .all::<people::Group>()
+        .await
+        .map_err(told)?
+        .iter()
+        .map(|group| group.id)
+        .collect();
+    let areas = store
+        .all::<configuration::Area>()
+        .await
+        .map_err(told)?
+        .iter()
+        .map(|area| area.id)
+        .collect();
     Ok(Ground {
         token: token(store).await?,
         tickets,
@@ -94,21 +118,31 @@ async fn ground(store: &Store) -> Result<Ground> {
 /// A person who may do everything measured, with a token.
 async fn token(store: &Store) -> Result<String> {
     let person = store
-        .write(Lane::People, |tx| Box::pin(async move {
-            let identity = Identity { name: "Misura".to_owned(), ..Identity::default() };
-            let roles = [RoleGrant { role: Role::Administrator, area: None }];
-            people::register(tx, &Author::system("bench"), identity, false, &roles).await
-        }))
+        .write(Lane::People, |tx| {
+            Box::pin(async move {
+                let identity = Identity {
+                    name: "Misura".to_owned(),
+                    ..Identity::default()
+                };
+                let roles = [RoleGrant {
+                    role: Role::Administrator,
+                    area: None,
+                }];
+                people::register(tx, &Author::system("bench"), identity, false, &roles).await
+            })
+        })
         .await
         .map_err(told)?;
-    people::create_token(store, person.0, "bench", &[TokenScope::Admin], 1).await.map_err(told)
+    people::create_token(store, person.0, "bench", &[TokenScope::Admin], 1)
+        .await
+        .map_err(told)
 }
 
 async fn operations(server: &Served, ground: &Ground, options: &RunOptions) -> Result<Vec<Measured>> {
     let (readers, writers) = (options.clients.unwrap_or(4), options.clients.unwrap_or(16));
     let mut measured = Vec::new();
     let vocabulary = Arc::new(Vocabulary::new());
-    let all: [(&'static str, usize, Arc<dyn Fn(u64) -> Asked + Send + Sync>); 7] = [
+    let all: [(&'static str, usize, Ask); 7] = [
         ("list", readers, list(ground)),
         ("list_deep", readers, list_deep(ground)),
         ("ticket", readers, ticket(ground)),
@@ -118,22 +152,28 @@ async fn operations(server: &Served, ground: &Ground, options: &RunOptions) -> R
         ("act", writers, act(ground)),
     ];
     for (name, clients, ask) in all {
-        warm_up(server.address, &ground.token, &ask).await.with_context(|| format!("{name}: the first request"))?;
+        warm_up(server.address, &ground.token, &ask)
+            .await
+            .with_context(|| format!("{name}: the first request"))?;
         measured.push(measure(name, server.address, &ground.token, clients, options.seconds, ask).await?);
     }
     Ok(measured)
 }
 
-async fn warm_up(address: SocketAddr, token: &str, ask: &Arc<dyn Fn(u64) -> Asked + Send + Sync>) -> Result<()> {
+async fn warm_up(address: SocketAddr, token: &str, ask: &Ask) -> Result<()> {
     let mut client = Client::connect(address, token).await?;
     for n in 0..20 {
         let (post, path, body) = ask(n + 1_000_000);
-        if post { client.post(&path, body).await? } else { client.get(&path).await? };
+        if post {
+            client.post(&path, body).await?
+        } else {
+            client.get(&path).await?
+        };
     }
     Ok(())
 }
 
-fn list(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn list(ground: &Ground) -> Ask {
     let (groups, areas) = (ground.groups.clone(), ground.areas.clone());
     Arc::new(move |n| {
         let mut dice = Dice::new(n);
@@ -151,19 +191,27 @@ fn list(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
     })
 }
 
-fn list_deep(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn list_deep(ground: &Ground) -> Ask {
     let (first, last) = ground.ordinals;
     let areas = ground.areas.clone();
     Arc::new(move |n| {
         let mut dice = Dice::new(n);
         let ordinal = first + (dice.share() * (last - first) as f64) as i64;
         let cursor = web::Cursor { key: ordinal, ordinal }.encode();
-        let area = if n % 2 == 0 { String::new() } else { format!("&area={}", areas[dice.below(areas.len())]) };
-        (false, format!("/api/v1/tickets?limit=50&cursor={cursor}{area}"), String::new())
+        let area = if n % 2 == 0 {
+            String::new()
+        } else {
+            format!("&area={}", areas[dice.below(areas.len())])
+        };
+        (
+            false,
+            format!("/api/v1/tickets?limit=50&cursor={cursor}{area}"),
+            String::new(),
+        )
     })
 }
 
-fn ticket(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn ticket(ground: &Ground) -> Ask {
     let numbers = ground.numbers.clone();
     Arc::new(move |n| {
         let number = &numbers[(n / 2) as usize % numbers.len()];
@@ -172,15 +220,19 @@ fn ticket(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
     })
 }
 
-fn search(vocabulary: Arc<Vocabulary>) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn search(vocabulary: Arc<Vocabulary>) -> Ask {
     Arc::new(move |n| {
         let mut dice = Dice::new(n + 99);
         let words = format!("{}%20{}", vocabulary.word(&mut dice), vocabulary.word(&mut dice));
-        (false, format!("/api/v1/tickets?limit=50&q={}", words.replace('à', "%C3%A0")), String::new())
+        (
+            false,
+            format!("/api/v1/tickets?limit=50&q={}", words.replace('à', "%C3%A0")),
+            String::new(),
+        )
     })
 }
 
-fn create(vocabulary: Arc<Vocabulary>) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn create(vocabulary: Arc<Vocabulary>) -> Ask {
     Arc::new(move |n| {
         let mut dice = Dice::new(n + 12_345);
         let body = json!({
@@ -192,7 +244,7 @@ fn create(vocabulary: Arc<Vocabulary>) -> Arc<dyn Fn(u64) -> Asked + Send + Sync
     })
 }
 
-fn reply(ground: &Ground, vocabulary: Arc<Vocabulary>) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn reply(ground: &Ground, vocabulary: Arc<Vocabulary>) -> Ask {
     let open = ground.open.clone();
     Arc::new(move |n| {
         let mut dice = Dice::new(n + 777);
@@ -202,7 +254,7 @@ fn reply(ground: &Ground, vocabulary: Arc<Vocabulary>) -> Arc<dyn Fn(u64) -> Ask
     })
 }
 
-fn act(ground: &Ground) -> Arc<dyn Fn(u64) -> Asked + Send + Sync> {
+fn act(ground: &Ground) -> Ask {
     let open = ground.open.clone();
     Arc::new(move |n| {
         let mut dice = Dice::new(n + 4242);
@@ -225,7 +277,10 @@ impl Served {
         if let Some(url) = &settings.database_url {
             command.args(["--database", url]);
         }
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).kill_on_drop(true);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .kill_on_drop(true);
         let mut child = command.spawn().context("cannot start the server")?;
         let out = child.stdout.take().context("no output of the server")?;
         let mut lines = BufReader::new(out).lines();
@@ -242,7 +297,10 @@ impl Served {
     fn resident_mb(&self) -> Result<f64> {
         let pid = self.child.id().context("the server has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("no VmRSS")?;
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .context("no VmRSS")?;
         let kib: f64 = line.split_whitespace().nth(1).context("no figure")?.parse()?;
         Ok((kib / 1024.0 * 10.0).round() / 10.0)
     }

@@ -51,20 +51,38 @@ pub enum Token {
 }
 
 pub(super) async fn user(command: User, settings: &Settings) -> Result<()> {
-    let User::Add { email, name, role, area, password_stdin } = command;
-    let Some(role) = Role::from_code(&role) else { bail!("--role: {role:?} is no role; see sportello user add --help") };
+    let User::Add {
+        email,
+        name,
+        role,
+        area,
+        password_stdin,
+    } = command;
+    let Some(role) = Role::from_code(&role) else {
+        bail!("--role: {role:?} is no role; see sportello user add --help")
+    };
     let password = password_stdin.then(password_from_stdin).transpose()?;
     let store = open(settings).await?;
     let area = match area {
         None => None,
         Some(named) => Some(area_named(&store, &named).await?),
     };
-    let identity = Identity { name, email: Some(email.clone()), ..Identity::default() }.checked("").map_err(told)?;
+    let identity = Identity {
+        name,
+        email: Some(email.clone()),
+        ..Identity::default()
+    }
+    .checked("")
+    .map_err(told)?;
     let grant = RoleGrant { role, area };
-    let person = store.write(Lane::People, move |tx| Box::pin(async move { add(tx, identity, grant).await }));
+    let person = store.write(Lane::People, move |tx| {
+        Box::pin(async move { add(tx, identity, grant).await })
+    });
     let person = person.await.map_err(told)?;
     if let Some(password) = password {
-        people::set_password(&store, person, &email, &password).await.map_err(told)?;
+        people::set_password(&store, person, &email, &password)
+            .await
+            .map_err(told)?;
     }
     println!("{person}");
     Ok(())
@@ -72,7 +90,13 @@ pub(super) async fn user(command: User, settings: &Settings) -> Result<()> {
 
 async fn add(tx: &Tx, identity: Identity, grant: RoleGrant) -> Outcome<Uuid> {
     let author = Author::system("cli");
-    let known = RequesterRef { id: None, identity: Identity { email: identity.email.clone(), ..Identity::default() } };
+    let known = RequesterRef {
+        id: None,
+        identity: Identity {
+            email: identity.email.clone(),
+            ..Identity::default()
+        },
+    };
     let person = match people::resolve_requester(tx, &known).await? {
         Some(person) => person,
         None => people::register(tx, &author, identity, false, &[]).await?,
@@ -84,9 +108,13 @@ async fn add(tx: &Tx, identity: Identity, grant: RoleGrant) -> Outcome<Uuid> {
 async fn area_named(store: &Store, named: &str) -> Result<Uuid> {
     let all = store.all::<configuration::Area>().await.map_err(told)?;
     let found = all.iter().find(|area| {
-        area.state.code.eq_ignore_ascii_case(named) || area.state.name.eq_ignore_ascii_case(named) || area.id.to_string() == named
+        area.state.code.eq_ignore_ascii_case(named)
+            || area.state.name.eq_ignore_ascii_case(named)
+            || area.id.to_string() == named
     });
-    found.map(|area| area.id).ok_or_else(|| told(Refusal::field("area", "field-not-found").into()))
+    found
+        .map(|area| area.id)
+        .ok_or_else(|| told(Refusal::field("area", "field-not-found").into()))
 }
 
 pub(super) fn password_from_stdin() -> Result<String> {
@@ -99,10 +127,20 @@ pub(super) async fn token(command: Token, settings: &Settings) -> Result<()> {
     let Token::Add { user, scope, days } = command;
     let scopes = TokenScope::list(&scope).map_err(told)?;
     let store = open(settings).await?;
-    let named = RequesterRef { id: None, identity: Identity { email: Some(user.trim().to_lowercase()), ..Identity::default() } };
+    let named = RequesterRef {
+        id: None,
+        identity: Identity {
+            email: Some(user.trim().to_lowercase()),
+            ..Identity::default()
+        },
+    };
     let person = people::resolve_requester(store.read(), &named).await.map_err(told)?;
-    let Some(person) = person else { bail!("--user: nobody with the address {user}") };
-    let token = people::create_token(&store, person.0, "cli", &scopes, days).await.map_err(told)?;
+    let Some(person) = person else {
+        bail!("--user: nobody with the address {user}")
+    };
+    let token = people::create_token(&store, person.0, "cli", &scopes, days)
+        .await
+        .map_err(told)?;
     println!("{token}");
     Ok(())
 }

@@ -20,10 +20,18 @@ pub struct Backup {
 pub(super) async fn run(command: Backup, settings: &Settings) -> Result<()> {
     let store = open(settings).await?;
     let backup = store.backup(&command.out, &BESIDE).await.map_err(told)?;
-    let args = [("rows", backup.rows.to_string()), ("files", backup.files.to_string()), ("file", command.out.display().to_string())];
+    let args = [
+        ("rows", backup.rows.to_string()),
+        ("files", backup.files.to_string()),
+        ("file", command.out.display().to_string()),
+    ];
     println!("{}", web::sentence(language(), "audit-backed-up", &args));
     let has_key = backup.beside.iter().any(|name| name == "seal.key");
-    let key = if has_key { "audit-backup-key" } else { "audit-backup-no-key" };
+    let key = if has_key {
+        "audit-backup-key"
+    } else {
+        "audit-backup-no-key"
+    };
     println!("{}", web::sentence(language(), key, &[]));
     store.close().await;
     Ok(())

@@ -46,7 +46,11 @@ pub(super) async fn run(command: Bench, settings: &Settings) -> Result<()> {
 }
 
 fn table(found: &Value) {
-    println!("{} · {} ticket", found["database"].as_str().unwrap_or_default(), found["tickets"]);
+    println!(
+        "{} · {} ticket",
+        found["database"].as_str().unwrap_or_default(),
+        found["tickets"]
+    );
     for operation in found["operations"].as_array().into_iter().flatten() {
         println!(
             "{:<10} clients {:>2}  n {:>7}  p50 {:>8} ms  p95 {:>8} ms  p99 {:>8} ms  {:>8} /s",
@@ -59,5 +63,8 @@ fn table(found: &Value) {
             operation["per_second"],
         );
     }
-    println!("idle {} MB · load {} MB · start {} ms", found["rss_idle_mb"], found["rss_load_mb"], found["start_ms"]);
+    println!(
+        "idle {} MB · load {} MB · start {} ms",
+        found["rss_idle_mb"], found["rss_load_mb"], found["start_ms"]
+    );
 }

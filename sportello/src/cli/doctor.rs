@@ -36,10 +36,16 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode> {
         Ok(store) => {
             checkup.fine("audit-doctor-database", &[("kind", kind.to_owned())]);
             if let Err(cause) = inside(&mut checkup, &store).await {
-                checkup.wrong("audit-doctor-database-away", &[("kind", kind.to_owned()), ("cause", cause.to_string())]);
+                checkup.wrong(
+                    "audit-doctor-database-away",
+                    &[("kind", kind.to_owned()), ("cause", cause.to_string())],
+                );
             }
         }
-        Err(cause) => checkup.wrong("audit-doctor-database-away", &[("kind", kind.to_owned()), ("cause", format!("{cause:#}"))]),
+        Err(cause) => checkup.wrong(
+            "audit-doctor-database-away",
+            &[("kind", kind.to_owned()), ("cause", format!("{cause:#}"))],
+        ),
     }
     checkup.fine("audit-doctor-listen", &[("address", settings.listen.to_string())]);
     Ok(ExitCode::from(u8::from(checkup.wrong)))
@@ -71,15 +77,24 @@ async fn inside(checkup: &mut Checkup, store: &Store) -> kernel::Outcome<()> {
     };
     let migrations = number("SELECT COUNT(*) FROM schema_migration").await?.unwrap_or(0);
     checkup.fine("audit-doctor-migrations", &[("count", migrations.to_string())]);
-    let oldest = number(
-        "SELECT MIN(recorded_at) FROM event WHERE seq > COALESCE((SELECT MAX(last_seq) FROM seal), 0)",
-    ).await?;
+    let oldest =
+        number("SELECT MIN(recorded_at) FROM event WHERE seq > COALESCE((SELECT MAX(last_seq) FROM seal), 0)").await?;
     let lag = oldest.map_or(0, |at| kernel::Clock::wall_now().as_millis().saturating_sub(at) / 1000);
     let lag_args = [("seconds", lag.to_string())];
-    if lag > SEAL_LAG { checkup.wrong("audit-doctor-seals-late", &lag_args) } else { checkup.fine("audit-doctor-seals", &lag_args) }
-    let dead = number("SELECT COUNT(*) FROM job WHERE state = 'dead'").await?.unwrap_or(0);
+    if lag > SEAL_LAG {
+        checkup.wrong("audit-doctor-seals-late", &lag_args)
+    } else {
+        checkup.fine("audit-doctor-seals", &lag_args)
+    }
+    let dead = number("SELECT COUNT(*) FROM job WHERE state = 'dead'")
+        .await?
+        .unwrap_or(0);
     let dead_args = [("count", dead.to_string())];
-    if dead > 0 { checkup.wrong("audit-doctor-jobs-dead", &dead_args) } else { checkup.fine("audit-doctor-jobs", &[]) }
+    if dead > 0 {
+        checkup.wrong("audit-doctor-jobs-dead", &dead_args)
+    } else {
+        checkup.fine("audit-doctor-jobs", &[])
+    }
     let outside = privacy::last_read_outside(&store.settings().data).await;
     match privacy::reads_end(store.read(), outside).await? {
         true => checkup.fine("audit-doctor-reads", &[]),

@@ -28,13 +28,26 @@ pub enum Import {
 }
 
 pub(super) async fn run(command: Import, settings: &Settings) -> Result<()> {
-    let Import::Servicenow { file, dry_run, area, json } = command;
+    let Import::Servicenow {
+        file,
+        dry_run,
+        area,
+        json,
+    } = command;
     let store = open(settings).await?;
-    let options = Options { area, dry_run, language: language() };
+    let options = Options {
+        area,
+        dry_run,
+        language: language(),
+    };
     let imported = servicenow::import(&store, &file, &options, &mut progress()).await;
     store.close().await;
     let report = imported.map_err(told)?;
-    let text = if json { serde_json::to_string(&report)? + "\n" } else { report.text(language(), dry_run) };
+    let text = if json {
+        serde_json::to_string(&report)? + "\n"
+    } else {
+        report.text(language(), dry_run)
+    };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
@@ -48,8 +61,15 @@ fn progress() -> impl FnMut(usize, usize) {
             return;
         }
         told = done;
-        let text = language().text_with("integration-progress", &[("done", done.into()), ("total", total.into())]);
-        let (start, end) = if in_place { ("\r", if done == total { "\n" } else { "" }) } else { ("", "\n") };
+        let text = language().text_with(
+            "integration-progress",
+            &[("done", done.into()), ("total", total.into())],
+        );
+        let (start, end) = if in_place {
+            ("\r", if done == total { "\n" } else { "" })
+        } else {
+            ("", "\n")
+        };
         let _ = write!(std::io::stderr(), "{start}{text}{end}");
     }
 }

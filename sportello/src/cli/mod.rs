@@ -4,8 +4,8 @@ mod account;
 mod audit;
 mod backup;
 mod bench;
-mod import;
 mod doctor;
+mod import;
 mod person;
 mod rebuild;
 mod restore;
@@ -75,7 +75,11 @@ enum Command {
 
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode> {
-    let overrides = Overrides { listen: None, data_dir: arguments.data, database_url: arguments.database };
+    let overrides = Overrides {
+        listen: None,
+        data_dir: arguments.data,
+        database_url: arguments.database,
+    };
     match arguments.command {
         Command::Serve(command) => serve::run(command, overrides).await?,
         Command::Setup(command) => setup::run(command, &Settings::read(&overrides)?).await?,
@@ -99,7 +103,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// Opens the database of the settings with all capabilities.
 pub(crate) async fn open(settings: &Settings) -> Result<Store> {
-    host::open_store(settings, &crate::registry::capabilities()).await.map_err(told)
+    host::open_store(settings, &crate::registry::capabilities())
+        .await
+        .map_err(told)
 }
 
 /// The key of the seals, where it is at hand; none is made.
@@ -117,7 +123,11 @@ pub(crate) fn told(error: Error) -> anyhow::Error {
             let language = language();
             let mut text = web::sentence(language, refusal.key, &refusal.args);
             for field in &refusal.fields {
-                text.push_str(&format!("\n  {}: {}", field.field, web::sentence(language, field.key, &field.args)));
+                text.push_str(&format!(
+                    "\n  {}: {}",
+                    field.field,
+                    web::sentence(language, field.key, &field.args)
+                ));
             }
             anyhow!(text)
         }
@@ -127,6 +137,12 @@ pub(crate) fn told(error: Error) -> anyhow::Error {
 
 /// The language of the terminal: Italian unless `LANG` says otherwise.
 pub(crate) fn language() -> i18n::Language {
-    let lang = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
-    if lang.starts_with("en") { i18n::Language::En } else { i18n::Language::It }
+    let lang = std::env::var("LC_ALL")
+        .or_else(|_| std::env::var("LANG"))
+        .unwrap_or_default();
+    if lang.starts_with("en") {
+        i18n::Language::En
+    } else {
+        i18n::Language::It
+    }
 }

@@ -27,18 +27,34 @@ pub(super) async fn run(command: Person, settings: &Settings) -> Result<()> {
     let id = match person.parse() {
         Ok(id) => id,
         Err(_) => {
-            let identity = Identity { email: Some(person.trim().to_lowercase()), ..Identity::default() };
+            let identity = Identity {
+                email: Some(person.trim().to_lowercase()),
+                ..Identity::default()
+            };
             let named = RequesterRef { id: None, identity };
             let found = people::resolve_requester(store.read(), &named).await.map_err(told)?;
-            let Some(found) = found else { bail!("--person: {person}") };
+            let Some(found) = found else {
+                bail!("--person: {person}")
+            };
             found.0
         }
     };
     // Whoever has the machine acts as the data protection officer; the journal says it was the command line.
-    let roles = vec![RoleGrant { role: Role::Dpo, area: None }];
-    let actor = Arc::new(Actor { roles, door: Door::CommandLine, ..Actor::system() });
+    let roles = vec![RoleGrant {
+        role: Role::Dpo,
+        area: None,
+    }];
+    let actor = Arc::new(Actor {
+        roles,
+        door: Door::CommandLine,
+        ..Actor::system()
+    });
     let erased = privacy::erase_person(&store, &actor, id, &reason).await.map_err(told)?;
-    let args = [("tickets", erased.tickets.to_string()), ("texts", erased.texts.to_string()), ("files", erased.files.to_string())];
+    let args = [
+        ("tickets", erased.tickets.to_string()),
+        ("texts", erased.texts.to_string()),
+        ("files", erased.files.to_string()),
+    ];
     println!("{}", web::sentence(language(), "privacy-erased", &args));
     if !erased.clean {
         eprintln!("{}", web::sentence(language(), "privacy-not-clean", &[]));

@@ -7,7 +7,10 @@ use std::io::{IsTerminal, Write};
 
 pub(super) async fn run(settings: &Settings) -> Result<()> {
     let store = open(settings).await?;
-    let kinds: Vec<_> = crate::registry::capabilities().iter().flat_map(|capability| capability.records.clone()).collect();
+    let kinds: Vec<_> = crate::registry::capabilities()
+        .iter()
+        .flat_map(|capability| capability.records.clone())
+        .collect();
     let terminal = std::io::stderr().is_terminal();
     let progress = move |done: i64, all: i64| {
         if terminal {

@@ -25,13 +25,20 @@ pub(super) async fn run(command: Restore, settings: &Settings) -> Result<ExitCod
     store.load_backup(&command.from, &backup).await.map_err(told)?;
     store.close().await;
     let store = open(settings).await?;
-    let kinds: Vec<_> = crate::registry::capabilities().iter().flat_map(|capability| capability.records.clone()).collect();
+    let kinds: Vec<_> = crate::registry::capabilities()
+        .iter()
+        .flat_map(|capability| capability.records.clone())
+        .collect();
     ::audit::rebuild(&store, &kinds, &|_, _| ()).await.map_err(told)?;
     let mut list = known;
     list.extend(privacy::erasures(&settings.data_dir).await.map_err(told)?);
     let again = privacy::reapply(&store, &list).await.map_err(told)?;
     store.close().await;
-    let args = [("rows", backup.rows.to_string()), ("files", backup.files.to_string()), ("erasures", again.to_string())];
+    let args = [
+        ("rows", backup.rows.to_string()),
+        ("files", backup.files.to_string()),
+        ("erasures", again.to_string()),
+    ];
     println!("{}", web::sentence(language(), "audit-restored", &args));
     audit::print(&audit::verify(settings).await?, false)
 }
@@ -44,7 +51,14 @@ fn refuse_what_is_there(settings: &Settings) -> Result<()> {
     let embedded = (database.backend() == store::Backend::Sqlite).then(|| database.file());
     for file in files.into_iter().chain(embedded) {
         if file.exists() {
-            bail!("{}", web::sentence(language(), "audit-refusal-not-empty", &[("file", file.display().to_string())]));
+            bail!(
+                "{}",
+                web::sentence(
+                    language(),
+                    "audit-refusal-not-empty",
+                    &[("file", file.display().to_string())]
+                )
+            );
         }
     }
     Ok(())

@@ -32,7 +32,9 @@ pub(super) async fn run(command: Setup, settings: &Settings) -> Result<()> {
         name: command.name,
         email: command.email,
         password: password_from_stdin()?,
-        area: command.area.unwrap_or_else(|| language().text("people-set-up-area-default")),
+        area: command
+            .area
+            .unwrap_or_else(|| language().text("people-set-up-area-default")),
     };
     let store = open(settings).await?;
     let person = people::set_up(&store, asked, language()).await.map_err(told)?;

@@ -27,8 +27,16 @@ pub(crate) fn wiring(capabilities: &[Capability]) -> String {
         for place in &capability.places {
             let _ = writeln!(text, "  place {}", place.href);
         }
-        let parts = [("texts", capability.texts.is_some()), ("api", capability.api.is_some()), ("pages", capability.pages.is_some())];
-        let has: Vec<&str> = parts.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
+        let parts = [
+            ("texts", capability.texts.is_some()),
+            ("api", capability.api.is_some()),
+            ("pages", capability.pages.is_some()),
+        ];
+        let has: Vec<&str> = parts
+            .into_iter()
+            .filter(|(_, has)| *has)
+            .map(|(name, _)| name)
+            .collect();
         if !has.is_empty() {
             let _ = writeln!(text, "  {}", has.join(", "));
         }

@@ -52,6 +52,11 @@ pub(super) async fn erase(
     body: ApiBody<ErasureBody>,
 ) -> Result<Response, ApiError> {
     let erased = crate::erase_person(&app.store, &actor, person, &body.value.reason).await?;
-    let view = ErasureView { person, tickets: erased.tickets, texts: erased.texts, files: erased.files };
+    let view = ErasureView {
+        person,
+        tickets: erased.tickets,
+        texts: erased.texts,
+        files: erased.files,
+    };
     Ok((StatusCode::CREATED, Json(view)).into_response())
 }

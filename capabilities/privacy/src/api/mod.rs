@@ -9,5 +9,7 @@ use web::App;
 
 /// The resources of this capability.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(reads::list_reads)).routes(routes!(erasure::erase))
+    OpenApiRouter::new()
+        .routes(routes!(reads::list_reads))
+        .routes(routes!(erasure::erase))
 }

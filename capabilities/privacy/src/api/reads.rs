@@ -55,7 +55,11 @@ pub(super) async fn list_reads(
     ApiQuery(query): ApiQuery<ReadsQuery>,
 ) -> Result<Json<Page<ReadRow>>, ApiError> {
     actor.allow_any(Act::ReadJournal)?;
-    if !actor.roles.iter().any(|grant| matches!(grant.role, Role::Auditor | Role::Dpo)) {
+    if !actor
+        .roles
+        .iter()
+        .any(|grant| matches!(grant.role, Role::Auditor | Role::Dpo))
+    {
         return Err(Refusal::forbidden().into());
     }
     let mut checks = Checks::new();
@@ -72,5 +76,8 @@ pub(super) async fn list_reads(
         at: read.at,
         address: read.address,
     };
-    Ok(Json(Page { items: reads.into_iter().map(row).collect(), next }))
+    Ok(Json(Page {
+        items: reads.into_iter().map(row).collect(),
+        next,
+    }))
 }

@@ -2,5 +2,5 @@
 
 mod backup;
 mod erasure;
-mod reads;
 mod house;
+mod reads;

@@ -2,8 +2,8 @@
 
 use super::bodies::{
     AssignmentBody, ChangeBody, ClassificationBody, ClosureBody, ContactAttemptBody, DiagnosisBody, IdentificationBody,
-    LinkBody, MergeBody, MessageBody, NewTicket, NothingBody, OutcomeBody, OwnerBody, PauseBody, ReasonBody, RerouteBody, SolutionBody,
-    TechnicalClosureBody,
+    LinkBody, MergeBody, MessageBody, NewTicket, NothingBody, OutcomeBody, OwnerBody, PauseBody, ReasonBody,
+    RerouteBody, SolutionBody, TechnicalClosureBody,
 };
 use crate::commands::{self, Conditions, CreateTicket, TicketAct};
 use crate::domain::Visibility;
@@ -20,7 +20,9 @@ use web::{ApiBody, ApiError, ApiPath, App, IfMatch, Problem, etag};
 
 /// The caller's key, bound to what is asked.
 fn idempotency(actor: &Actor, headers: &HeaderMap, route: &str, raw: &[u8]) -> Outcome<Option<Idempotency>> {
-    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let Some(key) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
     let key = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= 255);
     let key = key.ok_or_else(|| kernel::Refusal::field("Idempotency-Key", "field-wrong-type"))?;
     Ok(Some(Idempotency::new(actor.person, key, &[route.as_bytes(), raw])))
@@ -39,7 +41,14 @@ fn answer(status: StatusCode, ticket: &TicketView) -> Response {
 
 /// Loads the ticket's identity, does the acts, answers the ticket.
 async fn act(app: &App, request: Request<'_>, acts: Vec<TicketAct>) -> Result<Response, ApiError> {
-    let Request { signed, headers, if_match, key, route, raw } = request;
+    let Request {
+        signed,
+        headers,
+        if_match,
+        key,
+        route,
+        raw,
+    } = request;
     let actor = signed.0;
     let card = record::card(app.store.read(), &actor, Act::View, key).await?;
     let idempotency = idempotency(&actor, headers, &format!("{route} {}", card.id), raw)?;
@@ -89,7 +98,10 @@ pub(super) async fn create_ticket(
         facts,
     };
     let idempotency = idempotency(&signed.0, &headers, "create", &body.raw)?;
-    let conditions = Conditions { idempotency, if_match: IfMatch::default() };
+    let conditions = Conditions {
+        idempotency,
+        if_match: IfMatch::default(),
+    };
     let ticket = commands::create(&app.store, &signed.0, asked, conditions).await?;
     Ok(answer(StatusCode::CREATED, &ticket))
 }
@@ -127,18 +139,38 @@ pub(super) async fn change_ticket(
     ApiPath(key): ApiPath<String>,
     body: ApiBody<ChangeBody>,
 ) -> Result<Response, ApiError> {
-    let ChangeBody { subject, kind, category, impact, urgency } = body.value;
+    let ChangeBody {
+        subject,
+        kind,
+        category,
+        impact,
+        urgency,
+    } = body.value;
     let mut acts = Vec::new();
     if let Some(subject) = subject {
         acts.push(TicketAct::ChangeSubject { subject });
     }
     if kind.is_some() || category.is_some() || impact.is_some() || urgency.is_some() {
-        acts.push(TicketAct::Classify { kind, category, impact, urgency, priority: None, reason: None });
+        acts.push(TicketAct::Classify {
+            kind,
+            category,
+            impact,
+            urgency,
+            priority: None,
+            reason: None,
+        });
     }
     if acts.is_empty() {
         return Err(kernel::Refusal::field("subject", "field-required").into());
     }
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "change", raw: &body.raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "change",
+        raw: &body.raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -168,7 +200,14 @@ pub(super) async fn take(
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Take];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "take", raw: &body.raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "take",
+        raw: &body.raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -199,8 +238,18 @@ pub(super) async fn assign_owner(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Assign { group: body.group, operator: body.operator }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "assign_owner", raw: &raw };
+    let acts = vec![TicketAct::Assign {
+        group: body.group,
+        operator: body.operator,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "assign_owner",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -232,7 +281,14 @@ pub(super) async fn identify(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![body.act()];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "identify", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "identify",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -264,7 +320,14 @@ pub(super) async fn register(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![TicketAct::Register { reason: body.reason }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "register", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "register",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -295,8 +358,17 @@ pub(super) async fn diagnose(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Diagnose { diagnosis: body.diagnosis }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "diagnose", raw: &raw };
+    let acts = vec![TicketAct::Diagnose {
+        diagnosis: body.diagnosis,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "diagnose",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -328,7 +400,14 @@ pub(super) async fn classify(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![body.act()];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "classify", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "classify",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -359,8 +438,18 @@ pub(super) async fn reroute(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Reroute { area: body.area, reason: body.reason }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "reroute", raw: &raw };
+    let acts = vec![TicketAct::Reroute {
+        area: body.area,
+        reason: body.reason,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "reroute",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -391,8 +480,18 @@ pub(super) async fn link(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Link { kind: body.kind, to: body.to }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "link", raw: &raw };
+    let acts = vec![TicketAct::Link {
+        kind: body.kind,
+        to: body.to,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "link",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -426,10 +525,20 @@ pub(super) async fn send_to_second_level(
     let acts = {
         let diagnosis = body.diagnosis.map(|diagnosis| TicketAct::Diagnose { diagnosis });
         let classification = body.classification.map(ClassificationBody::act);
-        let send = TicketAct::SendToSecondLevel { group: body.group, note: body.note };
+        let send = TicketAct::SendToSecondLevel {
+            group: body.group,
+            note: body.note,
+        };
         [diagnosis, classification, Some(send)].into_iter().flatten().collect()
     };
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "send_to_second_level", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "send_to_second_level",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -460,8 +569,19 @@ pub(super) async fn pause(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Pause { reason: body.reason, wake_at: body.wake_at, note: body.note }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "pause", raw: &raw };
+    let acts = vec![TicketAct::Pause {
+        reason: body.reason,
+        wake_at: body.wake_at,
+        note: body.note,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "pause",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -491,7 +611,14 @@ pub(super) async fn resume(
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Resume];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "resume", raw: &body.raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "resume",
+        raw: &body.raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -523,7 +650,14 @@ pub(super) async fn solve(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = body.acts();
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "solve", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "solve",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -555,7 +689,14 @@ pub(super) async fn hear(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![body.act()];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "hear", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "hear",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -587,10 +728,24 @@ pub(super) async fn call(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = {
-        let heard = body.satisfied.map(|satisfied| TicketAct::Hear { satisfied, class_right: true, note: body.note });
-        [Some(TicketAct::Call { outcome: body.outcome }), heard].into_iter().flatten().collect()
+        let heard = body.satisfied.map(|satisfied| TicketAct::Hear {
+            satisfied,
+            class_right: true,
+            note: body.note,
+        });
+        [Some(TicketAct::Call { outcome: body.outcome }), heard]
+            .into_iter()
+            .flatten()
+            .collect()
     };
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "call", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "call",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -621,8 +776,18 @@ pub(super) async fn close(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Close { reason: body.reason, note: body.note }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "close", raw: &raw };
+    let acts = vec![TicketAct::Close {
+        reason: body.reason,
+        note: body.note,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "close",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -654,7 +819,14 @@ pub(super) async fn reopen(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![TicketAct::Reopen { reason: body.reason }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "reopen", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "reopen",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -686,7 +858,14 @@ pub(super) async fn cancel(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![TicketAct::Cancel { reason: body.reason }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "cancel", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "cancel",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -718,7 +897,14 @@ pub(super) async fn merge(
     let raw = body.raw.clone();
     let body = body.value;
     let acts = vec![TicketAct::Merge { into: body.into }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "merge", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "merge",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -749,8 +935,18 @@ pub(super) async fn say(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::Say { visibility: body.visibility.unwrap_or(Visibility::Public), body: body.body }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "say", raw: &raw };
+    let acts = vec![TicketAct::Say {
+        visibility: body.visibility.unwrap_or(Visibility::Public),
+        body: body.body,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "say",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -781,7 +977,14 @@ pub(super) async fn accept_assignment(
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::AcceptAssignment { assignment }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "accept_assignment", raw: &body.raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "accept_assignment",
+        raw: &body.raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -823,7 +1026,14 @@ pub(super) async fn close_technically(
         };
         [classification, Some(closure)].into_iter().flatten().collect()
     };
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "close_technically", raw: &raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "close_technically",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -855,8 +1065,18 @@ pub(super) async fn return_assignment(
 ) -> Result<Response, ApiError> {
     let raw = body.raw.clone();
     let body = body.value;
-    let acts = vec![TicketAct::ReturnAssignment { assignment, reason: body.reason }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "return_assignment", raw: &raw };
+    let acts = vec![TicketAct::ReturnAssignment {
+        assignment,
+        reason: body.reason,
+    }];
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "return_assignment",
+        raw: &raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -887,7 +1107,14 @@ pub(super) async fn withdraw_assignment(
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::WithdrawAssignment { assignment }];
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "withdraw_assignment", raw: &body.raw };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "withdraw_assignment",
+        raw: &body.raw,
+    };
     act(&app, request, acts).await
 }
 
@@ -913,6 +1140,13 @@ pub(super) async fn unlink(
     headers: HeaderMap,
     ApiPath((key, other)): ApiPath<(String, Uuid)>,
 ) -> Result<Response, ApiError> {
-    let request = Request { signed, headers: &headers, if_match, key: &key, route: "unlink", raw: other.as_bytes() };
+    let request = Request {
+        signed,
+        headers: &headers,
+        if_match,
+        key: &key,
+        route: "unlink",
+        raw: other.as_bytes(),
+    };
     act(&app, request, vec![TicketAct::Unlink { to: other }]).await
 }

@@ -98,13 +98,17 @@ pub(crate) struct NewTicket {
 impl NewTicket {
     /// The facts it brings along. Work on it means that the caller took it; what the contact is does not.
     pub(crate) fn facts(&self) -> EarlierFacts {
-        let classified = self.kind.is_some() || self.category.is_some() || self.impact.is_some() || self.urgency.is_some();
+        let classified =
+            self.kind.is_some() || self.category.is_some() || self.impact.is_some() || self.urgency.is_some();
         let worked = self.diagnosis.is_some() || self.solution.is_some() || self.outcome.is_some();
         EarlierFacts {
             taken: self.taken || worked,
             identification: self.identification.clone().map(IdentificationBody::act),
             registration: None,
-            diagnosis: self.diagnosis.clone().map(|diagnosis| TicketAct::Diagnose { diagnosis }),
+            diagnosis: self
+                .diagnosis
+                .clone()
+                .map(|diagnosis| TicketAct::Diagnose { diagnosis }),
             classification: classified.then(|| TicketAct::Classify {
                 kind: self.kind,
                 category: self.category.clone(),
@@ -132,7 +136,10 @@ pub(crate) struct IdentificationBody {
 
 impl IdentificationBody {
     pub(crate) fn act(self) -> TicketAct {
-        TicketAct::Identify { requester: self.requester.into(), verified: self.verified }
+        TicketAct::Identify {
+            requester: self.requester.into(),
+            verified: self.verified,
+        }
     }
 }
 
@@ -159,8 +166,22 @@ pub(crate) struct ClassificationBody {
 
 impl ClassificationBody {
     pub(crate) fn act(self) -> TicketAct {
-        let Self { kind, category, impact, urgency, priority, reason } = self;
-        TicketAct::Classify { kind, category, impact, urgency, priority, reason }
+        let Self {
+            kind,
+            category,
+            impact,
+            urgency,
+            priority,
+            reason,
+        } = self;
+        TicketAct::Classify {
+            kind,
+            category,
+            impact,
+            urgency,
+            priority,
+            reason,
+        }
     }
 }
 
@@ -183,7 +204,11 @@ fn right() -> bool {
 
 impl OutcomeBody {
     pub(crate) fn act(self) -> TicketAct {
-        TicketAct::Hear { satisfied: self.satisfied, class_right: self.class_right, note: self.note }
+        TicketAct::Hear {
+            satisfied: self.satisfied,
+            class_right: self.class_right,
+            note: self.note,
+        }
     }
 }
 
@@ -333,7 +358,9 @@ impl SolutionBody {
             registration: None,
             diagnosis: self.diagnosis.map(|diagnosis| TicketAct::Diagnose { diagnosis }),
             classification: self.classification.map(ClassificationBody::act),
-            solution: Some(TicketAct::Solve { solution: self.solution }),
+            solution: Some(TicketAct::Solve {
+                solution: self.solution,
+            }),
             outcome: self.outcome.map(OutcomeBody::act),
         }
         .into_acts()

@@ -5,7 +5,9 @@ use crate::queries::TicketView;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Multipart, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
@@ -131,13 +133,22 @@ pub(crate) async fn as_download(app: &App, file: &Attachment) -> Outcome<Respons
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'"),
+    );
     headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
-    let name: String = file.name.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-        (byte as char).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }).collect();
+    let name: String = file
+        .name
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                (byte as char).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
     if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
         headers.insert(CONTENT_DISPOSITION, value);
     }

@@ -118,7 +118,10 @@ pub(super) async fn list_tickets(
         None => record::list(store, &actor, &filter, Sort::Newest, limit, after).await?,
     };
     let items = rows(store, &listing.cards).await?;
-    Ok(Json(Page { items, next: listing.next.map(Cursor::encode) }))
+    Ok(Json(Page {
+        items,
+        next: listing.next.map(Cursor::encode),
+    }))
 }
 
 async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(Filter, usize)> {
@@ -129,10 +132,18 @@ async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(
         Some(text) => text.parse().map_err(|_| checks.wrong(field, "field-wrong-type")).ok(),
         None => None,
     };
-    let states = codes(&mut checks, "state", query.state.as_deref(), |code| TicketState::from_code(code).is_some());
-    let phases = codes(&mut checks, "phase", query.phase.as_deref(), |code| Phase::from_code(code).is_some());
-    let kinds = codes(&mut checks, "kind", query.kind.as_deref(), |code| TicketKind::from_code(code).is_some());
-    let channels = codes(&mut checks, "channel", query.channel.as_deref(), |code| Channel::from_code(code).is_some());
+    let states = codes(&mut checks, "state", query.state.as_deref(), |code| {
+        TicketState::from_code(code).is_some()
+    });
+    let phases = codes(&mut checks, "phase", query.phase.as_deref(), |code| {
+        Phase::from_code(code).is_some()
+    });
+    let kinds = codes(&mut checks, "kind", query.kind.as_deref(), |code| {
+        TicketKind::from_code(code).is_some()
+    });
+    let channels = codes(&mut checks, "channel", query.channel.as_deref(), |code| {
+        Channel::from_code(code).is_some()
+    });
     let updated_since = query.updated_since.as_deref().and_then(|text| {
         Instant::parse(text).or_else(|| {
             checks.wrong("updated_since", "field-instant");
@@ -160,7 +171,9 @@ async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(
 }
 
 fn codes(checks: &mut Checks, field: &'static str, text: Option<&str>, known: impl Fn(&str) -> bool) -> Vec<String> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Vec::new() };
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Vec::new();
+    };
     let codes: Vec<String> = text.split(',').map(|code| code.trim().to_owned()).collect();
     if !codes.iter().all(|code| known(code)) {
         checks.wrong(field, "field-unknown-value");
@@ -172,7 +185,9 @@ async fn area_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> 
     let Some(named) = named else { return Ok(None) };
     let all = store.all::<Area>().await?;
     let found = all.iter().find(|area| {
-        area.id.to_string() == named || area.state.code.eq_ignore_ascii_case(named) || area.state.name.eq_ignore_ascii_case(named)
+        area.id.to_string() == named
+            || area.state.code.eq_ignore_ascii_case(named)
+            || area.state.name.eq_ignore_ascii_case(named)
     });
     Ok(noted(checks, "area", found.map(|area| area.id)))
 }
@@ -180,16 +195,18 @@ async fn area_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> 
 async fn group_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
     let Some(named) = named else { return Ok(None) };
     let all = store.all::<Group>().await?;
-    let found = all.iter().find(|group| group.id.to_string() == named || group.state.name.eq_ignore_ascii_case(named));
+    let found = all
+        .iter()
+        .find(|group| group.id.to_string() == named || group.state.name.eq_ignore_ascii_case(named));
     Ok(noted(checks, "group", found.map(|group| group.id)))
 }
 
 async fn category_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
     let Some(named) = named else { return Ok(None) };
     let all = store.all::<Category>().await?;
-    let found = all.iter().find(|category| {
-        category.id.to_string() == named || category.state.full_name().eq_ignore_ascii_case(named)
-    });
+    let found = all
+        .iter()
+        .find(|category| category.id.to_string() == named || category.state.full_name().eq_ignore_ascii_case(named));
     Ok(noted(checks, "category", found.map(|category| category.id)))
 }
 
@@ -201,15 +218,33 @@ fn noted(checks: &mut Checks, field: &'static str, found: Option<Uuid>) -> Optio
 }
 
 async fn rows(store: &Store, cards: &[Card]) -> Outcome<Vec<TicketRow>> {
-    let people: Vec<Uuid> = cards.iter().flat_map(|card| [card.requester, card.operator]).flatten().collect();
+    let people: Vec<Uuid> = cards
+        .iter()
+        .flat_map(|card| [card.requester, card.operator])
+        .flatten()
+        .collect();
     let names = people::names(store.read(), people).await?;
     let (areas, groups) = (store.all::<Area>().await?, store.all::<Group>().await?);
     let categories = store.all::<Category>().await?;
     let areas: HashMap<Uuid, &str> = areas.iter().map(|area| (area.id, area.state.name.as_str())).collect();
-    let groups: HashMap<Uuid, &str> = groups.iter().map(|group| (group.id, group.state.name.as_str())).collect();
-    let person = |id: Option<Uuid>| id.map(|id| Party { id, name: names.get(&id).cloned() });
-    let kept = |names: &HashMap<Uuid, &str>, id: Uuid| Party { id, name: names.get(&id).map(|name| (*name).to_owned()) };
-    let category = |id: Uuid| Party { id, name: categories.iter().find(|c| c.id == id).map(|c| c.state.full_name()) };
+    let groups: HashMap<Uuid, &str> = groups
+        .iter()
+        .map(|group| (group.id, group.state.name.as_str()))
+        .collect();
+    let person = |id: Option<Uuid>| {
+        id.map(|id| Party {
+            id,
+            name: names.get(&id).cloned(),
+        })
+    };
+    let kept = |names: &HashMap<Uuid, &str>, id: Uuid| Party {
+        id,
+        name: names.get(&id).map(|name| (*name).to_owned()),
+    };
+    let category = |id: Uuid| Party {
+        id,
+        name: categories.iter().find(|c| c.id == id).map(|c| c.state.full_name()),
+    };
     let row = |card: &Card| TicketRow {
         id: card.id,
         number: card.number.clone(),

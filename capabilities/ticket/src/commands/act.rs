@@ -185,7 +185,9 @@ impl TicketAct {
     /// What somebody must be allowed to do.
     pub const fn permission(&self) -> Act {
         match self {
-            Self::Take | Self::Assign { .. } | Self::AcceptAssignment { .. } | Self::WithdrawAssignment { .. } => Act::Assign,
+            Self::Take | Self::Assign { .. } | Self::AcceptAssignment { .. } | Self::WithdrawAssignment { .. } => {
+                Act::Assign
+            }
             Self::Identify { .. }
             | Self::Register { .. }
             | Self::Diagnose { .. }
@@ -198,13 +200,19 @@ impl TicketAct {
             | Self::Resume
             | Self::ChangeSubject { .. } => Act::Handle,
             Self::CloseTechnically { .. } | Self::ReturnAssignment { .. } | Self::Solve { .. } => Act::Solve,
-            Self::Say { visibility: Visibility::Internal, .. } => Act::Note,
+            Self::Say {
+                visibility: Visibility::Internal,
+                ..
+            } => Act::Note,
             Self::Say { .. } => Act::Reply,
             Self::Attach { file } if file.internal => Act::Note,
             Self::Attach { .. } => Act::Reply,
             Self::Hear { .. } => Act::Confirm,
             // The requester may take a request back without being able to close anything else.
-            Self::Close { reason: ClosedReason::Withdrawn, .. } => Act::Confirm,
+            Self::Close {
+                reason: ClosedReason::Withdrawn,
+                ..
+            } => Act::Confirm,
             Self::Call { .. } | Self::Close { .. } => Act::Close,
             Self::Reopen { .. } => Act::Reopen,
             Self::Cancel { .. } | Self::Merge { .. } => Act::Cancel,
@@ -219,11 +227,20 @@ impl TicketAct {
         let mut checks = Checks::new();
         let c = &mut checks;
         let checked = match self {
-            Self::Register { reason } => Self::Register { reason: c.required("reason", Some(&reason), MESSAGE) },
-            Self::Diagnose { diagnosis } => {
-                Self::Diagnose { diagnosis: c.required("diagnosis", Some(&diagnosis), MESSAGE) }
-            }
-            Self::Classify { kind, category, impact, urgency, priority, reason } => Self::Classify {
+            Self::Register { reason } => Self::Register {
+                reason: c.required("reason", Some(&reason), MESSAGE),
+            },
+            Self::Diagnose { diagnosis } => Self::Diagnose {
+                diagnosis: c.required("diagnosis", Some(&diagnosis), MESSAGE),
+            },
+            Self::Classify {
+                kind,
+                category,
+                impact,
+                urgency,
+                priority,
+                reason,
+            } => Self::Classify {
                 kind,
                 category: c.optional("category", category.as_deref(), Limit::line(300)),
                 impact: c.within("impact", impact, 1, 3),
@@ -231,35 +248,63 @@ impl TicketAct {
                 priority: c.within("priority", priority, 1, 5),
                 reason: c.optional("reason", reason.as_deref(), NOTE),
             },
-            Self::Reroute { area, reason } => {
-                Self::Reroute { area, reason: c.required("reason", Some(&reason), NOTE) }
-            }
-            Self::SendToSecondLevel { group, note } => {
-                Self::SendToSecondLevel { group, note: c.optional("note", note.as_deref(), MESSAGE) }
-            }
-            Self::CloseTechnically { assignment, activity, outcome, callback_required } => Self::CloseTechnically {
+            Self::Reroute { area, reason } => Self::Reroute {
+                area,
+                reason: c.required("reason", Some(&reason), NOTE),
+            },
+            Self::SendToSecondLevel { group, note } => Self::SendToSecondLevel {
+                group,
+                note: c.optional("note", note.as_deref(), MESSAGE),
+            },
+            Self::CloseTechnically {
+                assignment,
+                activity,
+                outcome,
+                callback_required,
+            } => Self::CloseTechnically {
                 assignment,
                 activity: c.required("activity", Some(&activity), MESSAGE),
                 outcome: c.required("outcome", Some(&outcome), Limit::line(60)),
                 callback_required,
             },
-            Self::ReturnAssignment { assignment, reason } => {
-                Self::ReturnAssignment { assignment, reason: c.required("reason", Some(&reason), NOTE) }
-            }
-            Self::Pause { reason, wake_at, note } => {
-                Self::Pause { reason, wake_at, note: c.optional("note", note.as_deref(), NOTE) }
-            }
-            Self::Say { visibility, body } => Self::Say { visibility, body: c.required("body", Some(&body), MESSAGE) },
-            Self::Solve { solution } => Self::Solve { solution: c.required("solution", Some(&solution), MESSAGE) },
-            Self::Hear { satisfied, class_right, note } => {
-                Self::Hear { satisfied, class_right, note: c.optional("note", note.as_deref(), NOTE) }
-            }
-            Self::Close { reason, note } => Self::Close { reason, note: c.optional("note", note.as_deref(), NOTE) },
-            Self::Reopen { reason } => Self::Reopen { reason: c.required("reason", Some(&reason), NOTE) },
-            Self::Cancel { reason } => Self::Cancel { reason: c.required("reason", Some(&reason), NOTE) },
-            Self::ChangeSubject { subject } => {
-                Self::ChangeSubject { subject: c.required("subject", Some(&subject), SUBJECT) }
-            }
+            Self::ReturnAssignment { assignment, reason } => Self::ReturnAssignment {
+                assignment,
+                reason: c.required("reason", Some(&reason), NOTE),
+            },
+            Self::Pause { reason, wake_at, note } => Self::Pause {
+                reason,
+                wake_at,
+                note: c.optional("note", note.as_deref(), NOTE),
+            },
+            Self::Say { visibility, body } => Self::Say {
+                visibility,
+                body: c.required("body", Some(&body), MESSAGE),
+            },
+            Self::Solve { solution } => Self::Solve {
+                solution: c.required("solution", Some(&solution), MESSAGE),
+            },
+            Self::Hear {
+                satisfied,
+                class_right,
+                note,
+            } => Self::Hear {
+                satisfied,
+                class_right,
+                note: c.optional("note", note.as_deref(), NOTE),
+            },
+            Self::Close { reason, note } => Self::Close {
+                reason,
+                note: c.optional("note", note.as_deref(), NOTE),
+            },
+            Self::Reopen { reason } => Self::Reopen {
+                reason: c.required("reason", Some(&reason), NOTE),
+            },
+            Self::Cancel { reason } => Self::Cancel {
+                reason: c.required("reason", Some(&reason), NOTE),
+            },
+            Self::ChangeSubject { subject } => Self::ChangeSubject {
+                subject: c.required("subject", Some(&subject), SUBJECT),
+            },
             other => other,
         };
         checks.done()?;
@@ -290,9 +335,17 @@ impl EarlierFacts {
     /// The facts as acts, in order.
     pub fn into_acts(self) -> Vec<TicketAct> {
         let taken = self.taken.then_some(TicketAct::Take);
-        [taken, self.identification, self.registration, self.diagnosis, self.classification, self.solution, self.outcome]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            taken,
+            self.identification,
+            self.registration,
+            self.diagnosis,
+            self.classification,
+            self.solution,
+            self.outcome,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

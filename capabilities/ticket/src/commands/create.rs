@@ -35,13 +35,20 @@ pub struct CreateTicket {
 ///
 /// # Errors
 /// The refusal that names the fields, or the rule that an earlier fact does not meet.
-pub async fn create(store: &Store, actor: &Arc<Actor>, asked: CreateTicket, conditions: Conditions) -> Outcome<TicketView> {
+pub async fn create(
+    store: &Store,
+    actor: &Arc<Actor>,
+    asked: CreateTicket,
+    conditions: Conditions,
+) -> Outcome<TicketView> {
     let directory = Directory::of(store).await?;
     let asked = checked(actor, &directory, asked)?;
     let actor = actor.clone();
-    store.write_once(Lane::People, conditions.idempotency, move |tx| Box::pin(async move {
-        create_in(tx, &directory, &actor, asked).await
-    })).await
+    store
+        .write_once(Lane::People, conditions.idempotency, move |tx| {
+            Box::pin(async move { create_in(tx, &directory, &actor, asked).await })
+        })
+        .await
 }
 
 struct Checked {
@@ -65,20 +72,35 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome
     let scope = actor.scope(Act::Create);
     let area = match &asked.area {
         Some(named) => directory.area(Some(named))?,
-        None => directory.first_of(&scope.areas).map_or_else(|| directory.area(None), Ok)?,
+        None => directory
+            .first_of(&scope.areas)
+            .map_or_else(|| directory.area(None), Ok)?,
     };
     let for_others = requester.as_ref().is_some_and(|named| named.id != Some(actor.person));
     // People of the desk open tickets in their areas for anybody; requesters in any area, for themselves.
     if !(scope.all || scope.areas.contains(&area) || scope.own && !for_others) {
         return Err(Refusal::forbidden().into());
     }
-    let acts = asked.facts.into_acts().into_iter().map(TicketAct::checked).collect::<Outcome<Vec<_>>>()?;
+    let acts = asked
+        .facts
+        .into_acts()
+        .into_iter()
+        .map(TicketAct::checked)
+        .collect::<Outcome<Vec<_>>>()?;
     let channel = asked.channel.unwrap_or(match actor.door {
         people::Door::Console => Channel::Phone,
         people::Door::Portal => Channel::Web,
         _ => Channel::Api,
     });
-    Ok(Checked { area, subject, description, requester, channel, external_ref, acts })
+    Ok(Checked {
+        area,
+        subject,
+        description,
+        requester,
+        channel,
+        external_ref,
+        acts,
+    })
 }
 
 async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
@@ -120,7 +142,8 @@ async fn requester(tx: &Tx, actor: &Actor, named: Option<RequesterRef>) -> Outco
         None => Ok((Some(actor.person), true)),
         Some(named) => {
             let found = people::open_requester(tx, &actor.author(), &named).await?;
-            let proven = found.person.0 == actor.person || named.id.is_some() || named.identity.pin.is_some() && found.known;
+            let proven =
+                found.person.0 == actor.person || named.id.is_some() || named.identity.pin.is_some() && found.known;
             Ok((Some(found.person.0), proven))
         }
     }

@@ -42,12 +42,17 @@ impl Directory {
                     || area.state.name.eq_ignore_ascii_case(named)
             }),
         };
-        found.map(|area| area.id).ok_or_else(|| Refusal::field("area", "field-not-found").into())
+        found
+            .map(|area| area.id)
+            .ok_or_else(|| Refusal::field("area", "field-not-found").into())
     }
 
     /// The first of these areas, in the order of the house, that takes tickets.
     pub(super) fn first_of(&self, areas: &[Uuid]) -> Option<Uuid> {
-        self.areas.iter().find(|area| area.state.active && areas.contains(&area.id)).map(|area| area.id)
+        self.areas
+            .iter()
+            .find(|area| area.state.active && areas.contains(&area.id))
+            .map(|area| area.id)
     }
 
     /// A group by identity or name.
@@ -56,13 +61,21 @@ impl Directory {
             .groups
             .iter()
             .find(|group| group.id.to_string() == named || group.state.name.eq_ignore_ascii_case(named));
-        found.map(|group| (group.id, group.state.kind)).ok_or_else(|| Refusal::field("group", "field-not-found").into())
+        found
+            .map(|group| (group.id, group.state.kind))
+            .ok_or_else(|| Refusal::field("group", "field-not-found").into())
     }
 
     /// The group that owns an area's new tickets: its front end, else any desk group of it (SD-018).
     pub(super) fn default_group(&self, area: Uuid) -> Option<Uuid> {
-        let mut own = self.groups.iter().filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level());
-        own.clone().find(|group| group.state.kind == GroupKind::FrontEnd).or_else(|| own.next()).map(|group| group.id)
+        let mut own = self
+            .groups
+            .iter()
+            .filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level());
+        own.clone()
+            .find(|group| group.state.kind == GroupKind::FrontEnd)
+            .or_else(|| own.next())
+            .map(|group| group.id)
     }
 
     /// A category by identity or name.
@@ -72,6 +85,8 @@ impl Directory {
                 || category.state.name.eq_ignore_ascii_case(named)
                 || category.state.full_name().eq_ignore_ascii_case(named)
         });
-        found.map(|category| category.id).ok_or_else(|| Refusal::field("category", "field-not-found").into())
+        found
+            .map(|category| category.id)
+            .ok_or_else(|| Refusal::field("category", "field-not-found").into())
     }
 }

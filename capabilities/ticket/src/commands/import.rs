@@ -1,7 +1,7 @@
 //! Tickets of another product, with their history at the original instants. No gate, message or breach follows.
 
-use crate::words;
 use crate::domain::{Channel, Opening, Ticket, TicketEvent};
+use crate::words;
 use kernel::{Author, Instant, Outcome, Uuid};
 use store::{NewContent, Recorded, Tx};
 
@@ -71,8 +71,14 @@ async fn create(tx: &Tx, author: &Author, asked: Import) -> Outcome<Uuid> {
         group: None,
         external_ref: Some(asked.external_ref),
     };
-    let mut events = vec![Recorded { event: TicketEvent::Opened { opening }, occurred_at: asked.opened_at }];
-    events.extend(asked.steps.into_iter().map(|step| Recorded { event: step.event, occurred_at: step.at }));
+    let mut events = vec![Recorded {
+        event: TicketEvent::Opened { opening },
+        occurred_at: asked.opened_at,
+    }];
+    events.extend(asked.steps.into_iter().map(|step| Recorded {
+        event: step.event,
+        occurred_at: step.at,
+    }));
     let contents: Vec<NewContent> = [Some(subject), description].into_iter().flatten().collect();
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
     let found_by = words::of_events(events.iter().map(|recorded| &recorded.event), &contents);
@@ -89,7 +95,10 @@ async fn go_on(tx: &Tx, author: &Author, id: Uuid, steps: Vec<ImportedStep>) -> 
     let events: Vec<_> = steps
         .into_iter()
         .filter(|step| step.version > last)
-        .map(|step| Recorded { event: step.event, occurred_at: step.at })
+        .map(|step| Recorded {
+            event: step.event,
+            occurred_at: step.at,
+        })
         .collect();
     if events.is_empty() {
         return Ok(Imported::Unchanged(id));

@@ -35,9 +35,11 @@ pub async fn perform(
     let directory = Directory::of(store).await?;
     let actor = actor.clone();
     let Conditions { idempotency, if_match } = conditions;
-    store.write_once(Lane::People, idempotency, move |tx| Box::pin(async move {
-        perform_in(tx, &directory, &actor, ticket, acts, &if_match).await
-    })).await
+    store
+        .write_once(Lane::People, idempotency, move |tx| {
+            Box::pin(async move { perform_in(tx, &directory, &actor, ticket, acts, &if_match).await })
+        })
+        .await
 }
 
 async fn perform_in(
@@ -59,7 +61,9 @@ async fn perform_in(
     for act in &acts {
         allow(actor, act, &loaded)?;
     }
-    if_match.check(loaded.version, || serde_json::to_value(seen_by(actor, &loaded)).unwrap_or_default())?;
+    if_match.check(loaded.version, || {
+        serde_json::to_value(seen_by(actor, &loaded)).unwrap_or_default()
+    })?;
     let before = loaded.state.clone();
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
@@ -75,7 +79,10 @@ async fn perform_in(
 /// The ticket as whoever acted may see it.
 fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
     let view = TicketView::of(loaded);
-    let internal = loaded.card.as_ref().is_some_and(|card| actor.may(Act::ViewInternal, card));
+    let internal = loaded
+        .card
+        .as_ref()
+        .is_some_and(|card| actor.may(Act::ViewInternal, card));
     if internal { view } else { view.for_requester() }
 }
 
@@ -95,7 +102,8 @@ async fn index(
     let written = words::of_events(events.iter().map(|recorded| &recorded.event), contents);
     tx.index_written(loaded.ordinal, &written).await?;
     if before.area != loaded.state.area || before.requester != loaded.state.requester {
-        tx.index_scope(loaded.ordinal, loaded.state.area, loaded.state.requester).await?;
+        tx.index_scope(loaded.ordinal, loaded.state.area, loaded.state.requester)
+            .await?;
     }
     Ok(())
 }
@@ -122,9 +130,23 @@ pub(super) async fn apply(
         }
         TicketAct::Register { reason } => working.register(reason)?,
         TicketAct::Diagnose { diagnosis } => working.diagnose(diagnosis)?,
-        TicketAct::Classify { kind, category, impact, urgency, priority, reason } => {
+        TicketAct::Classify {
+            kind,
+            category,
+            impact,
+            urgency,
+            priority,
+            reason,
+        } => {
             let category = category.map(|named| directory.category(&named)).transpose()?;
-            working.classify(Classification { kind, category, impact, urgency, priority, reason })?;
+            working.classify(Classification {
+                kind,
+                category,
+                impact,
+                urgency,
+                priority,
+                reason,
+            })?;
         }
         TicketAct::Reroute { area, reason } => {
             let area = directory.area(Some(&area))?;
@@ -138,10 +160,21 @@ pub(super) async fn apply(
         TicketAct::Merge { into } => merge(tx, directory, actor, working, loaded.id, &into).await?,
         TicketAct::Attach { file } => {
             record::insert_attachment(tx, loaded.id, &file).await?;
-            let visibility = if file.internal { Visibility::Internal } else { Visibility::Public };
+            let visibility = if file.internal {
+                Visibility::Internal
+            } else {
+                Visibility::Public
+            };
             let size = i64::try_from(file.blob.size).unwrap_or(i64::MAX);
             let sha256 = file.blob.hash;
-            let file = AttachedFile { id: file.id, name: file.name, sha256, size, media_type: file.media_type, visibility };
+            let file = AttachedFile {
+                id: file.id,
+                name: file.name,
+                sha256,
+                size,
+                media_type: file.media_type,
+                visibility,
+            };
             working.attach(file)?;
         }
         other => apply_pure(tx, directory, actor, working, other).await?,
@@ -166,12 +199,29 @@ async fn apply_pure(
             working.send_to_second_level(Uuid::now_v7(), group, note)?;
         }
         TicketAct::AcceptAssignment { assignment } => {
-            let held = working.ticket.assignments.iter().find(|a| a.id == assignment).and_then(|a| a.operator);
+            let held = working
+                .ticket
+                .assignments
+                .iter()
+                .find(|a| a.id == assignment)
+                .and_then(|a| a.operator);
             let holder = holder(tx, held).await?;
             working.accept_assignment(assignment, actor.person, &holder)?;
         }
-        TicketAct::CloseTechnically { assignment, activity, outcome, callback_required } => {
-            working.close_technically(assignment, Done { activity, outcome, callback_required })?;
+        TicketAct::CloseTechnically {
+            assignment,
+            activity,
+            outcome,
+            callback_required,
+        } => {
+            working.close_technically(
+                assignment,
+                Done {
+                    activity,
+                    outcome,
+                    callback_required,
+                },
+            )?;
         }
         TicketAct::ReturnAssignment { assignment, reason } => working.return_assignment(assignment, reason)?,
         TicketAct::WithdrawAssignment { assignment } => working.withdraw_assignment(assignment)?,
@@ -182,7 +232,11 @@ async fn apply_pure(
             working.say(visibility, body, from_requester)?;
         }
         TicketAct::Solve { solution } => working.solve(solution)?,
-        TicketAct::Hear { satisfied, class_right, note } => working.hear(satisfied, class_right, note)?,
+        TicketAct::Hear {
+            satisfied,
+            class_right,
+            note,
+        } => working.hear(satisfied, class_right, note)?,
         TicketAct::Call { outcome } => working.call(outcome)?,
         TicketAct::Close { reason, note } => working.close(reason, note)?,
         TicketAct::Reopen { reason } => working.reopen(reason)?,
@@ -223,8 +277,12 @@ async fn assign(
 
 /// The name of whoever has it: the other of two people is told who was first (SD-112).
 async fn holder(tx: &Tx, operator: Option<Uuid>) -> Outcome<String> {
-    let Some(operator) = operator else { return Ok(String::new()) };
-    let row = tx.row("SELECT name FROM person WHERE id = $1", vec![operator.into()]).await?;
+    let Some(operator) = operator else {
+        return Ok(String::new());
+    };
+    let row = tx
+        .row("SELECT name FROM person WHERE id = $1", vec![operator.into()])
+        .await?;
     row.map_or(Ok(String::new()), |row| row.get(0))
 }
 
@@ -233,8 +291,12 @@ async fn identity_of(tx: &Tx, key: &str) -> Outcome<Option<Uuid>> {
     if let Ok(id) = key.trim().parse::<Uuid>() {
         return Ok(Some(id));
     }
-    let Some(number) = record::number_of(key) else { return Ok(None) };
-    let row = tx.row("SELECT id FROM card WHERE number = $1", vec![number.into()]).await?;
+    let Some(number) = record::number_of(key) else {
+        return Ok(None);
+    };
+    let row = tx
+        .row("SELECT id FROM card WHERE number = $1", vec![number.into()])
+        .await?;
     row.map(|row| row.get(0)).transpose()
 }
 

@@ -1,8 +1,6 @@
 //! First level: opening, taking, identifying, registering, diagnosing, classifying, rerouting, linking, waiting.
 
-use super::{
-    Classification, LinkKind, Opening, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working,
-};
+use super::{Classification, LinkKind, Opening, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working};
 use kernel::{Instant, Refusal, Uuid};
 
 impl Working<'_> {
@@ -20,17 +18,27 @@ impl Working<'_> {
         if let Some(held) = self.ticket.operator
             && self.ticket.state != State::New
         {
-            let key = if held == operator { "ticket-refusal-taken-by-you" } else { "ticket-refusal-taken" };
+            let key = if held == operator {
+                "ticket-refusal-taken-by-you"
+            } else {
+                "ticket-refusal-taken"
+            };
             return Err(self.refused("SD-112", key).with("who", holder));
         }
         // First-level back office takes what was passed to it; everything else is taken when new.
-        let free = matches!(self.ticket.state, State::New | State::BackOfficeWork | State::Level1Work | State::UnderControl);
+        let free = matches!(
+            self.ticket.state,
+            State::New | State::BackOfficeWork | State::Level1Work | State::UnderControl
+        );
         self.must(free, "SD-110", "ticket-refusal-take")?;
         if self.ticket.state == State::New {
             self.then(TicketEvent::Taken { operator });
         } else {
             let group = self.ticket.group;
-            self.then(TicketEvent::Assigned { group, operator: Some(operator) });
+            self.then(TicketEvent::Assigned {
+                group,
+                operator: Some(operator),
+            });
         }
         Ok(())
     }
@@ -45,7 +53,11 @@ impl Working<'_> {
         self.must(desk, "SD-110", "ticket-refusal-assign")?;
         match (back_office_l1, group) {
             (true, Some(group)) => {
-                self.must(self.desk_works() || self.ticket.state == State::New, "SD-058", "ticket-refusal-assign")?;
+                self.must(
+                    self.desk_works() || self.ticket.state == State::New,
+                    "SD-058",
+                    "ticket-refusal-assign",
+                )?;
                 self.then(TicketEvent::MovedToBackOfficeL1 { group });
                 if operator.is_some() {
                     self.then(TicketEvent::Assigned { group: None, operator });
@@ -100,7 +112,11 @@ impl Working<'_> {
     pub fn classify(&mut self, asked: Classification) -> Result<(), Refusal> {
         self.must_be_open()?;
         // A contact may say of itself what it is; anybody else takes it first.
-        self.must(self.ticket.state != State::New || self.is_opening(), "SD-054", "ticket-refusal-take-first")?;
+        self.must(
+            self.ticket.state != State::New || self.is_opening(),
+            "SD-054",
+            "ticket-refusal-take-first",
+        )?;
         let kind = asked.kind.unwrap_or(self.ticket.kind);
         if kind == TicketKind::Unknown && !self.is_opening() {
             return Err(Refusal::field("kind", "field-required"));
@@ -115,7 +131,14 @@ impl Working<'_> {
         }
         let override_reason = if overridden { self.text_if(asked.reason) } else { None };
         let category = asked.category.or(self.ticket.category);
-        self.then(TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason });
+        self.then(TicketEvent::Classified {
+            kind,
+            category,
+            impact,
+            urgency,
+            priority,
+            override_reason,
+        });
         Ok(())
     }
 
@@ -129,7 +152,9 @@ impl Working<'_> {
         let reason = self.text(reason);
         self.then(TicketEvent::Rerouted { area, group, reason });
         if self.ticket.reroutes > self.parameters.reroute_max {
-            self.then(TicketEvent::PutUnderControl { rule: "SD-051".to_owned() });
+            self.then(TicketEvent::PutUnderControl {
+                rule: "SD-051".to_owned(),
+            });
         }
         Ok(())
     }
@@ -140,14 +165,30 @@ impl Working<'_> {
     /// SD-055 where that does not hold, SD-110 when it has ended.
     pub fn link(&mut self, kind: LinkKind, to: &LinkedTo) -> Result<(), Refusal> {
         self.must(!to.is_self, "SD-055", "ticket-refusal-link-self")?;
-        self.must(!self.ticket.links.iter().any(|link| link.to == to.id), "SD-055", "ticket-refusal-linked-already")?;
+        self.must(
+            !self.ticket.links.iter().any(|link| link.to == to.id),
+            "SD-055",
+            "ticket-refusal-linked-already",
+        )?;
         if kind == LinkKind::Parent {
             self.must_be_open()?;
-            self.must(self.ticket.kind == TicketKind::Incident, "SD-055", "ticket-refusal-link-kind")?;
-            self.must(self.ticket.parent().is_none(), "SD-055", "ticket-refusal-linked-already")?;
+            self.must(
+                self.ticket.kind == TicketKind::Incident,
+                "SD-055",
+                "ticket-refusal-link-kind",
+            )?;
+            self.must(
+                self.ticket.parent().is_none(),
+                "SD-055",
+                "ticket-refusal-linked-already",
+            )?;
             self.must(to.open && !to.has_parent, "SD-055", "ticket-refusal-link-parent")?;
         }
-        self.then(TicketEvent::Linked { kind, to: to.id, number: to.number.clone() });
+        self.then(TicketEvent::Linked {
+            kind,
+            to: to.id,
+            number: to.number.clone(),
+        });
         Ok(())
     }
 
@@ -167,7 +208,12 @@ impl Working<'_> {
     ///
     /// # Errors
     /// SD-110 when it is new, waits already, or is about to end.
-    pub fn pause(&mut self, reason: WaitingReason, wake_at: Option<Instant>, note: Option<String>) -> Result<(), Refusal> {
+    pub fn pause(
+        &mut self,
+        reason: WaitingReason,
+        wake_at: Option<Instant>,
+        note: Option<String>,
+    ) -> Result<(), Refusal> {
         self.must_be_open()?;
         let at_work = self.desk_works() || self.ticket.state == State::Level2Work;
         self.must(at_work, "SD-110", "ticket-refusal-pause")?;
@@ -184,7 +230,11 @@ impl Working<'_> {
     /// # Errors
     /// SD-110 when it does not wait.
     pub fn resume(&mut self) -> Result<(), Refusal> {
-        self.must(self.ticket.state == State::Waiting, "SD-110", "ticket-refusal-not-waiting")?;
+        self.must(
+            self.ticket.state == State::Waiting,
+            "SD-110",
+            "ticket-refusal-not-waiting",
+        )?;
         self.then(TicketEvent::Resumed);
         Ok(())
     }
@@ -195,10 +245,22 @@ impl Working<'_> {
     /// SD-110 for a reply of the desk on a ticket that has ended as cancelled or merged.
     pub fn say(&mut self, visibility: Visibility, body: String, from_requester: bool) -> Result<(), Refusal> {
         let gone = matches!(self.ticket.state, State::Cancelled | State::Merged);
-        self.must(!gone || visibility == Visibility::Internal, "SD-110", "ticket-refusal-not-open")?;
+        self.must(
+            !gone || visibility == Visibility::Internal,
+            "SD-110",
+            "ticket-refusal-not-open",
+        )?;
         let body = self.text(body);
-        self.then(TicketEvent::MessageAdded { visibility, body, from_requester });
-        let awaited = self.ticket.waiting.as_ref().is_some_and(|waiting| waiting.reason == WaitingReason::Requester);
+        self.then(TicketEvent::MessageAdded {
+            visibility,
+            body,
+            from_requester,
+        });
+        let awaited = self
+            .ticket
+            .waiting
+            .as_ref()
+            .is_some_and(|waiting| waiting.reason == WaitingReason::Requester);
         if from_requester && awaited {
             self.then(TicketEvent::Resumed);
         }

@@ -18,13 +18,18 @@ impl Working<'_> {
         if satisfied {
             self.then(TicketEvent::SolutionAccepted);
             let note = self.text_if(note);
-            self.then(TicketEvent::Closed { reason: ClosedReason::Confirmed, note });
+            self.then(TicketEvent::Closed {
+                reason: ClosedReason::Confirmed,
+                note,
+            });
             return Ok(());
         }
         let note = self.text_if(note);
         self.then(TicketEvent::SolutionRefused { class_right, note });
         if self.ticket.state == State::Level1Work && self.ticket.reclassifications > self.parameters.reclass_max {
-            self.then(TicketEvent::PutUnderControl { rule: "SD-063".to_owned() });
+            self.then(TicketEvent::PutUnderControl {
+                rule: "SD-063".to_owned(),
+            });
         }
         Ok(())
     }
@@ -37,9 +42,14 @@ impl Working<'_> {
         self.must(self.awaits_answer(), "SD-084", "ticket-refusal-no-solution")?;
         let gap = self.parameters.contact_gap_hours * 3600;
         let soon = self.ticket.attempts > 0
-            && self.ticket.last_attempt_at.is_some_and(|last| self.now.seconds_since(last) < gap);
+            && self
+                .ticket
+                .last_attempt_at
+                .is_some_and(|last| self.now.seconds_since(last) < gap);
         if soon && outcome == ContactOutcome::NotReached {
-            return Err(self.refused("SD-084", "ticket-refusal-call-gap").with("hours", self.parameters.contact_gap_hours));
+            return Err(self
+                .refused("SD-084", "ticket-refusal-call-gap")
+                .with("hours", self.parameters.contact_gap_hours));
         }
         self.then(TicketEvent::OutboundAttempted { outcome });
         Ok(())
@@ -65,12 +75,17 @@ impl Working<'_> {
         let ticket = &self.ticket;
         match reason {
             // SD-083: no call needed, so the second level's closure is enough; everywhere else the requester is heard.
-            ClosedReason::Confirmed => {
-                self.must(ticket.state == State::TechnicallyClosed, "SD-086", "ticket-refusal-hear-first")
-            }
+            ClosedReason::Confirmed => self.must(
+                ticket.state == State::TechnicallyClosed,
+                "SD-086",
+                "ticket-refusal-hear-first",
+            ),
             ClosedReason::NoReply => {
                 let silent = ticket.state == State::SolutionGiven
-                    && ticket.facts.solved_at.is_some_and(|at| self.now.seconds_since(at) >= SILENCE_DAYS * 86_400);
+                    && ticket
+                        .facts
+                        .solved_at
+                        .is_some_and(|at| self.now.seconds_since(at) >= SILENCE_DAYS * 86_400);
                 self.must(silent, "SD-089", "ticket-refusal-silence")
             }
             ClosedReason::Unreached => {
@@ -82,9 +97,7 @@ impl Working<'_> {
                 self.must(before, "SD-046", "ticket-refusal-refuse")
             }
             ClosedReason::Withdrawn => Ok(()),
-            ClosedReason::Decided => {
-                self.must(ticket.state == State::UnderControl, "SD-108", "ticket-refusal-decide")
-            }
+            ClosedReason::Decided => self.must(ticket.state == State::UnderControl, "SD-108", "ticket-refusal-decide"),
         }
     }
 
@@ -93,9 +106,17 @@ impl Working<'_> {
     /// # Errors
     /// SD-088 when the term is over (a new, linked ticket goes on then), SD-110 when it is not closed.
     pub fn reopen(&mut self, reason: String) -> Result<(), Refusal> {
-        self.must(self.ticket.state == State::Closed, "SD-110", "ticket-refusal-not-closed")?;
+        self.must(
+            self.ticket.state == State::Closed,
+            "SD-110",
+            "ticket-refusal-not-closed",
+        )?;
         let days = self.parameters.reopen_days;
-        let in_term = self.ticket.facts.closed_at.is_some_and(|at| self.now.seconds_since(at) <= days * 86_400);
+        let in_term = self
+            .ticket
+            .facts
+            .closed_at
+            .is_some_and(|at| self.now.seconds_since(at) <= days * 86_400);
         if !in_term {
             return Err(self.refused("SD-088", "ticket-refusal-reopen-term").with("days", days));
         }
@@ -123,17 +144,26 @@ impl Working<'_> {
         self.must_be_open()?;
         self.must(!other.is_self, "SD-110", "ticket-refusal-link-self")?;
         self.must(other.open, "SD-110", "ticket-refusal-link-parent")?;
-        self.then(TicketEvent::MergedInto { to: other.id, number: other.number.clone() });
+        self.then(TicketEvent::MergedInto {
+            to: other.id,
+            number: other.number.clone(),
+        });
         Ok(())
     }
 
     /// Notes that another was merged into it.
     pub fn take_in(&mut self, other: &LinkedTo) {
-        self.then(TicketEvent::MergedFrom { from: other.id, number: other.number.clone() });
+        self.then(TicketEvent::MergedFrom {
+            from: other.id,
+            number: other.number.clone(),
+        });
     }
 
     /// True while a solution waits for the requester's answer.
     fn awaits_answer(&self) -> bool {
-        matches!(self.ticket.state, State::SolutionGiven | State::TechnicallyClosed | State::ContactPending)
+        matches!(
+            self.ticket.state,
+            State::SolutionGiven | State::TechnicallyClosed | State::ContactPending
+        )
     }
 }

@@ -24,9 +24,20 @@ impl Working<'_> {
         let allowed = self.desk_works() || self.ticket.state == State::SolutionGiven;
         self.must(allowed, "SD-110", "ticket-refusal-solve")?;
         let gates = &self.parameters.gates;
-        let (identified, classified) = (self.ticket.requester.is_some(), self.ticket.facts.classified_at.is_some());
-        self.must(identified || !gates.identification_before_solution, "SD-040", "ticket-refusal-identify-first")?;
-        self.must(classified || !gates.classification_before_solution, "SD-054", "ticket-refusal-classify-first")?;
+        let (identified, classified) = (
+            self.ticket.requester.is_some(),
+            self.ticket.facts.classified_at.is_some(),
+        );
+        self.must(
+            identified || !gates.identification_before_solution,
+            "SD-040",
+            "ticket-refusal-identify-first",
+        )?;
+        self.must(
+            classified || !gates.classification_before_solution,
+            "SD-054",
+            "ticket-refusal-classify-first",
+        )?;
         let solution = self.text(solution);
         self.then(TicketEvent::SolutionGiven { solution });
         Ok(())
@@ -39,7 +50,11 @@ impl Working<'_> {
     pub fn send_to_second_level(&mut self, id: Uuid, group: Uuid, note: Option<String>) -> Result<(), Refusal> {
         self.must_be_open()?;
         let allowed = self.desk_works() || self.ticket.state == State::Level2Work;
-        let key = if self.ticket.state == State::New { "ticket-refusal-take-first" } else { "ticket-refusal-second-level" };
+        let key = if self.ticket.state == State::New {
+            "ticket-refusal-take-first"
+        } else {
+            "ticket-refusal-second-level"
+        };
         self.must(allowed, "SD-110", key)?;
         let classified = self.ticket.facts.classified_at.is_some();
         let gate = self.parameters.gates.classification_before_second_level;
@@ -78,9 +93,18 @@ impl Working<'_> {
     pub fn close_technically(&mut self, assignment: Uuid, done: Done) -> Result<(), Refusal> {
         self.open_assignment(assignment)?;
         let activity = self.text(done.activity);
-        let closure = TechnicalClosure { activity, outcome: done.outcome, callback_required: done.callback_required };
+        let closure = TechnicalClosure {
+            activity,
+            outcome: done.outcome,
+            callback_required: done.callback_required,
+        };
         self.then(TicketEvent::AssignmentTechnicallyClosed { assignment, closure });
-        let call = self.ticket.assignments.iter().filter_map(|a| a.closure.as_ref()).any(|c| c.callback_required);
+        let call = self
+            .ticket
+            .assignments
+            .iter()
+            .filter_map(|a| a.closure.as_ref())
+            .any(|c| c.callback_required);
         if self.ticket.state == State::TechnicallyClosed && call {
             self.then(TicketEvent::ContactNeeded);
         }
@@ -109,7 +133,12 @@ impl Working<'_> {
     }
 
     fn open_assignment(&self, id: Uuid) -> Result<&Assignment, Refusal> {
-        let found = self.ticket.assignments.iter().find(|assignment| assignment.id == id).ok_or_else(Refusal::not_found)?;
+        let found = self
+            .ticket
+            .assignments
+            .iter()
+            .find(|assignment| assignment.id == id)
+            .ok_or_else(Refusal::not_found)?;
         self.must(found.state.is_open(), "SD-110", "ticket-refusal-assignment-ended")?;
         Ok(found)
     }

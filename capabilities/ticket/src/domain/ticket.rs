@@ -1,6 +1,8 @@
 //! A ticket as its events say.
 
-use super::{Assignment, AssignmentState, Channel, ClosedReason, LinkKind, State, TicketEvent, TicketKind, WaitingReason};
+use super::{
+    Assignment, AssignmentState, Channel, ClosedReason, LinkKind, State, TicketEvent, TicketKind, WaitingReason,
+};
 use kernel::{Author, Instant, Uuid};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, Card, ContentRef};
@@ -201,7 +203,9 @@ impl Aggregate for Ticket {
         card.number.clone_from(&self.number);
         card.area = self.area;
         card.group = self.open_assignment().map(|assignment| assignment.group).or(self.group);
-        card.operator = self.open_assignment().map_or(self.operator, |assignment| assignment.operator);
+        card.operator = self
+            .open_assignment()
+            .map_or(self.operator, |assignment| assignment.operator);
         card.requester = self.requester;
         card.phase = self.state.phase().code().to_owned();
         card.state = self.state.code().to_owned();
@@ -265,7 +269,14 @@ impl Ticket {
                 self.facts.diagnosed_at.get_or_insert(at);
                 self.begin_work();
             }
-            TicketEvent::Classified { kind, category, impact, urgency, priority, override_reason } => {
+            TicketEvent::Classified {
+                kind,
+                category,
+                impact,
+                urgency,
+                priority,
+                override_reason,
+            } => {
                 // What a contact says of itself without a kind is no classification yet.
                 if *kind != TicketKind::Unknown {
                     self.facts.classified_at = Some(at);
@@ -280,7 +291,11 @@ impl Ticket {
             TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number),
             TicketEvent::Unlinked { to } => self.unlink(*to),
             TicketEvent::Paused { reason, wake_at, .. } => {
-                self.waiting = Some(Waiting { reason: *reason, wake_at: *wake_at, before: self.state });
+                self.waiting = Some(Waiting {
+                    reason: *reason,
+                    wake_at: *wake_at,
+                    before: self.state,
+                });
                 self.state = State::Waiting;
             }
             TicketEvent::Resumed => {
@@ -288,7 +303,11 @@ impl Ticket {
                     self.state = waiting.before;
                 }
             }
-            TicketEvent::MessageAdded { visibility, from_requester, .. } => {
+            TicketEvent::MessageAdded {
+                visibility,
+                from_requester,
+                ..
+            } => {
                 if *visibility == super::Visibility::Public && !from_requester {
                     self.facts.first_reply_at.get_or_insert(at);
                 }
@@ -321,7 +340,9 @@ impl Ticket {
                 self.leave_second_level(State::Level1Work, at);
             }
             TicketEvent::AssignmentTechnicallyClosed { assignment, closure } => {
-                self.change_assignment(*assignment, AssignmentState::TechClosed, |a| a.closure = Some(closure.clone()));
+                self.change_assignment(*assignment, AssignmentState::TechClosed, |a| {
+                    a.closure = Some(closure.clone())
+                });
                 self.leave_second_level(State::TechnicallyClosed, at);
             }
             TicketEvent::SolutionGiven { solution } => {
@@ -334,7 +355,11 @@ impl Ticket {
             TicketEvent::SolutionAccepted => self.facts.confirmed_at = Some(at),
             TicketEvent::SolutionRefused { class_right, .. } => {
                 self.unsolve();
-                self.state = if *class_right { State::UnderControl } else { State::Level1Work };
+                self.state = if *class_right {
+                    State::UnderControl
+                } else {
+                    State::Level1Work
+                };
                 // SD-063: what was classified wrongly is to be classified again, and how often is counted.
                 if !class_right {
                     self.reclassifications += 1;
@@ -406,7 +431,11 @@ impl Ticket {
     }
 
     fn link(&mut self, kind: LinkKind, to: Uuid, number: &str) {
-        self.links.push(Link { kind, to, number: number.to_owned() });
+        self.links.push(Link {
+            kind,
+            to,
+            number: number.to_owned(),
+        });
         if kind == LinkKind::Parent {
             // From now on it waits for its parent, and for nobody else.
             let before = self.waiting.take().map_or(self.state, |waiting| waiting.before);
@@ -431,7 +460,11 @@ impl Ticket {
 
     fn withdraw_assignments(&mut self) {
         self.part_returned = false;
-        for assignment in self.assignments.iter_mut().filter(|assignment| assignment.state.is_open()) {
+        for assignment in self
+            .assignments
+            .iter_mut()
+            .filter(|assignment| assignment.state.is_open())
+        {
             assignment.state = AssignmentState::Withdrawn;
         }
     }
@@ -449,7 +482,11 @@ impl Ticket {
             return;
         }
         // A part that came back while others were worked on is still to be looked at by the desk.
-        let to = if std::mem::take(&mut self.part_returned) { State::Level1Work } else { to };
+        let to = if std::mem::take(&mut self.part_returned) {
+            State::Level1Work
+        } else {
+            to
+        };
         // A ticket that waits while its last part comes back goes on waiting; one that is done has waited enough.
         if let Some(waiting) = self.waiting.as_mut()
             && to != State::TechnicallyClosed
@@ -481,7 +518,18 @@ impl Ticket {
     /// History told by another product.
     fn import(&mut self, event: &TicketEvent, at: Instant) {
         let TicketEvent::Imported {
-            state, waiting, priority, impact, urgency, category, group, operator, reopenings, solved_at, closed_at, version,
+            state,
+            waiting,
+            priority,
+            impact,
+            urgency,
+            category,
+            group,
+            operator,
+            reopenings,
+            solved_at,
+            closed_at,
+            version,
         } = event
         else {
             return;
@@ -496,7 +544,11 @@ impl Ticket {
             self.facts.taken_at.get_or_insert(at);
         }
         self.facts.classified_at.get_or_insert(at);
-        let at_work = if group.is_some() { State::Level2Work } else { State::Level1Work };
+        let at_work = if group.is_some() {
+            State::Level2Work
+        } else {
+            State::Level1Work
+        };
         self.waiting = (*state == State::Waiting).then_some(Waiting {
             reason: waiting.unwrap_or(WaitingReason::Requester),
             wake_at: None,

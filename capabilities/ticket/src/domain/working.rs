@@ -44,13 +44,23 @@ pub struct Classification {
 impl<'p> Working<'p> {
     /// Begins with a ticket as it is.
     pub fn on(ticket: Ticket, parameters: &'p Parameters, now: Instant, author: Author) -> Self {
-        Self { ticket, events: Vec::new(), contents: Vec::new(), parameters, now, author }
+        Self {
+            ticket,
+            events: Vec::new(),
+            contents: Vec::new(),
+            parameters,
+            now,
+            author,
+        }
     }
 
     /// Records an event.
     pub(super) fn then(&mut self, event: TicketEvent) {
         self.ticket.apply(&event, self.now, &self.author);
-        self.events.push(Recorded { event, occurred_at: self.now });
+        self.events.push(Recorded {
+            event,
+            occurred_at: self.now,
+        });
     }
 
     /// Keeps a text and answers its reference.
@@ -72,7 +82,9 @@ impl<'p> Working<'p> {
     }
 
     pub(super) fn refused(&self, rule: &'static str, key: &'static str) -> Refusal {
-        Refusal::rule(rule, key).with("number", &self.ticket.number).with("state", self.ticket.state.code())
+        Refusal::rule(rule, key)
+            .with("number", &self.ticket.number)
+            .with("state", self.ticket.state.code())
     }
 
     /// Any act needs an open ticket.
@@ -82,11 +94,16 @@ impl<'p> Working<'p> {
 
     /// True while the ticket is being opened: what is said of it now came with the contact.
     pub(super) fn is_opening(&self) -> bool {
-        self.events.first().is_some_and(|first| matches!(first.event, TicketEvent::Opened { .. }))
+        self.events
+            .first()
+            .is_some_and(|first| matches!(first.event, TicketEvent::Opened { .. }))
     }
 
     /// States in which the desk itself works.
     pub(super) fn desk_works(&self) -> bool {
-        matches!(self.ticket.state, State::Taken | State::Level1Work | State::BackOfficeWork | State::UnderControl)
+        matches!(
+            self.ticket.state,
+            State::Taken | State::Level1Work | State::BackOfficeWork | State::UnderControl
+        )
     }
 }

@@ -46,7 +46,11 @@ pub fn spans(events: &[StoredEvent], now: Instant) -> Outcome<Vec<LedgerSpan>> {
             push(&mut spans, from, event.occurred_at, before);
         }
         if event.name.starts_with("ticket.") {
-            ticket.apply(&serde_json::from_str::<TicketEvent>(&event.payload)?, event.occurred_at, &event.author);
+            ticket.apply(
+                &serde_json::from_str::<TicketEvent>(&event.payload)?,
+                event.occurred_at,
+                &event.author,
+            );
         }
         since = Some(event.occurred_at);
     }
@@ -77,5 +81,12 @@ fn push(spans: &mut Vec<LedgerSpan>, from: Instant, to: Instant, (state, (group,
         last.seconds = to.seconds_since(last.from);
         return;
     }
-    spans.push(LedgerSpan { from, to, seconds: to.seconds_since(from), state, group, operator });
+    spans.push(LedgerSpan {
+        from,
+        to,
+        seconds: to.seconds_since(from),
+        state,
+        group,
+        operator,
+    });
 }

@@ -49,7 +49,13 @@ pub async fn entries(store: &Store, actor: &Actor, card: &Card, after: i64, limi
         .filter_map(|event| entry(event, &contents).transpose())
         .filter(|entry| internal || entry.as_ref().is_ok_and(|entry| entry.visibility == "public"))
         .collect::<Outcome<_>>()?;
-    let names = people::names(reader, entries.iter().filter_map(|entry| entry.actor.as_ref().map(|actor| actor.id))).await?;
+    let names = people::names(
+        reader,
+        entries
+            .iter()
+            .filter_map(|entry| entry.actor.as_ref().map(|actor| actor.id)),
+    )
+    .await?;
     for actor in entries.iter_mut().filter_map(|entry| entry.actor.as_mut()) {
         actor.name = names.get(&actor.id).cloned();
     }
@@ -79,9 +85,14 @@ fn entry(event: &StoredEvent, contents: &HashMap<Uuid, Content>) -> Outcome<Opti
 fn put_texts_back(value: &mut Value, contents: &HashMap<Uuid, Content>) {
     match value {
         Value::Object(fields) => {
-            let reference = fields.get("content").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
+            let reference = fields
+                .get("content")
+                .and_then(Value::as_str)
+                .and_then(|id| id.parse::<Uuid>().ok());
             if let Some(id) = reference.filter(|_| fields.contains_key("digest")) {
-                *value = contents.get(&id).map_or(Value::Null, |content| Value::String(content.body.clone()));
+                *value = contents
+                    .get(&id)
+                    .map_or(Value::Null, |content| Value::String(content.body.clone()));
                 return;
             }
             fields.values_mut().for_each(|field| put_texts_back(field, contents));
@@ -93,7 +104,9 @@ fn put_texts_back(value: &mut Value, contents: &HashMap<Uuid, Content>) {
 
 /// What the requester sees: the words addressed to them and the steps of their request.
 fn is_public(event: &StoredEvent) -> bool {
-    let Ok(event) = serde_json::from_str::<TicketEvent>(&event.payload) else { return false };
+    let Ok(event) = serde_json::from_str::<TicketEvent>(&event.payload) else {
+        return false;
+    };
     match event {
         TicketEvent::MessageAdded { visibility, .. } | TicketEvent::AttachmentAdded { visibility, .. } => {
             visibility == Visibility::Public

@@ -135,7 +135,11 @@ impl TicketView {
             id: loaded.id,
             number: ticket.number.clone(),
             version: loaded.version,
-            subject: loaded.card.as_ref().map(|card| card.subject.clone()).unwrap_or_default(),
+            subject: loaded
+                .card
+                .as_ref()
+                .map(|card| card.subject.clone())
+                .unwrap_or_default(),
             description: None,
             area: Party::unnamed(ticket.area),
             state: ticket.state,
@@ -169,18 +173,33 @@ impl TicketView {
     pub async fn named(mut self, store: &Store) -> Outcome<Self> {
         let (areas, groups) = (store.all::<Area>().await?, store.all::<Group>().await?);
         let categories = store.all::<Category>().await?;
-        let group_name = |id: Uuid| groups.iter().find(|group| group.id == id).map(|group| group.state.name.clone());
-        self.area.name = areas.iter().find(|area| area.id == self.area.id).map(|area| area.state.name.clone());
+        let group_name = |id: Uuid| {
+            groups
+                .iter()
+                .find(|group| group.id == id)
+                .map(|group| group.state.name.clone())
+        };
+        self.area.name = areas
+            .iter()
+            .find(|area| area.id == self.area.id)
+            .map(|area| area.state.name.clone());
         if let Some(group) = &mut self.group {
             group.name = group_name(group.id);
         }
         if let Some(category) = &mut self.category {
-            category.name = categories.iter().find(|c| c.id == category.id).map(|c| c.state.full_name());
+            category.name = categories
+                .iter()
+                .find(|c| c.id == category.id)
+                .map(|c| c.state.full_name());
         }
         let wanted: Vec<Uuid> = [&self.requester, &self.operator]
             .into_iter()
             .flatten()
-            .chain(self.assignments.iter().filter_map(|assignment| assignment.operator.as_ref()))
+            .chain(
+                self.assignments
+                    .iter()
+                    .filter_map(|assignment| assignment.operator.as_ref()),
+            )
             .map(|party| party.id)
             .collect();
         let names = people::names(store.read(), wanted).await?;
@@ -218,7 +237,15 @@ fn assignments(ticket: &Ticket) -> Vec<AssignmentView> {
 }
 
 fn links(ticket: &Ticket) -> Vec<LinkView> {
-    ticket.links.iter().map(|link| LinkView { kind: link.kind, id: link.to, number: link.number.clone() }).collect()
+    ticket
+        .links
+        .iter()
+        .map(|link| LinkView {
+            kind: link.kind,
+            id: link.to,
+            number: link.number.clone(),
+        })
+        .collect()
 }
 
 /// A ticket by identity or number, with names and description.
@@ -241,6 +268,11 @@ pub async fn view(store: &Store, actor: &Actor, key: &str) -> Outcome<TicketView
 
 /// The newest tickets of a requester that the actor may see, at most `limit`.
 pub async fn recent_of(store: &Store, actor: &Actor, requester: Uuid, limit: usize) -> Outcome<Vec<Card>> {
-    let filter = record::Filter { requester: Some(requester), ..record::Filter::default() };
-    Ok(record::list(store, actor, &filter, record::Sort::Newest, limit, None).await?.cards)
+    let filter = record::Filter {
+        requester: Some(requester),
+        ..record::Filter::default()
+    };
+    Ok(record::list(store, actor, &filter, record::Sort::Newest, limit, None)
+        .await?
+        .cards)
 }

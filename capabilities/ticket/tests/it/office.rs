@@ -9,6 +9,7 @@ use people::{GroupKind, Identity, Role, RoleGrant, TokenScope};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Sql;
 use store::{DatabaseSettings, Lane, Store, StoreParts};
 use tower::ServiceExt;
 use web::{App, AppSettings, ReadLog};
@@ -294,7 +295,9 @@ impl Office {
 
     /// How many events the journal holds.
     pub async fn events(&self) -> usize {
-        done(self.store.events_after(0, 100_000).await).len()
+        // Counted as they stand: the feed waits for the oldest transaction of the whole cluster, other tests' included.
+        let row = done(self.store.read().row("SELECT COUNT(*) FROM event", vec![]).await);
+        usize::try_from(done(row.expect("a count").get::<i64>(0))).expect("a count")
     }
 }
 

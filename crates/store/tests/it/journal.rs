@@ -19,7 +19,12 @@ both_backends!(
             assert_eq!(chain_hash(&head, event), event.hash);
             head.clone_from(&event.hash);
         }
-        let now = store.read().state::<Thing>(thing.id).await.expect("state").expect("exists");
+        let now = store
+            .read()
+            .state::<Thing>(thing.id)
+            .await
+            .expect("state")
+            .expect("exists");
         assert_eq!((now.version, now.head, now.state.count), (4, head, 3));
         let card = now.card.expect("card");
         assert_eq!((card.subject.as_str(), card.priority), ("La stampante non risponde", 3));
@@ -30,14 +35,18 @@ both_backends!(
     async fn a_refused_command_changes_nothing_and_leaves_others_alone(db: testkit::Backend) {
         let store = open(&db).await;
         let thing = make(&store, "x").await;
-        let refused = store.write::<(), _>(Lane::People, move |tx| Box::pin(async move {
-            tx.run("DELETE FROM card", vec![]).await?;
-            Err(Refusal::rule("SD-110", "x").into())
-        }));
+        let refused = store.write::<(), _>(Lane::People, move |tx| {
+            Box::pin(async move {
+                tx.run("DELETE FROM card", vec![]).await?;
+                Err(Refusal::rule("SD-110", "x").into())
+            })
+        });
         let (refused, counted) = tokio::join!(refused, count(&store, thing.id));
         assert!(matches!(refused, Err(Error::Refused(_))));
         assert_eq!(counted.expect("counts"), 1);
-        let panicked = store.write::<(), _>(Lane::People, |_| Box::pin(async { panic!("on purpose") })).await;
+        let panicked = store
+            .write::<(), _>(Lane::People, |_| Box::pin(async { panic!("on purpose") }))
+            .await;
         assert!(matches!(panicked, Err(Error::Failed(_))));
         assert_eq!(count(&store, thing.id).await.expect("counts"), 2);
     }

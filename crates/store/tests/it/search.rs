@@ -17,7 +17,10 @@ both_backends!(
             ("'; DROP TABLE search; --\u{0}", vec![]),
             ("", vec![]),
         ] {
-            let query = SearchQuery { words: words.to_owned(), ..SearchQuery::default() };
+            let query = SearchQuery {
+                words: words.to_owned(),
+                ..SearchQuery::default()
+            };
             let hits = store.read().search(&query).await.expect("searches");
             let found: Vec<i64> = hits.iter().map(|hit| hit.ordinal).collect();
             assert_eq!(found, expected, "{words}");

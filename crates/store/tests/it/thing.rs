@@ -55,29 +55,48 @@ pub async fn open(db: &testkit::Backend) -> Store {
     if db.url.starts_with("postgres") {
         settings.url = Some(db.url.clone());
     }
-    Store::open(&settings, Clock::wall(), StoreParts::default()).await.unwrap_or_else(|e| panic!("{e}"))
+    Store::open(&settings, Clock::wall(), StoreParts::default())
+        .await
+        .unwrap_or_else(|e| panic!("{e}"))
 }
 
 pub async fn make(store: &Store, subject: &str) -> Loaded<Thing> {
     let subject = subject.to_owned();
-    let made = store.write(Lane::People, move |tx| Box::pin(async move {
-        let mut thing = tx.fresh::<Thing>(Uuid::now_v7());
-        let content = NewContent::new(subject.as_str());
-        let number = tx.number("SR", 2026).await?;
-        let event = ThingEvent::Made { number, subject: content.reference() };
-        let events = vec![Recorded { event, occurred_at: tx.now() }];
-        tx.save(&mut thing, &Author::system("test"), events, &[content]).await?;
-        tx.index(thing.ordinal, &subject, kernel::NIL, None).await?;
-        Ok(thing)
-    })).await;
+    let made = store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let mut thing = tx.fresh::<Thing>(Uuid::now_v7());
+                let content = NewContent::new(subject.as_str());
+                let number = tx.number("SR", 2026).await?;
+                let event = ThingEvent::Made {
+                    number,
+                    subject: content.reference(),
+                };
+                let events = vec![Recorded {
+                    event,
+                    occurred_at: tx.now(),
+                }];
+                tx.save(&mut thing, &Author::system("test"), events, &[content]).await?;
+                tx.index(thing.ordinal, &subject, kernel::NIL, None).await?;
+                Ok(thing)
+            })
+        })
+        .await;
     made.unwrap_or_else(|e| panic!("{e}"))
 }
 
 pub async fn count(store: &Store, id: Uuid) -> kernel::Outcome<i64> {
-    store.write(Lane::People, move |tx| Box::pin(async move {
-        let mut thing = tx.load::<Thing>(id).await?;
-        let events = vec![Recorded { event: ThingEvent::Counted, occurred_at: tx.now() }];
-        tx.save(&mut thing, &Author::system("test"), events, &[]).await?;
-        Ok(thing.state.count)
-    })).await
+    store
+        .write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let mut thing = tx.load::<Thing>(id).await?;
+                let events = vec![Recorded {
+                    event: ThingEvent::Counted,
+                    occurred_at: tx.now(),
+                }];
+                tx.save(&mut thing, &Author::system("test"), events, &[]).await?;
+                Ok(thing.state.count)
+            })
+        })
+        .await
 }
