@@ -130,9 +130,10 @@ fn ask_everything(tool: &Path, address: &str, token: &str) -> anyhow::Result<()>
         "--max-examples",
         "25",
         "--max-time",
-        "300",
+        "180",
+        // Two workers of this version trip over each other's cache of sources now and then.
         "--workers",
-        "2",
+        "1",
         "--request-timeout",
         "20",
     ]);
