@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Signed};
+use people::{Act, Address, Signed};
 use record::{Attachment, NewAttachment};
 use utoipa::ToSchema;
 use web::{ApiError, ApiPath, App, Page, Problem};
@@ -117,6 +117,7 @@ pub(super) async fn list_attachments(
 pub(super) async fn download(
     State(app): State<App>,
     Signed(actor): Signed,
+    Address(address): Address,
     ApiPath((key, id)): ApiPath<(String, Uuid)>,
 ) -> Result<Response, ApiError> {
     let card = record::card(app.store.read(), &actor, Act::View, &key).await?;
@@ -124,6 +125,7 @@ pub(super) async fn download(
     if file.internal && !actor.may(Act::ViewInternal, &card) {
         return Err(Refusal::not_found().into());
     }
+    super::read::noted_read(&app, &actor, "attachment", Some(card.id), address);
     Ok(as_download(&app, &file).await?)
 }
 

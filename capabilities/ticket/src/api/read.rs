@@ -10,13 +10,13 @@ use axum::response::{IntoResponse, Response};
 use catalogue::Category;
 use configuration::Area;
 use kernel::{Checks, Instant, Outcome, Uuid};
-use people::{Act, Actor, Group, Signed};
+use people::{Act, Actor, Address, Group, Signed};
 use record::{Filter, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::{Card, Store};
 use utoipa::{IntoParams, ToSchema};
-use web::{ApiError, ApiPath, ApiQuery, App, Cursor, Page, Problem, etag};
+use web::{ApiError, ApiPath, ApiQuery, App, Cursor, Page, Problem, ReadNote, etag};
 
 use crate::queries::Party;
 
@@ -108,6 +108,7 @@ pub(super) struct TicketRow {
 pub(super) async fn list_tickets(
     State(app): State<App>,
     Signed(actor): Signed,
+    Address(address): Address,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<TicketRow>>, ApiError> {
     let store = &app.store;
@@ -118,6 +119,9 @@ pub(super) async fn list_tickets(
         None => record::list(store, &actor, &filter, Sort::Newest, limit, after).await?,
     };
     let items = rows(store, &listing.cards).await?;
+    if query.q.is_some() {
+        noted_read(&app, &actor, "search", None, address);
+    }
     Ok(Json(Page {
         items,
         next: listing.next.map(Cursor::encode),
@@ -279,10 +283,12 @@ async fn rows(store: &Store, cards: &[Card]) -> Outcome<Vec<TicketRow>> {
 pub(super) async fn get_ticket(
     State(app): State<App>,
     Signed(actor): Signed,
+    Address(address): Address,
     headers: HeaderMap,
     ApiPath(key): ApiPath<String>,
 ) -> Result<Response, ApiError> {
     let view = queries::view(&app.store, &actor, &key).await?;
+    noted_read(&app, &actor, "ticket", Some(view.id), address);
     let tag = etag(view.version);
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
@@ -318,6 +324,7 @@ pub(super) struct TimelineQuery {
 pub(super) async fn get_timeline(
     State(app): State<App>,
     Signed(actor): Signed,
+    Address(address): Address,
     ApiPath(key): ApiPath<String>,
     ApiQuery(query): ApiQuery<TimelineQuery>,
 ) -> Result<Json<Page<Entry>>, ApiError> {
@@ -326,11 +333,24 @@ pub(super) async fn get_timeline(
     let limit = checks.within("limit", query.limit, 1, 500).unwrap_or(200);
     checks.done()?;
     let card = record::card(app.store.read(), &actor, Act::View, &key).await?;
+    noted_read(&app, &actor, "ticket", Some(card.id), address);
     let items = queries::entries(&app.store, &actor, &card, after, limit).await?;
     let end = after.saturating_add(limit);
     let last = app.store.read().events_of(card.id, end, 1).await?;
     let next = (!last.is_empty()).then(|| end.to_string());
     Ok(Json(Page { items, next }))
+}
+
+/// Notes that personal data were read (PR-021).
+pub(super) fn noted_read(app: &App, actor: &Actor, what: &'static str, record: Option<Uuid>, address: String) {
+    let (person, at) = (actor.person, app.store.clock().now());
+    app.reads.note(ReadNote {
+        person,
+        what,
+        record,
+        at,
+        address,
+    });
 }
 
 /// The ledger: every second of the ticket's life.
