@@ -176,21 +176,28 @@ pub(crate) fn insert_text() -> String {
     format!("INSERT INTO card ({}) VALUES ", NAMES.join(", "))
 }
 
-/// Writes a card: a new row, or the one that is there.
-pub(crate) async fn write(tx: &Tx, card: &Card, is_new: bool) -> Outcome<()> {
-    let mut sql = String::new();
-    if is_new {
-        sql = insert_text();
-        crate::journal::push_row(&mut sql, 0, NAMES.len());
-    } else {
-        sql.push_str("UPDATE card SET ");
-        for (place, name) in NAMES.iter().enumerate().skip(1) {
-            let comma = if place == 1 { "" } else { ", " };
-            let _ = write!(sql, "{comma}{name} = ${}", place + 1);
-        }
-        sql.push_str(" WHERE id = $1");
-    }
+/// Writes a new card.
+pub(crate) async fn insert(tx: &Tx, card: &Card) -> Outcome<()> {
+    let mut sql = insert_text();
+    crate::journal::push_row(&mut sql, 0, NAMES.len());
     tx.run(&sql, values(card)).await.map(drop)
+}
+
+/// Writes what changed of a card, and only that: each column that is named costs the indexes it stands in.
+pub(crate) async fn update(tx: &Tx, before: &Card, card: &Card) -> Outcome<()> {
+    let (mut sql, mut bound) = ("UPDATE card SET ".to_owned(), vec![Value::from(card.id)]);
+    for ((name, old), new) in NAMES.iter().zip(values(before)).zip(values(card)) {
+        if old != new {
+            let comma = if bound.len() == 1 { "" } else { ", " };
+            bound.push(new);
+            let _ = write!(sql, "{comma}{name} = ${}", bound.len());
+        }
+    }
+    if bound.len() == 1 {
+        return Ok(());
+    }
+    sql.push_str(" WHERE id = $1");
+    tx.run(&sql, bound).await.map(drop)
 }
 
 /// A record's card, if it has one.

@@ -139,6 +139,8 @@ impl Tx {
             && contents.contains(&subject)
         {
             card.subject.clear();
+            let sql = "UPDATE card SET subject = '' WHERE id = $1";
+            self.run(sql, vec![loaded.id.into()]).await?;
         }
         let payload = serde_json::to_string(&Erased { contents, reason })?;
         self.append_erasure(loaded, author, payload).await?;

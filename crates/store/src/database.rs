@@ -4,18 +4,16 @@
 //! write through the wrong door. On PostgreSQL both are pools
 //! to the same server.
 
-use crate::sql::{classify, sqlx_is_passing};
+use crate::door::{Link, Readers, Session, define, fetch, open_postgres};
 use crate::writer::{Lane, SqliteWriter};
 use crate::{Backend, BlobStore, CardFold, DatabaseSettings, Migration, Row, Sql, Tx, Value};
 use futures_util::future::BoxFuture;
 use kernel::{Clock, Error, Outcome};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector, Statement};
-use sqlx::ConnectOptions;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+
+/// Reading connections to the embedded database.
+const READERS: usize = 4;
 
 /// What the capabilities hand over for the store: their definitions and their folds.
 #[derive(Clone, Default)]
@@ -36,8 +34,7 @@ pub(crate) struct Inner {
     pub(crate) backend: Backend,
     pub(crate) clock: Clock,
     pub(crate) reader: Reader,
-    pub(crate) pool: DatabaseConnection,
-    writer: Option<SqliteWriter>,
+    pub(crate) writing: Writing,
     pub(crate) folds: Vec<CardFold>,
     pub(crate) blobs: BlobStore,
     pub(crate) listed: crate::listed::ListedCache,
@@ -48,6 +45,19 @@ pub(crate) struct Inner {
     pub(crate) settings: DatabaseSettings,
 }
 
+/// Where commands go.
+pub(crate) enum Writing {
+    Sqlite(SqliteWriter),
+    Postgres(sqlx::PgPool),
+}
+
+/// Where reads go.
+#[derive(Clone)]
+pub(crate) enum Source {
+    Sqlite(Readers),
+    Postgres(sqlx::PgPool),
+}
+
 impl Store {
     /// Opens the database, applies missing migrations under one lock for all nodes, and is ready to write.
     ///
@@ -56,23 +66,13 @@ impl Store {
     pub async fn open(settings: &DatabaseSettings, clock: Clock, parts: StoreParts) -> Outcome<Self> {
         tokio::fs::create_dir_all(&settings.data).await?;
         let statements = Arc::new(AtomicU64::new(0));
-        let (pool, read, writer) = match settings.backend() {
-            Backend::Sqlite => open_sqlite(settings, &clock, &statements).await?,
-            Backend::Postgres => {
-                let (write, read) = (settings.connections.max(2), (settings.connections / 2).max(2));
-                let pool = open_postgres(settings, write, &[]).await?;
-                // Readers plan each statement for its own values: a frequent word and a rare one want different ways.
-                (
-                    pool,
-                    open_postgres(settings, read, &[("plan_cache_mode", "force_custom_plan")]).await?,
-                    None,
-                )
-            }
+        let (writing, source) = match settings.backend() {
+            Backend::Sqlite => open_sqlite(settings, &clock, &statements, &parts.migrations).await?,
+            Backend::Postgres => open_server(settings, &parts.migrations).await?,
         };
         let backend = settings.backend();
-        crate::migration::migrate(&pool, backend, &parts.migrations).await?;
         let reader = Reader {
-            connection: read,
+            source,
             backend,
             statements,
         };
@@ -80,8 +80,7 @@ impl Store {
             backend,
             clock,
             reader,
-            pool,
-            writer,
+            writing,
             folds: parts.folds,
             blobs: BlobStore::directory(&settings.data.join("attachments")).await?,
             listed: crate::listed::ListedCache::default(),
@@ -145,9 +144,9 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
     {
-        let answer = match &self.inner.writer {
-            Some(writer) => writer.submit(&self.inner, lane, work).await,
-            None => crate::writer::on_postgres(&self.inner, work).await,
+        let answer = match &self.inner.writing {
+            Writing::Sqlite(writer) => writer.submit(&self.inner, lane, work).await,
+            Writing::Postgres(pool) => crate::writer::on_postgres(&self.inner, pool, work).await,
         };
         if answer.is_ok() {
             self.inner.listed.committed();
@@ -192,20 +191,41 @@ impl Store {
 
     /// Waits until everything accepted is written, then closes the connections.
     pub async fn close(&self) {
-        if let Some(writer) = &self.inner.writer {
-            writer.finish().await;
+        match &self.inner.writing {
+            Writing::Sqlite(writer) => writer.close().await,
+            Writing::Postgres(pool) => pool.close().await,
         }
-        let _ = self.inner.reader.connection.clone().close().await;
-        let _ = self.inner.pool.clone().close().await;
+        match &self.inner.reader.source {
+            Source::Sqlite(readers) => readers.close(),
+            Source::Postgres(pool) => pool.close().await,
+        }
     }
 }
 
 /// Reads outside any transaction.
 #[derive(Clone)]
 pub struct Reader {
-    pub(crate) connection: DatabaseConnection,
+    pub(crate) source: Source,
     pub(crate) backend: Backend,
     pub(crate) statements: Arc<AtomicU64>,
+}
+
+impl Reader {
+    async fn fetch(&self, sql: &str, values: Vec<Value>, most: usize) -> Outcome<Vec<Row>> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        match &self.source {
+            Source::Sqlite(readers) => readers.rows(sql, values, most).await,
+            Source::Postgres(pool) => fetch(pool, sql, values, most).await,
+        }
+    }
+
+    /// A definition outside any transaction; only PostgreSQL needs such.
+    pub(crate) async fn define(&self, sql: &str) -> Outcome<()> {
+        match &self.source {
+            Source::Sqlite(_) => Err(Error::Failed(anyhow::anyhow!("a reader does not write"))),
+            Source::Postgres(pool) => define(pool, sql).await,
+        }
+    }
 }
 
 impl Sql for Reader {
@@ -218,110 +238,39 @@ impl Sql for Reader {
     }
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        let rows = self
-            .connection
-            .query_all_raw(statement(self.backend, sql, values))
-            .await
-            .map_err(classify)?;
-        Ok(rows.into_iter().map(Row).collect())
+        self.fetch(sql, values, usize::MAX).await
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        let row = self
-            .connection
-            .query_one_raw(statement(self.backend, sql, values))
-            .await
-            .map_err(classify)?;
-        Ok(row.map(Row))
+        Ok(self.fetch(sql, values, 1).await?.pop())
     }
 }
 
-/// A statement for the backend.
-pub(crate) fn statement(backend: Backend, sql: &str, values: Vec<Value>) -> Statement {
-    let kind = match backend {
-        Backend::Sqlite => DbBackend::Sqlite,
-        Backend::Postgres => DbBackend::Postgres,
-    };
-    Statement::from_sql_and_values(kind, sql, values)
-}
-
-async fn open_postgres(
-    settings: &DatabaseSettings,
-    connections: u32,
-    session: &[(&str, &str)],
-) -> Outcome<DatabaseConnection> {
+async fn open_server(settings: &DatabaseSettings, migrations: &[Migration]) -> Outcome<(Writing, Source)> {
+    let (write, read) = (settings.connections.max(2), (settings.connections / 2).max(2));
     let url = settings.url.as_deref().unwrap_or_default();
-    let options: PgConnectOptions = url.parse().map_err(|cause| cannot_open("PostgreSQL address", cause))?;
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
-        .test_before_acquire(false)
-        .connect_with(
-            options
-                .disable_statement_logging()
-                .application_name("sportello")
-                .options(session.iter().copied()),
-        )
-        .await
-        .map_err(|cause| cannot_open("PostgreSQL", cause))?;
-    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+    let pool = open_postgres(url, write, &[]).await?;
+    let session = Session::on_postgres(&pool).await?;
+    crate::migration::migrate(&session, Backend::Postgres, migrations).await?;
+    // Readers plan each statement for its own values: a frequent word and a rare one want different ways.
+    let reading = open_postgres(url, read, &[("plan_cache_mode", "force_custom_plan")]).await?;
+    Ok((Writing::Postgres(pool), Source::Postgres(reading)))
 }
 
-type Opened = (DatabaseConnection, DatabaseConnection, Option<SqliteWriter>);
-
-/// One writing connection (durable at every commit) and four read-only ones.
-async fn open_sqlite(settings: &DatabaseSettings, clock: &Clock, statements: &Arc<AtomicU64>) -> Outcome<Opened> {
-    let options = SqliteConnectOptions::new()
-        .filename(settings.file())
-        .busy_timeout(Duration::from_secs(10))
-        .foreign_keys(true)
-        .pragma("temp_store", "MEMORY")
-        .statement_cache_capacity(200)
-        .row_buffer_size(512)
-        .disable_statement_logging();
-    let writing = options
-        .clone()
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .pragma("cache_size", "-32768")
-        .pragma("wal_autocheckpoint", "4000")
-        .pragma("journal_size_limit", "67108864");
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(writing)
-        .await
-        .map_err(|cause| cannot_open("the embedded database", cause))?;
-    let pool = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-    let reading = options.read_only(true).pragma("cache_size", "-8192");
-    let read = SqlitePoolOptions::new()
-        .max_connections(4)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(10))
-        .test_before_acquire(false)
-        .connect_with(reading)
-        .await
-        .map_err(|cause| cannot_open("the embedded database", cause))?;
-    let read = SqlxSqliteConnector::from_sqlx_sqlite_pool(read);
-    let writer = SqliteWriter::start(pool.clone(), clock.clone(), statements.clone());
-    Ok((pool, read, Some(writer)))
-}
-
-fn cannot_open(what: &'static str, cause: sqlx::Error) -> Error {
-    let passing = sqlx_is_passing(&cause);
-    let cause = anyhow::Error::from(cause).context(format!("cannot open {what}"));
-    if passing {
-        Error::Unavailable(cause)
-    } else {
-        Error::Failed(cause)
+/// One writing connection (durable at every commit) and a few that only read.
+async fn open_sqlite(
+    settings: &DatabaseSettings,
+    clock: &Clock,
+    statements: &Arc<AtomicU64>,
+    migrations: &[Migration],
+) -> Outcome<(Writing, Source)> {
+    let link = Link::open(&settings.file(), true)?;
+    let session = Session::on_sqlite(&link)?;
+    if let Err(why) = crate::migration::migrate(&session, Backend::Sqlite, migrations).await {
+        session.undo().await;
+        return Err(why);
     }
+    let readers = Readers::open(&settings.file(), READERS)?;
+    let writer = SqliteWriter::start(link, clock.clone(), statements.clone())?;
+    Ok((Writing::Sqlite(writer), Source::Sqlite(readers)))
 }

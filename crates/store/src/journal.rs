@@ -233,7 +233,7 @@ impl Tx {
         }
         self.write_record(loaded, is_new).await?;
         if A::HAS_CARD {
-            self.write_card(loaded, &stored, contents, is_new).await?;
+            self.write_card(loaded, &stored, contents).await?;
         }
         content::insert(self, loaded.id, contents).await?;
         Ok(drafts
@@ -308,11 +308,10 @@ impl Tx {
         loaded: &mut Loaded<A>,
         stored: &[StoredEvent],
         contents: &[NewContent],
-        is_new: bool,
     ) -> Outcome<()> {
-        let mut card = loaded
-            .card
-            .take()
+        let before = loaded.card.take();
+        let mut card = before
+            .clone()
             .unwrap_or_else(|| Card::new(loaded.id, loaded.ordinal, A::KIND));
         if let Some(subject) = loaded.state.subject()
             && let Some(content) = contents.iter().find(|content| content.id == subject)
@@ -328,7 +327,10 @@ impl Tx {
             };
             self.inner().folds.iter().for_each(|fold| fold(&mut card, &view));
         }
-        card::write(self, &card, is_new).await?;
+        match before {
+            Some(before) => card::update(self, &before, &card).await?,
+            None => card::insert(self, &card).await?,
+        }
         loaded.card = Some(card);
         Ok(())
     }

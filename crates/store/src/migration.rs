@@ -1,13 +1,8 @@
 //! Definitions of tables, by capability and number, applied once and in order by whichever node comes first.
 
 use crate::Backend;
-use crate::database::statement;
-use crate::sql::classify;
+use crate::door::Session;
 use kernel::{Error, Outcome};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -57,54 +52,30 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (capability TE
 ///
 /// # Errors
 /// When the database holds a migration this program does not know (it is newer), or one that reads otherwise.
-pub(crate) async fn migrate(pool: &DatabaseConnection, backend: Backend, own: &[Migration]) -> Outcome<()> {
+pub(crate) async fn migrate(session: &Session, backend: Backend, own: &[Migration]) -> Outcome<()> {
     let all: Vec<Migration> = BASE.iter().chain(own).copied().collect();
-    let tx = begin(pool, backend).await?;
-    tx.execute_unprepared(LEDGER).await.map_err(classify)?;
-    let applied = applied(&tx, backend).await?;
+    if backend == Backend::Postgres {
+        session.define(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    }
+    session.define(LEDGER).await?;
+    let applied = applied(session).await?;
     refuse_newer(&applied, &all)?;
     for migration in &all {
         match applied.get(&(migration.capability.to_owned(), migration.number)) {
             Some(checksum) if *checksum == migration.checksum() => {}
             Some(_) => return Err(differs(migration)),
-            None => apply(&tx, backend, migration).await?,
+            None => apply(session, backend, migration).await?,
         }
     }
-    tx.commit().await.map_err(classify)
+    session.commit().await
 }
 
-async fn begin(pool: &DatabaseConnection, backend: Backend) -> Outcome<DatabaseTransaction> {
-    let options = match backend {
-        Backend::Sqlite => TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        },
-        Backend::Postgres => TransactionOptions::default(),
-    };
-    let tx = pool.begin_with_options(options).await.map_err(classify)?;
-    if backend == Backend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
-            .await
-            .map_err(classify)?;
-    }
-    Ok(tx)
-}
-
-async fn applied(tx: &DatabaseTransaction, backend: Backend) -> Outcome<HashMap<(String, i64), String>> {
-    let sql = statement(
-        backend,
-        "SELECT capability, number, checksum FROM schema_migration",
-        vec![],
-    );
-    let mut applied = HashMap::new();
-    for row in tx.query_all_raw(sql).await.map_err(classify)? {
-        let key: (String, i64) = (
-            row.try_get_by_index(0).map_err(classify)?,
-            row.try_get_by_index(1).map_err(classify)?,
-        );
-        applied.insert(key, row.try_get_by_index(2).map_err(classify)?);
-    }
-    Ok(applied)
+async fn applied(session: &Session) -> Outcome<HashMap<(String, i64), String>> {
+    let sql = "SELECT capability, number, checksum FROM schema_migration";
+    let rows = session.rows(sql, vec![]).await?;
+    rows.iter()
+        .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+        .collect()
 }
 
 fn refuse_newer(applied: &HashMap<(String, i64), String>, all: &[Migration]) -> Outcome<()> {
@@ -133,9 +104,9 @@ fn differs(migration: &Migration) -> Error {
     ))
 }
 
-async fn apply(tx: &DatabaseTransaction, backend: Backend, migration: &Migration) -> Outcome<()> {
+async fn apply(session: &Session, backend: Backend, migration: &Migration) -> Outcome<()> {
     for text in migration.statements(backend) {
-        tx.execute_unprepared(&text).await.map_err(classify)?;
+        session.define(&text).await?;
     }
     let sql = "INSERT INTO schema_migration (capability, number, checksum, intent) VALUES ($1, $2, $3, $4)";
     let values = vec![
@@ -144,9 +115,7 @@ async fn apply(tx: &DatabaseTransaction, backend: Backend, migration: &Migration
         migration.checksum().into(),
         migration.intent.into(),
     ];
-    tx.execute_raw(statement(backend, sql, values))
-        .await
-        .map_err(classify)?;
+    session.run(sql, values).await?;
     tracing::info!(
         capability = migration.capability,
         number = migration.number,

@@ -2,7 +2,6 @@
 
 use crate::{Backend, Sql, Tx};
 use kernel::Outcome;
-use sea_orm::ConnectionTrait;
 
 impl Tx {
     /// The next number of a series, such as `SR-2026-000123`.
@@ -40,11 +39,11 @@ impl Tx {
         }
         let sql = format!("CREATE SEQUENCE IF NOT EXISTS {series}");
         for attempt in 0..3 {
-            match self.inner().reader.connection.execute_unprepared(&sql).await {
-                Ok(_) => break,
+            match self.inner().reader.define(&sql).await {
+                Ok(()) => break,
                 // Two nodes may both make it; the second look finds it.
                 Err(_) if attempt < 2 => {}
-                Err(cause) => return Err(crate::sql::classify(cause)),
+                Err(cause) => return Err(cause),
             }
         }
         if let Ok(mut known) = known.lock() {

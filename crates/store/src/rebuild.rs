@@ -130,18 +130,19 @@ impl Tx {
         };
         let indexed = search::indexed(self, due.ordinal).await?;
         let remade = due.differs(row.as_ref(), card.as_ref(), indexed.as_ref());
-        self.write_due(id, &due, remade, card.is_none()).await?;
+        self.write_due(id, &due, remade, card.as_ref()).await?;
         Ok(remade)
     }
 
-    async fn write_due(&self, id: Uuid, due: &Due, remade: Remade, is_new: bool) -> Outcome<()> {
+    async fn write_due(&self, id: Uuid, due: &Due, remade: Remade, before: Option<&Card>) -> Outcome<()> {
         if remade.record {
             self.write_row_anew(id, due).await?;
         }
         if remade.card {
-            match &due.refolded.card {
-                Some(card) => card::write(self, card, is_new).await?,
-                None => self
+            match (&due.refolded.card, before) {
+                (Some(card), Some(before)) => card::update(self, before, card).await?,
+                (Some(card), None) => card::insert(self, card).await?,
+                (None, _) => self
                     .run("DELETE FROM card WHERE id = $1", vec![id.into()])
                     .await
                     .map(drop)?,

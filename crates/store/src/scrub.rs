@@ -4,12 +4,10 @@
 //! and search index), the write-ahead log is emptied afterwards, and the file itself is looked through for what must be
 //! gone; only if something is found is it written anew. On PostgreSQL dead rows are vacuumed.
 
-use crate::database::statement;
-use crate::sql::classify;
+use crate::database::Writing;
 use crate::words::tokens;
 use crate::{Backend, Sql, Store};
 use kernel::Outcome;
-use sea_orm::ConnectionTrait;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -66,21 +64,25 @@ impl Store {
     }
 
     async fn prepare(&self, sql: &str) -> Outcome<()> {
-        self.inner
-            .pool
-            .execute_unprepared(sql)
-            .await
-            .map(drop)
-            .map_err(classify)
+        match &self.inner.writing {
+            Writing::Sqlite(writer) => {
+                let sql = sql.to_owned();
+                writer
+                    .alone(move |link| link.with(|connection| connection.execute_batch(&sql)))
+                    .await
+            }
+            Writing::Postgres(pool) => crate::door::define(pool, sql).await,
+        }
     }
 
     /// Brings the write-ahead log into the file and empties it; readers of other processes may hold it for a moment.
     async fn empty_log(&self) -> Outcome<bool> {
         for _ in 0..50 {
-            let asked = statement(self.backend(), "PRAGMA wal_checkpoint(TRUNCATE)", vec![]);
-            let row = self.inner.pool.query_one_raw(asked).await.map_err(classify)?;
-            let busy: i32 = row.map_or(Ok(1), |row| row.try_get_by_index(0)).map_err(classify)?;
-            if busy == 0 {
+            let Writing::Sqlite(writer) = &self.inner.writing else {
+                return Ok(true);
+            };
+            let told = writer.alone(|link| link.rows("PRAGMA wal_checkpoint(TRUNCATE)", &[], 1));
+            if told.await?.pop().is_some_and(|row| matches!(row.get::<i64>(0), Ok(0))) {
                 return Ok(true);
             }
             tokio::time::sleep(Duration::from_millis(100)).await;

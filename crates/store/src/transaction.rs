@@ -1,10 +1,9 @@
 //! One transaction: the only place from which anything is written.
 
-use crate::database::{Inner, statement};
-use crate::sql::classify;
+use crate::database::Inner;
+use crate::door::Session;
 use crate::{Backend, Row, Sql, Value};
 use kernel::{Instant, Outcome};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
@@ -13,7 +12,7 @@ pub(crate) const SEQUENCE_BITS: i64 = 16;
 
 /// A transaction that a command runs in. It awaits nothing but the database.
 pub struct Tx {
-    pub(crate) connection: DatabaseTransaction,
+    pub(crate) session: Session,
     pub(crate) inner: Arc<Inner>,
     now: Instant,
     /// SQLite: the next sequence. PostgreSQL: how many events this transaction has written.
@@ -24,9 +23,9 @@ pub struct Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(connection: DatabaseTransaction, inner: Arc<Inner>, now: Instant, next: i64) -> Self {
+    pub(crate) fn new(session: Session, inner: Arc<Inner>, now: Instant, next: i64) -> Self {
         Self {
-            connection,
+            session,
             inner,
             now,
             next: AtomicI64::new(next),
@@ -109,31 +108,16 @@ impl Sql for Tx {
 
     async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let done = self
-            .connection
-            .execute_raw(statement(self.inner.backend, sql, values))
-            .await
-            .map_err(classify)?;
-        Ok(done.rows_affected())
+        self.session.run(sql, values).await
     }
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let rows = self
-            .connection
-            .query_all_raw(statement(self.inner.backend, sql, values))
-            .await
-            .map_err(classify)?;
-        Ok(rows.into_iter().map(Row).collect())
+        self.session.rows(sql, values).await
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
-        let row = self
-            .connection
-            .query_one_raw(statement(self.inner.backend, sql, values))
-            .await
-            .map_err(classify)?;
-        Ok(row.map(Row))
+        self.session.row(sql, values).await
     }
 }

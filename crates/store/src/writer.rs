@@ -6,11 +6,10 @@
 
 use crate::Tx;
 use crate::database::Inner;
-use crate::sql::classify;
+use crate::door::{Link, Session, on_thread};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use kernel::{Clock, Error, Outcome};
-use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -91,15 +90,19 @@ async fn guarded<T>(work: BoxFuture<'_, Outcome<T>>) -> Outcome<T> {
     }
 }
 
-/// Hands commands to the task that owns the writing connection.
+/// Hands commands to the thread that owns the writing connection. Commands run on that thread, so a statement costs no
+/// change of thread (ADR 5).
 pub(crate) struct SqliteWriter {
+    link: Arc<Link>,
     people: mpsc::Sender<Box<dyn Command>>,
     background: mpsc::Sender<Box<dyn Command>>,
     idle: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl SqliteWriter {
-    pub(crate) fn start(connection: DatabaseConnection, clock: Clock, statements: Arc<AtomicU64>) -> Self {
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn start(link: Arc<Link>, clock: Clock, statements: Arc<AtomicU64>) -> Outcome<Self> {
         let (people, people_waiting) = mpsc::channel(1024);
         let (background, background_waiting) = mpsc::channel(64);
         let idle = Arc::new(tokio::sync::Mutex::new(()));
@@ -107,12 +110,17 @@ impl SqliteWriter {
             people: people_waiting,
             background: background_waiting,
         };
-        tokio::spawn(write_groups(connection, queues, clock, statements, idle.clone()));
-        Self {
+        let writing = write_groups(link.clone(), queues, clock, statements, idle.clone());
+        let runtime = tokio::runtime::Handle::current();
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || runtime.block_on(writing))?;
+        Ok(Self {
+            link,
             people,
             background,
             idle,
-        }
+        })
     }
 
     pub(crate) async fn submit<T, F>(&self, inner: &Arc<Inner>, lane: Lane, work: F) -> Outcome<T>
@@ -134,9 +142,20 @@ impl SqliteWriter {
         waiting.await.map_err(|_| closed())?
     }
 
-    /// Waits for the group under way.
-    pub(crate) async fn finish(&self) {
+    /// Does something with the writing connection outside any transaction, between two groups.
+    pub(crate) async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Link) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
         let _idle = self.idle.lock().await;
+        let link = self.link.clone();
+        on_thread(move || work(&link)).await
+    }
+
+    /// Waits for the group under way and closes the connection.
+    pub(crate) async fn close(&self) {
+        let _idle = self.idle.lock().await;
+        self.link.close();
     }
 }
 
@@ -172,7 +191,7 @@ impl Queues {
 }
 
 async fn write_groups(
-    connection: DatabaseConnection,
+    link: Arc<Link>,
     mut queues: Queues,
     clock: Clock,
     statements: Arc<AtomicU64>,
@@ -181,14 +200,14 @@ async fn write_groups(
     while let Some(first) = queues.next().await {
         let _busy = idle.lock().await;
         statements.fetch_add(2, Ordering::Relaxed);
-        write_group(&connection, first, &mut queues, &clock).await;
+        write_group(&link, first, &mut queues, &clock).await;
     }
 }
 
 /// Begins, runs all that wait, commits, and answers everybody.
-async fn write_group(connection: &DatabaseConnection, first: Box<dyn Command>, queues: &mut Queues, clock: &Clock) {
+async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Queues, clock: &Clock) {
     let inner = first.inner();
-    let tx = match begin(connection, &inner, clock).await {
+    let tx = match begin(link, &inner, clock) {
         Ok(tx) => tx,
         Err(why) => return first.abandon(Arc::new(why)),
     };
@@ -214,12 +233,12 @@ async fn write_group(connection: &DatabaseConnection, first: Box<dyn Command>, q
     }
     let woke = tx.has_jobs.load(Ordering::Relaxed);
     let committed = match broken {
-        None => tx.connection.commit().await.map_err(classify),
-        Some(why) => {
-            let _ = tx.connection.rollback().await;
-            Err(why)
-        }
+        None => tx.session.commit().await,
+        Some(why) => Err(why),
     };
+    if committed.is_err() {
+        tx.session.undo().await;
+    }
     let committed = committed.map_err(Arc::new);
     if let Err(why) = &committed {
         tracing::warn!(cause = %why, commands = ran.len(), "a group of commands was not committed");
@@ -229,25 +248,26 @@ async fn write_group(connection: &DatabaseConnection, first: Box<dyn Command>, q
     ran.into_iter().for_each(|finish| finish(committed.clone()));
 }
 
-async fn begin(connection: &DatabaseConnection, inner: &Arc<Inner>, clock: &Clock) -> Outcome<Tx> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let connection = connection.begin_with_options(options).await.map_err(classify)?;
-    let sql = crate::database::statement(inner.backend, "SELECT COALESCE(MAX(seq), 0) FROM event", vec![]);
+fn begin(link: &Arc<Link>, inner: &Arc<Inner>, clock: &Clock) -> Outcome<Tx> {
+    let session = Session::on_sqlite(link)?;
     // Before the first migration there is no journal yet.
-    let last = match connection.query_one_raw(sql).await {
-        Ok(Some(row)) => row.try_get_by_index::<i64>(0).map_err(classify)?,
-        _ => 0,
+    let last = match link.rows("SELECT COALESCE(MAX(seq), 0) FROM event", &[], 1) {
+        Ok(rows) => rows.first().map_or(Ok(0), |row| row.get::<i64>(0)),
+        Err(_) => Ok(0),
     };
-    Ok(Tx::new(connection, inner.clone(), clock.now(), last + 1))
+    match last {
+        Ok(last) => Ok(Tx::new(session, inner.clone(), clock.now(), last + 1)),
+        Err(why) => {
+            let _ = link.run("ROLLBACK", &[]);
+            Err(why)
+        }
+    }
 }
 
 /// Runs one command so that it alone can be undone. The error side means that even undoing failed.
 async fn run_in_savepoint(tx: &Tx, command: Box<dyn Command>) -> Result<Ran, (Ran, Error)> {
-    if let Err(cause) = tx.connection.execute_unprepared("SAVEPOINT command").await {
-        let why = Arc::new(classify(cause));
+    if let Err(cause) = tx.session.run("SAVEPOINT command", vec![]).await {
+        let why = Arc::new(cause);
         let told = why.clone();
         let ran = Ran {
             kept: false,
@@ -257,33 +277,33 @@ async fn run_in_savepoint(tx: &Tx, command: Box<dyn Command>) -> Result<Ran, (Ra
     }
     let before = tx.next.load(Ordering::Relaxed);
     let ran = command.run(tx).await;
-    let end = if ran.kept {
-        "RELEASE command"
-    } else {
-        "ROLLBACK TO command; RELEASE command"
-    };
-    if !ran.kept {
-        tx.next.store(before, Ordering::Relaxed);
-    }
-    match tx.connection.execute_unprepared(end).await {
-        Ok(_) => Ok(ran),
-        Err(cause) => Err((ran, classify(cause))),
+    match end_savepoint(tx, ran.kept, before).await {
+        Ok(()) => Ok(ran),
+        Err(cause) => Err((ran, cause)),
     }
 }
 
+async fn end_savepoint(tx: &Tx, is_kept: bool, before: i64) -> Outcome<()> {
+    if !is_kept {
+        tx.next.store(before, Ordering::Relaxed);
+        tx.session.run("ROLLBACK TO command", vec![]).await?;
+    }
+    tx.session.run("RELEASE command", vec![]).await.map(drop)
+}
+
 /// PostgreSQL: a transaction of its own.
-pub(crate) async fn on_postgres<T, F>(inner: &Arc<Inner>, work: F) -> Outcome<T>
+pub(crate) async fn on_postgres<T, F>(inner: &Arc<Inner>, pool: &sqlx::PgPool, work: F) -> Outcome<T>
 where
     T: Send + 'static,
     F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
 {
-    let connection = inner.pool.begin().await.map_err(classify)?;
+    let session = Session::on_postgres(pool).await?;
     inner.reader.statements.fetch_add(2, Ordering::Relaxed);
-    let tx = Tx::new(connection, inner.clone(), inner.clock.now(), 0);
+    let tx = Tx::new(session, inner.clone(), inner.clock.now(), 0);
     match guarded(work(&tx)).await {
         Ok(answer) => {
             let woke = tx.has_jobs.load(Ordering::Relaxed);
-            tx.connection.commit().await.map_err(|cause| match classify(cause) {
+            tx.session.commit().await.map_err(|cause| match cause {
                 Error::Failed(why) | Error::Unavailable(why) => Error::Unavailable(why.context("not committed")),
                 refused => refused,
             })?;
@@ -293,7 +313,7 @@ where
             Ok(answer)
         }
         Err(why) => {
-            let _ = tx.connection.rollback().await;
+            tx.session.undo().await;
             Err(why)
         }
     }
