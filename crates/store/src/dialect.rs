@@ -45,10 +45,14 @@ impl Backend {
         }
     }
 
-    /// Definitions are written with `UUID` and `BYTES`; this gives them the names the database knows.
+    /// Definitions are written with `UUID` and `BYTES`; this gives them the names the database knows. A key of numbers is
+    /// SQLite's own place of the row only by the name `INTEGER`; by another it would be an index beside the table.
     pub(crate) fn definition(self, text: &str) -> String {
         match self {
-            Self::Sqlite => text.replace(" UUID", " BLOB").replace(" BYTES", " BLOB"),
+            Self::Sqlite => text
+                .replace(" UUID", " BLOB")
+                .replace(" BYTES", " BLOB")
+                .replace(" BIGINT PRIMARY KEY", " INTEGER PRIMARY KEY"),
             Self::Postgres => text.replace(" BYTES", " BYTEA"),
         }
     }

@@ -373,7 +373,7 @@ fn card_part<A: Aggregate>() -> (String, &'static str) {
     if !A::HAS_CARD {
         return (String::new(), "");
     }
-    (format!(", {}", card::columns("c")), " JOIN card c ON c.id = r.id")
+    (format!(", {}", card::columns("c")), " JOIN card c ON c.ordinal = r.ordinal")
 }
 
 fn loaded_from<A: Aggregate>(row: &Row, id: Uuid, first: usize) -> Outcome<Loaded<A>> {

@@ -130,22 +130,22 @@ const BASE: &[Migration] = &[Migration {
     number: 1,
     intent: "Journal, records, cards, content, search, jobs, seals",
     common: &[
-        "CREATE TABLE record (id UUID PRIMARY KEY, kind TEXT NOT NULL, ordinal BIGINT NOT NULL, version BIGINT NOT NULL, \
+        "CREATE TABLE record (id UUID NOT NULL, kind TEXT NOT NULL, ordinal BIGINT PRIMARY KEY, version BIGINT NOT NULL, \
          head BYTES NOT NULL, state TEXT NOT NULL, recorded_at BIGINT NOT NULL, is_listed BIGINT NOT NULL)",
         "CREATE INDEX record_listed ON record (kind, ordinal) WHERE is_listed = 1",
-        "CREATE UNIQUE INDEX record_ordinal ON record (ordinal)",
+        "CREATE UNIQUE INDEX record_id ON record (id)",
         "CREATE TABLE event (seq BIGINT PRIMARY KEY, record_id UUID NOT NULL, position BIGINT NOT NULL, name TEXT NOT NULL, \
          occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, actor_id UUID, via TEXT NOT NULL, payload TEXT NOT NULL, \
          hash BYTES NOT NULL)",
         "CREATE UNIQUE INDEX event_chain ON event (record_id, position)",
         "CREATE TABLE content (id UUID PRIMARY KEY, record_id UUID NOT NULL, salt BYTES NOT NULL, body TEXT NOT NULL)",
         "CREATE INDEX content_of ON content (record_id)",
-        "CREATE TABLE card (id UUID PRIMARY KEY, ordinal BIGINT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, \
+        "CREATE TABLE card (id UUID NOT NULL, ordinal BIGINT PRIMARY KEY, kind TEXT NOT NULL, number TEXT NOT NULL, \
          area_id UUID NOT NULL, group_id UUID, operator_id UUID, requester_id UUID, phase TEXT NOT NULL, state TEXT NOT NULL, \
          is_open BIGINT NOT NULL, priority BIGINT NOT NULL, ticket_kind TEXT NOT NULL, category_id UUID, channel TEXT NOT NULL, \
          subject TEXT NOT NULL, opened_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, due_at BIGINT NOT NULL, badges TEXT NOT NULL)",
         "CREATE UNIQUE INDEX card_number ON card (number)",
-        "CREATE UNIQUE INDEX card_recent ON card (ordinal)",
+        "CREATE UNIQUE INDEX card_id ON card (id)",
         "CREATE INDEX card_updated ON card (updated_at, ordinal)",
         "CREATE INDEX card_area ON card (area_id, ordinal)",
         "CREATE INDEX card_group ON card (group_id, ordinal)",
