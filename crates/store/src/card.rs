@@ -180,12 +180,12 @@ pub(crate) fn insert_text() -> String {
 pub(crate) async fn insert(tx: &Tx, card: &Card) -> Outcome<()> {
     let mut sql = insert_text();
     crate::journal::push_row(&mut sql, 0, NAMES.len());
-    tx.run(&sql, values(card)).await.map(drop)
+    tx.later("card", card.ordinal, sql, values(card)).await
 }
 
 /// Writes what changed of a card, and only that: each column that is named costs the indexes it stands in.
 pub(crate) async fn update(tx: &Tx, before: &Card, card: &Card) -> Outcome<()> {
-    let (mut sql, mut bound) = ("UPDATE card SET ".to_owned(), vec![Value::from(card.id)]);
+    let (mut sql, mut bound) = ("UPDATE card SET ".to_owned(), vec![Value::from(before.ordinal)]);
     for ((name, old), new) in NAMES.iter().zip(values(before)).zip(values(card)) {
         if old != new {
             let comma = if bound.len() == 1 { "" } else { ", " };
@@ -196,8 +196,8 @@ pub(crate) async fn update(tx: &Tx, before: &Card, card: &Card) -> Outcome<()> {
     if bound.len() == 1 {
         return Ok(());
     }
-    sql.push_str(" WHERE id = $1");
-    tx.run(&sql, bound).await.map(drop)
+    sql.push_str(" WHERE ordinal = $1");
+    tx.later("card", before.ordinal, sql, bound).await
 }
 
 /// A record's card, if it has one.

@@ -88,7 +88,11 @@ pub(crate) async fn insert(tx: &Tx, record: Uuid, contents: &[NewContent]) -> Ou
             push_row(&mut sql, values.len(), 4);
             values.extend(self::values(record, content));
         }
-        tx.run(&sql, values).await?;
+        // Texts are new rows: nothing else writes to them.
+        let key = contents
+            .first()
+            .map_or(0, |content| content.id.as_u64_pair().1.cast_signed());
+        tx.later("content", key, sql, values).await?;
     }
     Ok(())
 }

@@ -273,7 +273,8 @@ impl Tx {
                 push_row(&mut sql, values.len(), 10);
                 values.extend(event_values(event));
             }
-            self.run(&sql, values).await?;
+            let key = events.first().map_or(0, |event| event.seq);
+            self.later("event", key, sql, values).await?;
         }
         Ok(())
     }
@@ -295,12 +296,11 @@ impl Tx {
                 now.into(),
                 listed.into(),
             ];
-            return self.run(sql, values).await.map(drop);
+            return self.later("record", loaded.ordinal, sql.to_owned(), values).await;
         }
-        let sql = "UPDATE record SET version = $2, head = $3, state = $4 WHERE id = $1";
-        self.run(sql, vec![loaded.id.into(), version, head, state.into()])
-            .await
-            .map(drop)
+        let sql = "UPDATE record SET version = $2, head = $3, state = $4 WHERE ordinal = $1";
+        let values = vec![loaded.ordinal.into(), version, head, state.into()];
+        self.later("record", loaded.ordinal, sql.to_owned(), values).await
     }
 
     async fn write_card<A: Aggregate>(
@@ -373,7 +373,10 @@ fn card_part<A: Aggregate>() -> (String, &'static str) {
     if !A::HAS_CARD {
         return (String::new(), "");
     }
-    (format!(", {}", card::columns("c")), " JOIN card c ON c.ordinal = r.ordinal")
+    (
+        format!(", {}", card::columns("c")),
+        " JOIN card c ON c.ordinal = r.ordinal",
+    )
 }
 
 fn loaded_from<A: Aggregate>(row: &Row, id: Uuid, first: usize) -> Outcome<Loaded<A>> {

@@ -20,6 +20,7 @@ mod journal;
 mod listed;
 mod migration;
 mod number;
+mod pending;
 mod portable;
 mod rebuild;
 mod scrub;

@@ -131,7 +131,8 @@ impl Tx {
                 vector(&words),
             ),
         };
-        self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
+        let values = vec![ordinal.into(), words.into()];
+        self.later("search", ordinal, sql.to_owned(), values).await
     }
 
     /// Indexes a record with all its words.
@@ -150,9 +151,8 @@ impl Tx {
                 vector(&internal),
             ),
         };
-        self.run(sql, vec![card.ordinal.into(), public.into(), internal.into()])
-            .await
-            .map(drop)
+        let values = vec![card.ordinal.into(), public.into(), internal.into()];
+        self.later("search", card.ordinal, sql.to_owned(), values).await
     }
 
     /// Adds what was written to a record's row.

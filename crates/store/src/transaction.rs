@@ -2,10 +2,11 @@
 
 use crate::database::Inner;
 use crate::door::Session;
+use crate::pending::Pending;
 use crate::{Backend, Row, Sql, Value};
 use kernel::{Instant, Outcome};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Events that one transaction may write: the low bits of the sequence on PostgreSQL.
 pub(crate) const SEQUENCE_BITS: i64 = 16;
@@ -20,6 +21,8 @@ pub struct Tx {
     /// PostgreSQL: this transaction's number, once known.
     number: AtomicI64,
     pub(crate) has_jobs: AtomicBool,
+    /// PostgreSQL: writes that go with the next statement.
+    pub(crate) pending: Mutex<Vec<Pending>>,
 }
 
 impl Tx {
@@ -31,6 +34,7 @@ impl Tx {
             next: AtomicI64::new(next),
             number: AtomicI64::new(0),
             has_jobs: AtomicBool::new(false),
+            pending: Mutex::default(),
         }
     }
 
@@ -108,16 +112,19 @@ impl Sql for Tx {
 
     async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        self.flush().await?;
         self.session.run(sql, values).await
     }
 
     async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        self.flush().await?;
         self.session.rows(sql, values).await
     }
 
     async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
         self.inner.reader.statements.fetch_add(1, Ordering::Relaxed);
+        self.flush().await?;
         self.session.row(sql, values).await
     }
 }

@@ -300,7 +300,11 @@ where
     let session = Session::on_postgres(pool).await?;
     inner.reader.statements.fetch_add(2, Ordering::Relaxed);
     let tx = Tx::new(session, inner.clone(), inner.clock.now(), 0);
-    match guarded(work(&tx)).await {
+    let done = match guarded(work(&tx)).await {
+        Ok(answer) => tx.flush().await.map(|()| answer),
+        Err(why) => Err(why),
+    };
+    match done {
         Ok(answer) => {
             let woke = tx.has_jobs.load(Ordering::Relaxed);
             tx.session.commit().await.map_err(|cause| match cause {

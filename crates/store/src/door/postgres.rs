@@ -8,6 +8,9 @@ use sqlx::query::Query;
 use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Executor};
 use std::time::Duration;
 
+/// Statements that a connection keeps ready.
+const READY_STATEMENTS: usize = 500;
+
 /// The kind of database, as the driver names it.
 pub(super) type Postgres = sqlx::Postgres;
 
@@ -23,6 +26,7 @@ pub(crate) async fn open(url: &str, connections: u32, session: &[(&str, &str)]) 
             options
                 .disable_statement_logging()
                 .application_name("sportello")
+                .statement_cache_capacity(READY_STATEMENTS)
                 .options(session.iter().copied()),
         )
         .await
