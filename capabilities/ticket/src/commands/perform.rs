@@ -330,6 +330,9 @@ async fn merge(
     let target = other(tx, actor, this, into, "into").await?;
     working.merge_into(&target)?;
     let mut loaded = tx.load::<Ticket>(target.id).await?;
+    // Both change, so both must lie within reach: seeing the other is not enough.
+    let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
+    actor.allow(Act::Cancel, card)?;
     let parameters = directory.parameters(loaded.state.area);
     let mut there = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
     there.take_in(&LinkedTo {
