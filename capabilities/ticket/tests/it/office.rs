@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kernel::{Author, Clock, Instant, Uuid};
 use people::{GroupKind, Identity, Role, RoleGrant, TokenScope};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Sql;
 use store::{DatabaseSettings, Lane, Store, StoreParts};
@@ -95,14 +97,22 @@ impl Answer {
 
 impl Office {
     pub async fn open(db: &testkit::Backend) -> Self {
-        let capabilities = vec![
+        Self::with(db, Vec::new()).await
+    }
+
+    /// The office with more rooms than the ticket's own.
+    pub async fn with(db: &testkit::Backend, more: Vec<host::Capability>) -> Self {
+        let mut capabilities = vec![
             configuration::capability(),
             catalogue::capability(),
             people::capability(),
             record::capability(),
             ticket::capability(),
         ];
-        i18n::install(&[web::texts(), people::texts(), ticket::texts()]);
+        capabilities.extend(more);
+        let own = capabilities.iter_mut().filter_map(|capability| capability.texts.take());
+        let texts: Vec<i18n::Source> = [ui::sources(), web::texts()].into_iter().chain(own).collect();
+        i18n::install(&texts);
         let clock = Clock::starting_at(Instant::parse("2026-11-23T09:00:00Z").unwrap());
         let mut settings = DatabaseSettings::embedded(db.data.path());
         settings.connections = 8;
@@ -227,6 +237,12 @@ impl Office {
         person
     }
 
+    /// Gives somebody another token than the one they were hired with.
+    #[allow(dead_code, reason = "for the permission table")]
+    pub fn give_token(&mut self, who: &str, token: String) {
+        self.tokens.insert(who.to_owned(), token);
+    }
+
     /// A request by somebody (`""` for nobody), with more headers and any body.
     pub async fn send(
         &self,
@@ -245,12 +261,9 @@ impl Office {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(body.into()).unwrap())
-            .await
-            .unwrap();
+        let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000)));
+        let request = request.extension(peer).body(body.into()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answer {
