@@ -8,6 +8,7 @@ mod access;
 mod account;
 mod actor;
 mod api;
+mod attempt;
 mod erasure;
 mod extract;
 mod group;
@@ -24,6 +25,7 @@ mod visit;
 pub use access::{Act, Reach, Scope, reach};
 pub use account::{change_password, login_of, password_fits, set_password, set_passwords, sign_in};
 pub use actor::{Actor, Door};
+pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};
 pub use extract::{Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
@@ -57,6 +59,11 @@ pub fn capability() -> host::Capability {
         pages: Some(pages::routes),
         api: Some(api::routes),
         records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()],
+        scheduled: vec![host::Scheduled {
+            name: "people-tries",
+            every: 60,
+            run: |app| Box::pin(async move { attempt::forget_tries(&app.store, attempt::MOST).await }),
+        }],
         ..host::Capability::default()
     }
 }

@@ -102,6 +102,25 @@ impl Office {
 
     /// The office with more rooms than the ticket's own.
     pub async fn with(db: &testkit::Backend, more: Vec<host::Capability>) -> Self {
+        let clock = Clock::starting_at(Instant::parse("2026-11-23T09:00:00Z").unwrap());
+        let mut office = Self::node(db, clock, more).await;
+        office.furnish().await;
+        office
+    }
+
+    /// Another node of the same office, on the same database and clock.
+    #[allow(dead_code, reason = "most tests have one node")]
+    pub async fn beside(&self, db: &testkit::Backend, more: Vec<host::Capability>) -> Self {
+        Self {
+            areas: self.areas.clone(),
+            groups: self.groups.clone(),
+            people: self.people.clone(),
+            tokens: self.tokens.clone(),
+            ..Self::node(db, self.clock.clone(), more).await
+        }
+    }
+
+    async fn node(db: &testkit::Backend, clock: Clock, more: Vec<host::Capability>) -> Self {
         let mut capabilities = vec![
             configuration::capability(),
             catalogue::capability(),
@@ -113,22 +132,7 @@ impl Office {
         let own = capabilities.iter_mut().filter_map(|capability| capability.texts.take());
         let texts: Vec<i18n::Source> = [ui::sources(), web::texts()].into_iter().chain(own).collect();
         i18n::install(&texts);
-        let clock = Clock::starting_at(Instant::parse("2026-11-23T09:00:00Z").unwrap());
-        let mut settings = DatabaseSettings::embedded(db.data.path());
-        settings.connections = 8;
-        if db.kind == testkit::Kind::Postgres {
-            settings.url = Some(db.url.clone());
-        }
-        let parts = StoreParts {
-            migrations: capabilities
-                .iter()
-                .flat_map(|capability| capability.migrations.iter().copied())
-                .collect(),
-            folds: Vec::new(),
-        };
-        let store = Store::open(&settings, clock.clone(), parts)
-            .await
-            .unwrap_or_else(|why| panic!("{why}"));
+        let store = store(db, clock.clone(), &capabilities).await;
         let app = App {
             store: store.clone(),
             settings: Arc::new(AppSettings {
@@ -138,19 +142,15 @@ impl Office {
             places: Arc::new(Vec::new()),
             reads: ReadLog::default(),
         };
-        let router = host::router(&capabilities, app);
-        let (areas, groups) = (HashMap::new(), HashMap::new());
-        let mut office = Self {
+        Self {
             store,
             clock,
-            router,
-            areas,
-            groups,
+            router: host::router(&capabilities, app),
+            areas: HashMap::new(),
+            groups: HashMap::new(),
             people: HashMap::new(),
             tokens: HashMap::new(),
-        };
-        office.furnish().await;
-        office
+        }
     }
 
     async fn furnish(&mut self) {
@@ -312,6 +312,25 @@ impl Office {
         let row = done(self.store.read().row("SELECT COUNT(*) FROM event", vec![]).await);
         usize::try_from(done(row.expect("a count").get::<i64>(0))).expect("a count")
     }
+}
+
+/// The memory of the office.
+async fn store(db: &testkit::Backend, clock: Clock, capabilities: &[host::Capability]) -> Store {
+    let mut settings = DatabaseSettings::embedded(db.data.path());
+    settings.connections = 8;
+    if db.kind == testkit::Kind::Postgres {
+        settings.url = Some(db.url.clone());
+    }
+    let parts = StoreParts {
+        migrations: capabilities
+            .iter()
+            .flat_map(|capability| capability.migrations.iter().copied())
+            .collect(),
+        folds: Vec::new(),
+    };
+    Store::open(&settings, clock, parts)
+        .await
+        .unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// What must have worked.
