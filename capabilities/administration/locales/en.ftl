@@ -5,7 +5,6 @@ admin-people-find = Find a person
 admin-people-find-help = The beginning of first or last name, or a whole e-mail address, telephone, PIN or code.
 admin-people-none = Nobody found
 admin-people-none-text = Try fewer letters, or another contact.
-admin-people-first = The first { $n }: type more letters to find the others.
 admin-person-new = New person
 admin-person-edit = Correct the details
 admin-person-kind = Kind

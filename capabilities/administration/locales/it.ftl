@@ -5,7 +5,6 @@ admin-people-find = Cerca una persona
 admin-people-find-help = L’inizio del nome o del cognome, oppure e-mail, telefono, PIN o codice interi.
 admin-people-none = Nessuna persona trovata
 admin-people-none-text = Provare con meno lettere, o con un altro contatto.
-admin-people-first = Le prime { $n }: per trovare le altre, scrivere qualche lettera in più.
 admin-person-new = Nuova persona
 admin-person-edit = Correggi i dati
 admin-person-kind = Tipo

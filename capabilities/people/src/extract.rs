@@ -70,7 +70,7 @@ impl FromRequestParts<App> for SignedPage {
                 let to = if back == "/" {
                     "/sign-in".to_owned()
                 } else {
-                    format!("/sign-in?to={}", escape(back))
+                    format!("/sign-in?to={}", query_value(back))
                 };
                 Err(Redirect::to(&to).into_response())
             }
@@ -79,9 +79,9 @@ impl FromRequestParts<App> for SignedPage {
     }
 }
 
-/// A path as a query value.
-fn escape(path: &str) -> String {
-    path.bytes()
+/// A text as a value in an address.
+pub fn query_value(text: &str) -> String {
+    text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => (byte as char).to_string(),
             _ => format!("%{byte:02X}"),

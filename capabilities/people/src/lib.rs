@@ -11,6 +11,7 @@ mod api;
 mod attempt;
 mod erasure;
 mod extract;
+mod find;
 mod group;
 mod installation;
 mod migrations;
@@ -27,11 +28,14 @@ pub use account::{change_password, login_of, password_fits, set_password, set_pa
 pub use actor::{Actor, Door};
 pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};
-pub use extract::{Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
+pub use extract::{
+    Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, query_value, session_cookie,
+};
+pub use find::{FoundPeople, find_people, find_people_after};
 pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
-pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
+pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};
 pub use pages::{form_errors, local_path, role_line};
 pub use person::{
     Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken,
