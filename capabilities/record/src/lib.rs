@@ -15,7 +15,7 @@ pub use attachment::{
 };
 pub use filter::{Filter, Sort};
 pub use find::search;
-pub use list::{Listing, count_open, list};
+pub use list::{Listing, count_open, list, open_with_group};
 pub use migrations::MIGRATIONS;
 
 use kernel::{Outcome, Refusal, Uuid};

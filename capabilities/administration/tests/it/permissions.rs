@@ -100,6 +100,15 @@ const HOUSE: &[Line] = &[
                                                                       201, "33   33   33   33   33   33   +3   ++   33   33   11"),
     (Admin, "POST /api/v1/groups {'name':'x','kind':'second_level'}", 201, "33   33   33   33   33   33   33   ++   33   33   11"),
     (Read,  "GET /api/v1/categories",                                 200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Read,  "GET /api/v1/areas/{area}",                               200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Admin, "POST /api/v1/areas {'name':'PERSONALE'}",                422, "33   33   33   33   33   33   33   ++   33   33   11"),
+    (Admin, "PATCH /api/v1/areas/{area} {'active':false}",            412, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Read,  "GET /api/v1/groups/{desk}",                              200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Admin, "PATCH /api/v1/groups/{desk} {'active':false}",           412, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Read,  "GET /api/v1/categories/{category}",                      200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Admin, "POST /api/v1/categories {'name':'x','area':'{area}'}",   201, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /api/v1/categories {'name':'x'}",                   201, "33   33   33   33   33   33   33   ++   33   33   11"),
+    (Admin, "PATCH /api/v1/categories/{category} {'active':false}",   412, "33   33   33   33   33   33   +3   ++   33   33   11"),
 ];
 
 #[rustfmt::skip]
@@ -144,6 +153,16 @@ const PAGES: &[Line] = &[
     (Admin, "GET /administration/categories",                         200, "33   33   33   33   33   33   ++   ++   33   33   11"),
     (Admin, "POST /administration/categories name=&area={area}",      422, "33   33   33   33   33   33   +3   ++   33   33   11"),
     (Admin, "POST /administration/categories name=&area=",            422, "33   33   33   33   33   33   33   ++   33   33   11"),
+    (Admin, "POST /administration/areas/{area}/name name=",           422, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /administration/areas/{area}/standing version=0&active=false",
+                                                                      422, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /administration/groups/{desk}/name name=",          422, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /administration/groups/{desk}/standing version=0&active=false",
+                                                                      422, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "GET /administration/categories/{category}",              200, "33   33   33   33   33   33   ++   ++   33   33   11"),
+    (Admin, "POST /administration/categories/{category}/name name=",  422, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /administration/categories/{category}/standing version=0&active=false",
+                                                                      422, "33   33   33   33   33   33   +3   ++   33   33   11"),
     (Admin, "GET /administration/jobs",                               200, "33   33   33   33   33   33   33   ++   33   33   11"),
     (Admin, "POST /administration/jobs/{ugo}/requeue ",               404, "33   33   33   33   33   33   33   ++   33   33   11"),
     (Read,  "GET /profile",                                           200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
@@ -219,6 +238,12 @@ impl Stage {
             self.attached(who, ticket, "public").await,
             self.attached(who, ticket, "internal").await,
         );
+        let category = json!({"name": "Accessi", "area": area});
+        let category = self
+            .office
+            .post("admin", "/api/v1/categories", &category)
+            .await
+            .expect(201);
         HashMap::from([
             ("{t}", ticket.to_owned()),
             ("{n}", number(ticket)),
@@ -230,6 +255,7 @@ impl Stage {
             ("{desk}", self.office.groups[desk].to_string()),
             ("{anna}", person("anna")),
             ("{rosa}", person("rosa")),
+            ("{category}", category["id"].as_str().unwrap().to_owned()),
             ("{ugo}", person("ugo")),
         ])
     }

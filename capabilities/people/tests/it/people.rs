@@ -10,7 +10,13 @@ async fn walk(office: &Office, query: &str) -> Vec<String> {
     let (mut names, mut path) = (Vec::new(), format!("/api/v1/people?{query}"));
     loop {
         let page = office.get("admin", &path).await.expect(200);
-        names.extend(page["items"].as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap().to_owned()));
+        names.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|person| person["name"].as_str().unwrap().to_owned()),
+        );
         match page["next"].as_str() {
             Some(next) => path = format!("/api/v1/people?{query}&cursor={next}"),
             None => return names,

@@ -138,7 +138,8 @@ pub(super) async fn apply(
             priority,
             reason,
         } => {
-            let category = category.map(|named| directory.category(&named)).transpose()?;
+            let present = working.ticket.category;
+            let category = category.map(|named| directory.category(&named, present)).transpose()?;
             working.classify(Classification {
                 kind,
                 category,
@@ -192,7 +193,7 @@ async fn apply_pure(
 ) -> Outcome<()> {
     match act {
         TicketAct::SendToSecondLevel { group, note } => {
-            let (group, kind) = directory.group(&group)?;
+            let (group, kind) = directory.group(&group, None)?;
             if kind.is_first_level() {
                 return Err(Refusal::field("group", "ticket-field-second-level-group").into());
             }
@@ -262,7 +263,8 @@ async fn assign(
     if group.is_none() && operator.is_none() {
         return Err(Refusal::field("group", "field-required").into());
     }
-    let group = group.map(|named| directory.group(&named)).transpose()?;
+    let present = working.ticket.group;
+    let group = group.map(|named| directory.group(&named, present)).transpose()?;
     if group.is_some_and(|(_, kind)| !kind.is_first_level()) {
         return Err(Refusal::field("group", "ticket-field-first-level-group").into());
     }
