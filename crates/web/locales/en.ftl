@@ -25,6 +25,7 @@ field-not-found = It does not exist, or you may not see it.
 field-instant = Give date and time as 2026-11-22T10:30:00Z.
 field-taken = Already in use.
 field-closed = It is no longer in use: choose another one.
+field-file-gone = The file did not arrive whole: send it again.
 field-too-short = At least { $least } characters are needed.
 field-one-of = Give at least one of: { $names }.
 page-error-not-found = This page is not here

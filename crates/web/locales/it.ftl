@@ -25,6 +25,7 @@ field-not-found = Non esiste o non è visibile.
 field-instant = Indica data e ora come 2026-11-22T10:30:00Z.
 field-taken = È già in uso.
 field-closed = Non è più in uso: scegline un altro.
+field-file-gone = Il file non è arrivato intero: invialo di nuovo.
 field-too-short = Servono almeno { $least } caratteri.
 field-one-of = Indica almeno uno tra: { $names }.
 page-error-not-found = Questa pagina non c’è

@@ -5,7 +5,7 @@ use super::directory::Directory;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
 use crate::words;
-use kernel::{Outcome, Refusal, Uuid};
+use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Actor};
 use std::sync::Arc;
 use store::{Idempotency, Lane, Loaded, Sql, Store, Tx};
@@ -20,11 +20,43 @@ pub struct Conditions {
     pub if_match: IfMatch,
 }
 
-/// Does acts to a ticket, in order and in one transaction: all of them, or none.
+/// Does acts to a ticket, in order and in one transaction: all of them, or none. Of files that were refused nothing is left.
 ///
 /// # Errors
 /// The refusal of the first act that may not be done.
 pub async fn perform(
+    store: &Store,
+    actor: &Arc<Actor>,
+    ticket: Uuid,
+    acts: Vec<TicketAct>,
+    conditions: Conditions,
+) -> Outcome<TicketView> {
+    let files = hashes_of(&acts);
+    if files.is_empty() {
+        return perform_once(store, actor, ticket, acts, conditions).await;
+    }
+    let done = match record::hold(store, &files).await {
+        Ok(_in_hand) => perform_once(store, actor, ticket, acts, conditions).await,
+        Err(gone) => Err(gone),
+    };
+    match &done {
+        Err(Error::Refused(_)) => record::put_back(store, files).await,
+        // A failure leaves it open whether they were taken.
+        _ => record::clear_away(store).await,
+    }
+    done
+}
+
+/// The files that some acts would attach.
+fn hashes_of(acts: &[TicketAct]) -> Vec<String> {
+    let hash = |act: &TicketAct| match act {
+        TicketAct::Attach { file } => Some(file.blob.hash.clone()),
+        _ => None,
+    };
+    acts.iter().filter_map(hash).collect()
+}
+
+async fn perform_once(
     store: &Store,
     actor: &Arc<Actor>,
     ticket: Uuid,
