@@ -9,6 +9,7 @@
 #[path = "../../../ticket/tests/it/office.rs"]
 #[allow(dead_code, reason = "the ticket's own tests use the rest")]
 mod office;
+mod people_pages;
 mod permissions;
 mod settings;
 mod visitor;

@@ -10,4 +10,5 @@
 #[allow(dead_code, reason = "the ticket's own tests use the rest")]
 mod office;
 mod people;
+mod profile;
 mod sign_in;
