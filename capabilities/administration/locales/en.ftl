@@ -5,7 +5,6 @@ admin-people-find = Find a person
 admin-people-find-help = The beginning of first or last name, or a whole e-mail address, telephone, PIN or code.
 admin-people-none = Nobody found
 admin-people-none-text = Try fewer letters, or another contact.
-admin-people-first = The first { $n }: type more letters to find the others.
 admin-person-new = New person
 admin-person-edit = Correct the details
 admin-person-kind = Kind
@@ -107,3 +106,20 @@ admin-job-attempts = Tries
 admin-job-error = Last error
 admin-job-act = Act
 admin-job-requeue = Try again
+admin-naming = Name and use
+admin-rename = Save the name
+admin-closed = closed
+admin-reopen = Put back in use
+admin-closed-help = It is no longer offered; what refers to it keeps its name.
+admin-close-area = Close the area
+admin-close-area-help = A closed area takes no new tickets; open ones are worked to their end.
+admin-close-group = Close the group
+admin-close-group-help = A closed group is given no more tickets; history keeps its name.
+admin-close-category = Close the category
+admin-close-category-help = A closed category is no longer offered; tickets classified with it keep it.
+admin-refusal-last-area = It is the only area that takes tickets: open another one first, then close this.
+admin-refusal-last-group = It is the only group that gets the new tickets of the area “{ $area }”: create another first-level group of the area or put one back in use, then close this.
+admin-refusal-group-has-tickets = { $n ->
+    [one] The group still has one open ticket: assign it to another group, then close this.
+   *[other] The group still has { $n } open tickets: assign them to another group, then close this.
+ }

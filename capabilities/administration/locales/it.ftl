@@ -5,7 +5,6 @@ admin-people-find = Cerca una persona
 admin-people-find-help = L’inizio del nome o del cognome, oppure e-mail, telefono, PIN o codice interi.
 admin-people-none = Nessuna persona trovata
 admin-people-none-text = Provare con meno lettere, o con un altro contatto.
-admin-people-first = Le prime { $n }: per trovare le altre, scrivere qualche lettera in più.
 admin-person-new = Nuova persona
 admin-person-edit = Correggi i dati
 admin-person-kind = Tipo
@@ -107,3 +106,20 @@ admin-job-attempts = Tentativi
 admin-job-error = Ultimo errore
 admin-job-act = Azione
 admin-job-requeue = Riprova
+admin-naming = Nome e uso
+admin-rename = Salva il nome
+admin-closed = chiuso
+admin-reopen = Rimetti in uso
+admin-closed-help = Non viene più proposto; ciò che lo riguarda ne conserva il nome.
+admin-close-area = Chiudi l’ambito
+admin-close-area-help = Un ambito chiuso non riceve nuovi ticket; quelli aperti si portano a termine.
+admin-close-group = Chiudi il gruppo
+admin-close-group-help = A un gruppo chiuso non si assegnano più ticket; la storia ne conserva il nome.
+admin-close-category = Chiudi la categoria
+admin-close-category-help = Una categoria chiusa non viene più proposta; i ticket già classificati la conservano.
+admin-refusal-last-area = È l’unico ambito che riceve ticket: apri prima un altro ambito, poi chiudi questo.
+admin-refusal-last-group = È l’unico gruppo che riceve i nuovi ticket dell’ambito «{ $area }»: crea o rimetti in uso un altro gruppo di primo livello dell’ambito, poi chiudi questo.
+admin-refusal-group-has-tickets = { $n ->
+    [one] Il gruppo ha ancora un ticket aperto: assegnalo a un altro gruppo, poi chiudi questo.
+   *[other] Il gruppo ha ancora { $n } ticket aperti: assegnali a un altro gruppo, poi chiudi questo.
+ }

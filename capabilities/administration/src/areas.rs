@@ -1,14 +1,15 @@
 //! Service areas.
 
+use crate::commands::{NewArea, add_area};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use configuration::{Area, AreaId, create_area};
-use kernel::{Outcome, Refusal};
+use configuration::Area;
+use kernel::Outcome;
 use people::{Act, Group, form_errors};
-use store::{Lane, Loaded};
+use store::Loaded;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, PageError, html, see_other};
 
@@ -29,6 +30,7 @@ struct AreaRow {
     code: String,
     groups: usize,
     days: i64,
+    active: bool,
 }
 
 pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
@@ -44,6 +46,7 @@ async fn page(app: &App, staff: Staff, name: String, errors: Errors) -> Outcome<
         code: area.state.code.clone(),
         groups: groups.iter().filter(|group| group.state.area == Some(area.id)).count(),
         days: area.state.parameters.reopen_days,
+        active: area.state.active,
     };
     let title = staff.frame.t("admin-areas");
     Ok(Areas {
@@ -57,30 +60,16 @@ async fn page(app: &App, staff: Staff, name: String, errors: Errors) -> Outcome<
 }
 
 pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody) -> Result<Response, PageError> {
-    match add(&app, &staff, form.text("name")).await {
-        Ok(area) => Ok(see_other(&format!("/administration/areas/{}", area.0))),
+    let new = NewArea {
+        name: form.text("name").to_owned(),
+        code: None,
+    };
+    match add_area(&app.store, &staff.actor, new, None).await {
+        Ok(area) => Ok(see_other(&format!("/administration/areas/{}", area.id))),
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = page(&app, staff, form.text("name").to_owned(), errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
         }
     }
-}
-
-async fn add(app: &App, staff: &Staff, name: &str) -> Outcome<AreaId> {
-    allow_configure(&staff.actor, None)?;
-    let (name, code) = (name.to_owned(), people::short_name(name));
-    let areas = app.store.all::<Area>().await?;
-    if areas
-        .iter()
-        .any(|area| area.state.code == code || area.state.name.eq_ignore_ascii_case(name.trim()))
-    {
-        return Err(Refusal::field("name", "field-taken").into());
-    }
-    let author = staff.actor.author();
-    app.store
-        .write(Lane::People, move |tx| {
-            Box::pin(async move { create_area(tx, &author, &code, &name).await })
-        })
-        .await
 }

@@ -1,16 +1,17 @@
 //! Categories: what requests are about.
 
+use crate::commands::{NewCategory, add_category};
 use crate::groups::area_name;
-use crate::staff::{Staff, allow_configure, area_choices, area_of};
+use crate::staff::{Staff, area_choices, area_of};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use catalogue::{Category, add_category};
-use configuration::{Area, AreaId};
+use catalogue::Category;
+use configuration::Area;
 use kernel::Outcome;
 use people::{Act, form_errors};
-use store::{Lane, Loaded};
+use store::Loaded;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, PageError, html, see_other};
 
@@ -27,9 +28,11 @@ struct Categories {
 }
 
 struct CategoryRow {
+    href: String,
     name: String,
     service: String,
     area: String,
+    active: bool,
 }
 
 pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
@@ -40,6 +43,8 @@ async fn page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> Outco
     staff.actor.allow_any(Act::Configure)?;
     let (categories, areas) = (app.store.all::<Category>().await?, app.store.all::<Area>().await?);
     let row = |category: &Loaded<Category>| CategoryRow {
+        href: format!("/administration/categories/{}", category.id),
+        active: !category.state.closed,
         name: category.state.name.clone(),
         service: category.state.service.clone(),
         area: area_name(&staff.frame, &areas, category.state.area),
@@ -70,15 +75,11 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
 }
 
 async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<()> {
-    let area = area_of(app, form.text("area")).await?;
-    allow_configure(&staff.actor, area)?;
-    let (author, service, name) = (
-        staff.actor.author(),
-        form.text("service").to_owned(),
-        form.text("name").to_owned(),
-    );
-    let added = app.store.write(Lane::People, move |tx| {
-        Box::pin(async move { add_category(tx, &author, area.map(AreaId), &service, &name).await })
-    });
-    added.await.map(drop)
+    staff.actor.allow_any(Act::Configure)?;
+    let new = NewCategory {
+        name: form.text("name").to_owned(),
+        service: form.text("service").to_owned(),
+        area: area_of(app, form.text("area")).await?,
+    };
+    add_category(&app.store, &staff.actor, new, None).await.map(drop)
 }

@@ -6,13 +6,18 @@
 mod api;
 mod areas;
 mod categories;
+mod category;
+mod commands;
+mod group;
 mod groups;
 mod jobs;
+mod naming;
 mod parameters;
 mod person;
 mod person_form;
 mod person_list;
 mod staff;
+mod views;
 
 use axum::Router;
 use axum::response::Response;
@@ -50,20 +55,30 @@ fn routes() -> Router<App> {
         .route("/people/{person}/password", post(person::set_password))
         .route("/administration", get(first))
         .route("/administration/groups", get(groups::list).post(groups::create))
-        .route("/administration/groups/{group}", get(groups::show))
-        .route("/administration/groups/{group}/members", post(groups::add_member))
+        .route("/administration/groups/{group}", get(group::show))
+        .route("/administration/groups/{group}/name", post(group::rename))
+        .route("/administration/groups/{group}/standing", post(group::set_standing))
+        .route("/administration/groups/{group}/members", post(group::add_member))
         .route(
             "/administration/groups/{group}/members/gone",
-            post(groups::remove_member),
+            post(group::remove_member),
         )
         .route("/administration/areas", get(areas::list).post(areas::create))
         .route(
             "/administration/areas/{area}",
             get(parameters::show).post(parameters::save),
         )
+        .route("/administration/areas/{area}/name", post(parameters::rename))
+        .route("/administration/areas/{area}/standing", post(parameters::set_standing))
         .route(
             "/administration/categories",
             get(categories::list).post(categories::create),
+        )
+        .route("/administration/categories/{category}", get(category::show))
+        .route("/administration/categories/{category}/name", post(category::rename))
+        .route(
+            "/administration/categories/{category}/standing",
+            post(category::set_standing),
         )
         .route("/administration/jobs", get(jobs::list))
         .route("/administration/jobs/{job}/requeue", post(jobs::requeue))

@@ -1,14 +1,16 @@
-//! What an area decides: priorities, gates, terms.
+//! One area: its name, whether it is in use, and what it decides: priorities, gates, terms.
 
+use crate::commands::alter_area;
+use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use configuration::{Area, AreaId, Gates, Matrix, Parameters, set_parameters};
+use configuration::{Area, AreaChange, AreaId, Gates, Matrix, Parameters, set_parameters};
 use kernel::{Checks, Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
-use store::Lane;
+use store::{Lane, Loaded};
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, PageError, html, see_other};
 
@@ -18,6 +20,7 @@ struct AreaPage {
     frame: Frame,
     href: String,
     area: Area,
+    naming: Naming,
     rows: Vec<MatrixRow>,
     numbers: Vec<Number>,
     may_change: bool,
@@ -46,22 +49,32 @@ struct Number {
 
 pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
     let area = area(&app, &staff, id).await?;
-    Ok(html(&page(staff, id, area, None, Errors::default())))
+    Ok(html(&page(staff, area, None, Errors::default())))
 }
 
-async fn area(app: &App, staff: &Staff, id: Uuid) -> Outcome<Area> {
+async fn area(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Area>> {
     staff.actor.allow_any(Act::Configure)?;
-    Area::by_id(&app.store, id)
-        .await?
-        .ok_or_else(|| Refusal::not_found().into())
+    let areas = app.store.all::<Area>().await?;
+    let found = areas.iter().find(|area| area.id == id);
+    found.cloned().ok_or_else(|| Refusal::not_found().into())
 }
 
-fn page(staff: Staff, id: Uuid, area: Area, typed: Option<&FormBody>, errors: Errors) -> AreaPage {
+fn page(staff: Staff, area: Loaded<Area>, typed: Option<&FormBody>, errors: Errors) -> AreaPage {
+    let id = area.id;
     let may_change = allow_configure(&staff.actor, Some(id)).is_ok();
-    let frame = staff.frame;
+    let naming = Naming {
+        own: format!("/administration/areas/{id}"),
+        of: Kind::Area,
+        name: area.state.name.clone(),
+        service: None,
+        version: area.version,
+        active: area.state.active,
+    };
+    let (frame, area) = (staff.frame, area.state);
     let back = frame.t("admin-areas");
     AreaPage {
         href: format!("/administration/areas/{id}"),
+        naming: naming.typed(typed),
         rows: matrix_rows(&frame, &area.parameters.matrix),
         numbers: numbers(&frame, &area.parameters, typed),
         may_change,
@@ -133,11 +146,11 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     let area = area(&app, &staff, id).await?;
     allow_configure(&staff.actor, Some(id))?;
-    let parameters = match read(&form, &area.parameters) {
+    let parameters = match read(&form, &area.state.parameters) {
         Ok(parameters) => parameters,
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
-            let page = page(staff, id, area, Some(&form), errors);
+            let page = page(staff, area, Some(&form), errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response());
         }
     };
@@ -148,6 +161,44 @@ pub(super) async fn save(
         })
         .await?;
     Ok(see_other("/administration/areas"))
+}
+
+pub(super) async fn rename(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let change = AreaChange {
+        name: Some(form.text("name").to_owned()),
+        active: None,
+    };
+    alter(&app, staff, id, change, &form).await
+}
+
+pub(super) async fn set_standing(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let change = AreaChange {
+        name: None,
+        active: wanted(&form),
+    };
+    alter(&app, staff, id, change, &form).await
+}
+
+async fn alter(app: &App, staff: Staff, id: Uuid, change: AreaChange, form: &FormBody) -> Result<Response, PageError> {
+    let before = area(app, &staff, id).await?;
+    match alter_area(&app.store, &staff.actor, id, change, version_of(form)).await {
+        Ok(_) => Ok(see_other(&format!("/administration/areas/{id}"))),
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            let page = page(staff, before, Some(form), errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+        }
+    }
 }
 
 /// The parameters as sent; what the page does not show stays as it is.

@@ -18,6 +18,7 @@ struct People {
     frame: Frame,
     words: String,
     people: Vec<Named>,
+    next: String,
     may_add: bool,
 }
 
@@ -25,6 +26,8 @@ struct People {
 pub(super) struct PeopleQuery {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    cursor: Option<String>,
 }
 
 pub(super) async fn list(
@@ -33,15 +36,28 @@ pub(super) async fn list(
     Query(query): Query<PeopleQuery>,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ViewPeople)?;
-    let words: String = query.q.chars().take(200).collect();
-    let people = people::find_people(app.store.read(), &words, SHOWN).await?;
+    // What nobody is called finds nobody.
+    let plain = query.q.chars().filter(|c| !c.is_control());
+    let words: String = plain.take(200).collect();
+    let found = people::find_people_after(app.store.read(), &words, SHOWN, query.cursor.as_deref()).await?;
+    let next = found
+        .next
+        .as_deref()
+        .map(|cursor| address(&words, cursor))
+        .unwrap_or_default();
     staff.read(&app, "search", None);
     let may_add = staff.may(Act::ManagePeople);
     let title = staff.frame.t("admin-people");
     Ok(html(&People {
         frame: staff.frame.titled(title),
         words,
-        people,
+        people: found.people,
+        next,
         may_add,
     }))
+}
+
+/// The address of the next page.
+fn address(words: &str, cursor: &str) -> String {
+    format!("/people?q={}&cursor={cursor}", people::query_value(words))
 }

@@ -75,12 +75,11 @@ pub fn allow_configure(actor: &Actor, area: Option<Uuid>) -> Outcome<()> {
 /// What a form sends for all areas.
 const ALL: &str = "all";
 
-/// The areas to choose from, all of them together first.
+/// The areas in use to choose from, all of them together first.
 pub async fn area_choices(app: &App, current: &str) -> Outcome<Vec<Choice>> {
     let areas = app.store.all::<configuration::Area>().await?;
-    let each = areas
-        .iter()
-        .map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
+    let active = areas.iter().filter(|area| area.state.active);
+    let each = active.map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
     let all = Choice::new(ALL, web::language().text("admin-areas-all"), current);
     Ok(std::iter::once(all).chain(each).collect())
 }

@@ -6,7 +6,7 @@
 mod area;
 mod parameters;
 
-pub use area::{Area, AreaEvent, AreaId, create_area, set_parameters};
+pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
 pub use parameters::{Gates, Matrix, Parameters};
 
 /// What this capability hands over.

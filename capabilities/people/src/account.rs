@@ -1,18 +1,15 @@
-//! Signing in with a password: Argon2, and a delay that grows with wrong tries.
+//! Signing in with a password: Argon2, and a delay that grows with wrong tries ([`attempt`]).
 
+use crate::attempt;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use kernel::{Clock, Error, Outcome, Refusal, RefusalKind, Uuid};
+use kernel::{Error, Outcome, Refusal, RefusalKind, Uuid};
 use std::sync::OnceLock;
 use store::{Lane, Sql, Store, Tx};
 use tokio::sync::Semaphore;
 
 /// Shortest password.
 const SHORTEST: usize = 10;
-/// Wrong tries before the delay begins.
-const FREE_TRIES: i64 = 3;
-/// Longest delay in seconds.
-const LONGEST_DELAY: i64 = 900;
 
 /// Hashes take 19 MiB each: two at a time.
 fn turns() -> &'static Semaphore {
@@ -122,9 +119,8 @@ pub(crate) async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Ou
     }
     let sql = "INSERT INTO account (person_id, login, password, failures, next_try_at) VALUES ($1, $2, $3, 0, 0) \
                ON CONFLICT (person_id) DO UPDATE SET login = excluded.login, password = excluded.password, failures = 0, next_try_at = 0";
-    tx.run(sql, vec![person.into(), login.into(), hash.into()])
-        .await
-        .map(drop)
+    tx.run(sql, vec![person.into(), login.into(), hash.into()]).await?;
+    attempt::forgive(tx, login).await
 }
 
 /// Checks login and password; answers the person.
@@ -133,58 +129,31 @@ pub(crate) async fn keep(tx: &Tx, person: Uuid, login: &str, hash: String) -> Ou
 /// A refusal 401 that does not tell which of the two was wrong, or 429 while the delay lasts.
 pub async fn sign_in(store: &Store, login: &str, password: &str) -> Outcome<Uuid> {
     let login = login.trim().to_lowercase();
-    let sql = "SELECT person_id, password, failures, next_try_at FROM account WHERE login = $1";
-    let Some(row) = store.read().row(sql, vec![login.as_str().into()]).await? else {
-        // The same work as for an account that exists, so that the time tells nothing.
-        verify(password.to_owned(), nobody().await?).await?;
-        return Err(wrong().into());
+    attempt::count(store, &login).await?;
+    let account = account_of(store, &login).await?;
+    // The same work for an account that does not exist, so that the time tells nothing.
+    let hash = match &account {
+        Some((_, hash)) => hash.clone(),
+        None => nobody().await?,
     };
-    let (person, hash, failures, next_try_at): (Uuid, String, i64, i64) =
-        (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-    let wait = (next_try_at - Clock::wall_now().as_millis() + 999) / 1000;
-    if wait > 0 {
-        let mut refusal =
-            Refusal::new(RefusalKind::TooMany, "too_many_attempts", "refusal-too-many").with("seconds", wait);
-        refusal.retry_after = Some(wait);
-        return Err(refusal.into());
-    }
     let right = verify(password.to_owned(), hash).await?;
-    note_try(store, person, right, failures).await?;
-    if right { Ok(person) } else { Err(wrong().into()) }
+    match account {
+        Some((person, _)) if right => {
+            attempt::forgiven(store, &login).await?;
+            Ok(person)
+        }
+        _ => Err(wrong().into()),
+    }
 }
 
-async fn note_try(store: &Store, person: Uuid, right: bool, failures: i64) -> Outcome<()> {
-    if right && failures == 0 {
-        return Ok(());
+async fn account_of(store: &Store, login: &str) -> Outcome<Option<(Uuid, String)>> {
+    // No address holds a zero byte, and not every database takes one.
+    if login.contains('\0') {
+        return Ok(None);
     }
-    store
-        .write(Lane::People, move |tx| {
-            Box::pin(async move {
-                if right {
-                    let sql = "UPDATE account SET failures = 0, next_try_at = 0 WHERE person_id = $1";
-                    return tx.run(sql, vec![person.into()]).await.map(drop);
-                }
-                let sql = "UPDATE account SET failures = failures + 1 WHERE person_id = $1 RETURNING failures";
-                let row = tx.row(sql, vec![person.into()]).await?.ok_or_else(Refusal::not_found)?;
-                let next = Clock::wall_now().plus_seconds(delay(row.get(0)?)).as_millis();
-                tx.run(
-                    "UPDATE account SET next_try_at = $2 WHERE person_id = $1",
-                    vec![person.into(), next.into()],
-                )
-                .await
-                .map(drop)
-            })
-        })
-        .await
-}
-
-/// Seconds to wait after so many wrong tries: none for the first three, then 2, 4, 8 … 900.
-fn delay(failures: i64) -> i64 {
-    if failures <= FREE_TRIES {
-        0
-    } else {
-        (1_i64 << (failures - FREE_TRIES).min(12)).min(LONGEST_DELAY)
-    }
+    let sql = "SELECT person_id, password FROM account WHERE login = $1";
+    let row = store.read().row(sql, vec![login.into()]).await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 fn wrong() -> Refusal {
@@ -211,14 +180,4 @@ async fn nobody() -> Outcome<String> {
     let hash = hashing(|| Argon2::default().hash_password(b"nobody").map(|hash| hash.to_string())).await?;
     let hash = hash.map_err(|cause| anyhow::anyhow!("cannot hash: {cause}"))?;
     Ok(NOBODY.get_or_init(|| hash).clone())
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_delay_grows_after_three_wrong_tries_and_stops_at_a_quarter_of_an_hour() {
-        let delays: Vec<i64> = (1..=8).map(super::delay).collect();
-        assert_eq!(delays, [0, 0, 0, 2, 4, 8, 16, 32]);
-        assert_eq!(super::delay(100), 900);
-    }
 }

@@ -137,8 +137,8 @@ impl Actor {
                 (Reach::Area, None) | (Reach::All, _) => scope.all = true,
             }
         }
-        // Whoever may see tickets at all sees their own requests too.
-        scope.own |= matches!(act, Act::Create | Act::View | Act::Reply | Act::Confirm) && self.person != kernel::NIL;
+        // Whoever works here is a requester with what they asked for themselves.
+        scope.own |= reach(crate::Role::Requester, act) == Reach::Own && self.person != kernel::NIL;
         scope
     }
 

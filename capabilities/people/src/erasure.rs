@@ -49,6 +49,10 @@ pub async fn erase_identity(tx: &Tx, author: &Author, person: Uuid, groups: &[Uu
         };
         tx.save(&mut loaded, author, vec![event], &[]).await?;
     }
+    let sql = "SELECT login FROM account WHERE person_id = $1";
+    if let Some(row) = tx.row(sql, vec![person.into()]).await? {
+        crate::attempt::forgive(tx, &row.get::<String>(0)?).await?;
+    }
     for table in [
         "person WHERE id",
         "account WHERE person_id",

@@ -55,21 +55,22 @@ impl FromRequestParts<App> for Signed {
     }
 }
 
-/// Somebody who looks at a page; others are sent to sign in and come back.
+/// Somebody who looks at a page; others are sent to sign in and come back. Pages know sessions only: a token is limited by
+/// its scope, and what a page offers (a new token, a password) has none.
 pub struct SignedPage(pub Arc<Actor>);
 
 impl FromRequestParts<App> for SignedPage {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        match recognised(app, &parts.headers).await {
+        match in_session(app, &parts.headers).await {
             Ok(Some(actor)) => Ok(Self(actor)),
             Ok(None) => {
                 let back = parts.uri.path_and_query().map_or("/", |path| path.as_str());
                 let to = if back == "/" {
                     "/sign-in".to_owned()
                 } else {
-                    format!("/sign-in?to={}", escape(back))
+                    format!("/sign-in?to={}", query_value(back))
                 };
                 Err(Redirect::to(&to).into_response())
             }
@@ -78,9 +79,9 @@ impl FromRequestParts<App> for SignedPage {
     }
 }
 
-/// A path as a query value.
-fn escape(path: &str) -> String {
-    path.bytes()
+/// A text as a value in an address.
+pub fn query_value(text: &str) -> String {
+    text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => (byte as char).to_string(),
             _ => format!("%{byte:02X}"),
@@ -89,15 +90,28 @@ fn escape(path: &str) -> String {
 }
 
 async fn recognised(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>>> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let bearer = bearer.map(|value| value.strip_prefix("Bearer ").unwrap_or_default().trim());
-    let key = match bearer {
-        Some(token) => format!("t{token}"),
-        None => match session_cookie(headers) {
-            Some(session) => format!("s{session}"),
-            None => return Ok(None),
-        },
+    let Some(authorization) = headers.get(header::AUTHORIZATION) else {
+        return in_session(app, headers).await;
     };
+    let token = authorization
+        .to_str()
+        .ok()
+        .and_then(|value| value.strip_prefix("Bearer "));
+    match token {
+        Some(token) => known(app, format!("t{}", token.trim())).await,
+        None => Ok(None),
+    }
+}
+
+/// Whose session it is. A request that brings a token is not the browser's, whatever cookie it has.
+async fn in_session(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>>> {
+    match session_cookie(headers) {
+        Some(session) if !headers.contains_key(header::AUTHORIZATION) => known(app, format!("s{session}")).await,
+        _ => Ok(None),
+    }
+}
+
+async fn known(app: &App, key: String) -> Outcome<Option<Arc<Actor>>> {
     if let Some(found) = remembered(&key) {
         return Ok(found);
     }

@@ -2,7 +2,7 @@
 
 use kernel::{Author, Checks, Instant, Limit, Outcome, Uuid, identity};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Recorded, Tx};
+use store::{Aggregate, Loaded, Recorded, Tx};
 use utoipa::ToSchema;
 
 identity!(
@@ -77,6 +77,9 @@ pub struct Group {
     pub area: Option<Uuid>,
     /// Its people.
     pub members: Vec<Uuid>,
+    /// True once it is given no more tickets.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
 }
 
 /// What can happen to a group.
@@ -92,6 +95,15 @@ pub enum GroupEvent {
         /// Area.
         area: Option<Uuid>,
     },
+    /// It is called otherwise from now on.
+    GroupRenamed {
+        /// Name.
+        name: String,
+    },
+    /// It is given no more tickets.
+    GroupClosed,
+    /// It may be given tickets again.
+    GroupReopened,
     /// Its people were set.
     MembersSet {
         /// All of them.
@@ -107,6 +119,9 @@ impl Aggregate for Group {
     fn name(event: &GroupEvent) -> &'static str {
         match event {
             GroupEvent::GroupCreated { .. } => "group.created",
+            GroupEvent::GroupRenamed { .. } => "group.renamed",
+            GroupEvent::GroupClosed => "group.closed",
+            GroupEvent::GroupReopened => "group.reopened",
             GroupEvent::MembersSet { .. } => "group.members_set",
         }
     }
@@ -118,11 +133,24 @@ impl Aggregate for Group {
                     name: name.clone(),
                     kind: *kind,
                     area: *area,
-                    members: Vec::new(),
+                    ..Self::default()
                 };
             }
+            GroupEvent::GroupRenamed { name } => self.name.clone_from(name),
+            GroupEvent::GroupClosed => self.closed = true,
+            GroupEvent::GroupReopened => self.closed = false,
             GroupEvent::MembersSet { members } => self.members.clone_from(members),
         }
+    }
+}
+
+impl Group {
+    /// A group as somebody names it: by identity or name, one in use before one that is closed.
+    pub fn named<'a>(all: &'a [Loaded<Group>], name: &str) -> Option<&'a Loaded<Group>> {
+        let is_meant =
+            |group: &&Loaded<Group>| group.id.to_string() == name || group.state.name.eq_ignore_ascii_case(name);
+        let mut meant = all.iter().filter(is_meant);
+        meant.clone().find(|group| !group.state.closed).or_else(|| meant.next())
     }
 }
 
@@ -154,6 +182,46 @@ pub async fn create_group(
     )
     .await?;
     Ok(id)
+}
+
+/// What is to be otherwise about a group; what is left out stays.
+#[derive(Clone, Debug, Default)]
+pub struct GroupChange {
+    /// Name.
+    pub name: Option<String>,
+    /// Whether it may be given tickets.
+    pub active: Option<bool>,
+}
+
+/// Renames a group, closes it or opens it again. Whether it may be closed is for those to say who know its tickets.
+///
+/// # Errors
+/// A refusal when the name is missing or too long.
+pub async fn change_group(tx: &Tx, author: &Author, group: &mut Loaded<Group>, change: GroupChange) -> Outcome<()> {
+    let mut events = Vec::new();
+    if let Some(name) = change.name {
+        let mut checks = Checks::new();
+        let name = checks.required("name", Some(&name), Limit::line(120));
+        checks.done()?;
+        if name != group.state.name {
+            events.push(GroupEvent::GroupRenamed { name });
+        }
+    }
+    match change.active {
+        Some(true) if group.state.closed => events.push(GroupEvent::GroupReopened),
+        Some(false) if !group.state.closed => events.push(GroupEvent::GroupClosed),
+        _ => {}
+    }
+    if events.is_empty() {
+        return Ok(());
+    }
+    let now = |event| Recorded {
+        event,
+        occurred_at: tx.now(),
+    };
+    tx.save(group, author, events.into_iter().map(now).collect(), &[])
+        .await
+        .map(drop)
 }
 
 /// Sets who belongs to a group.

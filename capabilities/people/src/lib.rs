@@ -8,8 +8,10 @@ mod access;
 mod account;
 mod actor;
 mod api;
+mod attempt;
 mod erasure;
 mod extract;
+mod find;
 mod group;
 mod installation;
 mod migrations;
@@ -24,12 +26,16 @@ mod visit;
 pub use access::{Act, Reach, Scope, reach};
 pub use account::{change_password, login_of, password_fits, set_password, set_passwords, sign_in};
 pub use actor::{Actor, Door};
+pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};
-pub use extract::{Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, session_cookie};
-pub use group::{Group, GroupEvent, GroupId, GroupKind, create_group, set_members};
+pub use extract::{
+    Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, query_value, session_cookie,
+};
+pub use find::{FoundPeople, find_people, find_people_after};
+pub use group::{Group, GroupChange, GroupEvent, GroupId, GroupKind, change_group, create_group, set_members};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
-pub use name::{NAMES_AT_ONCE, Named, find_people, names, operators, person_row};
+pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};
 pub use pages::{form_errors, local_path, role_line};
 pub use person::{
     Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken,
@@ -57,6 +63,11 @@ pub fn capability() -> host::Capability {
         pages: Some(pages::routes),
         api: Some(api::routes),
         records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()],
+        scheduled: vec![host::Scheduled {
+            name: "people-tries",
+            every: 60,
+            run: |app| Box::pin(async move { attempt::forget_tries(&app.store, attempt::MOST).await }),
+        }],
         ..host::Capability::default()
     }
 }

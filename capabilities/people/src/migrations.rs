@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION];
+pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS];
 
 const PEOPLE: Migration = Migration {
     capability: "people",
@@ -40,6 +40,33 @@ const INSTALLATION: Migration = Migration {
     number: 2,
     intent: "What the installation is called, and whether it has been set up",
     common: &["CREATE TABLE installation (name TEXT PRIMARY KEY, value TEXT NOT NULL)"],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const TRIES: Migration = Migration {
+    capability: "people",
+    number: 3,
+    intent: "Tries of signing in by address, whether or not anybody has it",
+    common: &[
+        "CREATE TABLE sign_in_try (login BYTES PRIMARY KEY, tries BIGINT NOT NULL, next_try_at BIGINT NOT NULL, \
+         tried_at BIGINT NOT NULL)",
+        "CREATE INDEX sign_in_try_age ON sign_in_try (tried_at)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const WALKS: Migration = Migration {
+    capability: "people",
+    number: 4,
+    intent: "Lists of people that go on where the page before ended",
+    common: &[
+        "CREATE INDEX person_by_surname ON person (surname_key, id)",
+        "CREATE INDEX person_by_name ON person (name_key, id)",
+        "DROP INDEX person_surname",
+        "DROP INDEX person_name",
+    ],
     sqlite: &[],
     postgres: &[],
 };

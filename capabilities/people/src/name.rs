@@ -34,9 +34,11 @@ pub(crate) fn keys(name: &str) -> (String, String) {
     (name, surname_first)
 }
 
-const COLUMNS: &str = "id, name, email, phone, pin, external_id, office, language, is_guest, is_staff";
+/// The columns that [`named`] reads.
+pub(crate) const COLUMNS: &str = "id, name, email, phone, pin, external_id, office, language, is_guest, is_staff";
 
-fn named(row: &Row) -> Outcome<Named> {
+/// A person from a row of [`COLUMNS`].
+pub(crate) fn named(row: &Row) -> Outcome<Named> {
     let language: Option<String> = row.get(7)?;
     Ok(Named {
         id: row.get(0)?,
@@ -96,28 +98,4 @@ pub async fn operators(store: &Store) -> Outcome<Arc<Vec<Named>>> {
             store.read().rows(&sql, vec![]).await?.iter().map(named).collect()
         })
         .await
-}
-
-/// People by the beginning of name or surname, or by a whole e-mail, telephone, PIN or external id; at most `limit`.
-pub async fn find_people(reader: &Reader, text: &str, limit: i64) -> Outcome<Vec<Named>> {
-    let text = text.trim().to_lowercase();
-    if text.is_empty() {
-        let sql = format!("SELECT {COLUMNS} FROM person ORDER BY name_key LIMIT $1");
-        return reader.rows(&sql, vec![limit.into()]).await?.iter().map(named).collect();
-    }
-    let after = format!("{text}\u{10FFFF}");
-    let sql = format!(
-        "SELECT {COLUMNS} FROM (\
-         SELECT * FROM (SELECT * FROM person WHERE surname_key >= $1 AND surname_key < $2 ORDER BY surname_key LIMIT $3) a \
-         UNION SELECT * FROM (SELECT * FROM person WHERE name_key >= $1 AND name_key < $2 ORDER BY name_key LIMIT $3) b \
-         UNION SELECT * FROM person WHERE email = $1 UNION SELECT * FROM person WHERE phone = $1 \
-         UNION SELECT * FROM person WHERE pin = $1 UNION SELECT * FROM person WHERE external_id = $1) found \
-         ORDER BY surname_key LIMIT $3"
-    );
-    reader
-        .rows(&sql, vec![text.into(), after.into(), limit.into()])
-        .await?
-        .iter()
-        .map(named)
-        .collect()
 }

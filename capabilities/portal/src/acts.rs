@@ -3,7 +3,7 @@
 use crate::files::Sent;
 use crate::show::{Typed, own, refused};
 use crate::standing::href;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use kernel::{Outcome, Refusal};
 use people::{Visit, form_errors};
@@ -16,9 +16,10 @@ pub(super) async fn answer(
     State(app): State<App>,
     visit: Visit,
     Path(number): Path<String>,
-    sent: Sent,
+    request: Request,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
+    let sent = Sent::read(&app, request).await?;
     let body = sent.fields.text("body").to_owned();
     let typed = Typed {
         body: body.clone(),

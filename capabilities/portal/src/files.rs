@@ -30,19 +30,38 @@ pub(super) struct Sent {
     pub(super) refused: Option<Error>,
 }
 
-impl FromRequest<App> for Sent {
-    type Rejection = PageError;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+impl Sent {
+    /// Reads a form. Of files that were refused, or came with a form that breaks off, nothing is left.
+    pub(super) async fn read(app: &App, request: Request) -> Outcome<Self> {
         let form = Multipart::from_request(request, app)
             .await
             .map_err(|_| Refusal::field("file", "field-wrong-type"))?;
-        Ok(receive(app, form).await?)
+        let mut sent = Self {
+            fields: FormBody::default(),
+            files: Vec::new(),
+            refused: None,
+        };
+        if let Err(error) = receive(app, form, &mut sent).await {
+            sent.put_back(app).await;
+            return Err(error);
+        }
+        if sent.refused.is_some() {
+            sent.put_back(app).await;
+        }
+        Ok(sent)
+    }
+
+    /// Lets go of the files.
+    async fn put_back(&mut self, app: &App) {
+        let files = std::mem::take(&mut self.files);
+        let hashes: Vec<String> = files.iter().map(|file| file.blob.hash.clone()).collect();
+        drop(files);
+        record::put_back(&app.store, hashes).await;
     }
 }
 
-async fn receive(app: &App, mut form: Multipart) -> Outcome<Sent> {
-    let (mut fields, mut files, mut refused) = (HashMap::new(), Vec::new(), None);
+async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()> {
+    let mut fields = HashMap::new();
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file) = field.file_name().map(str::to_owned) else {
@@ -50,28 +69,18 @@ async fn receive(app: &App, mut form: Multipart) -> Outcome<Sent> {
             continue;
         };
         // A field for files that was left empty comes as a file without a name.
-        if file.is_empty() || files.len() >= FILES || refused.is_some() {
+        if file.is_empty() || sent.files.len() >= FILES || sent.refused.is_some() {
             continue;
         }
-        let taken = async {
-            let blob = app
-                .store
-                .blobs()
-                .receive(Box::pin(field.into_stream()), app.settings.attachment_limit)
-                .await?;
-            NewAttachment::new(&file, blob, false)
-        };
-        match taken.await {
-            Ok(file) => files.push(file),
-            Err(error) if error.refusal().is_some() => refused = Some(error),
+        let (stream, most) = (Box::pin(field.into_stream()), app.settings.attachment_limit);
+        match record::receive(&app.store, &file, stream, most, false).await {
+            Ok(file) => sent.files.push(file),
+            Err(error) if error.refusal().is_some() => sent.refused = Some(error),
             Err(error) => return Err(error),
         }
     }
-    Ok(Sent {
-        fields: FormBody::from(fields),
-        files,
-        refused,
-    })
+    sent.fields = FormBody::from(fields);
+    Ok(())
 }
 
 fn broken(_: axum::extract::multipart::MultipartError) -> Error {

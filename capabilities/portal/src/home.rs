@@ -108,7 +108,7 @@ async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
         let own: Vec<&Category> = categories
             .iter()
             .map(|category| &category.state)
-            .filter(|category| category.area == Some(area.id))
+            .filter(|category| category.area == Some(area.id) && !category.closed)
             .collect();
         let mut services: Vec<&str> = Vec::new();
         for category in &own {

@@ -3,7 +3,7 @@
 use crate::files::Sent;
 use crate::standing::href;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use configuration::Area;
@@ -73,8 +73,9 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
     })
 }
 
-pub(super) async fn open(State(app): State<App>, visit: Visit, sent: Sent) -> Result<Response, PageError> {
+pub(super) async fn open(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
+    let sent = Sent::read(&app, request).await?;
     let text = |field| sent.fields.text(field).to_owned();
     let asked = Asked {
         area: text("area"),
@@ -116,7 +117,15 @@ async fn create(
         idempotency: Some(Idempotency::new(actor.person, &format!("{step}\n{key}"), &[b"portal"])),
         ..Conditions::default()
     };
-    let ticket = ticket::create(store, actor, wanted, conditions("open")).await?;
+    let hashes: Vec<String> = files.iter().map(|file| file.blob.hash.clone()).collect();
+    let ticket = match ticket::create(store, actor, wanted, conditions("open")).await {
+        Ok(ticket) => ticket,
+        Err(error) => {
+            drop(files);
+            record::put_back(store, hashes).await;
+            return Err(error);
+        }
+    };
     if !files.is_empty() {
         let acts = files.into_iter().map(|file| TicketAct::Attach { file }).collect();
         ticket::perform(store, actor, ticket.id, acts, conditions("attach")).await?;

@@ -1,7 +1,9 @@
 //! Attachments: which file belongs to which record. The bytes are kept once, under their hash.
 
+use crate::received::InHand;
 use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use serde::Serialize;
+use std::sync::Arc;
 use store::span::Span;
 use store::{Reader, Row, Sql, StoredBlob, Tx, Value};
 use utoipa::ToSchema;
@@ -42,6 +44,7 @@ pub struct NewAttachment {
     pub media_type: String,
     /// True when requesters do not see it.
     pub internal: bool,
+    _in_hand: Option<Arc<InHand>>,
 }
 
 impl NewAttachment {
@@ -61,10 +64,20 @@ impl NewAttachment {
         Ok(Self {
             id: Uuid::now_v7(),
             name,
+            _in_hand: None,
             blob,
             media_type,
             internal,
         })
+    }
+
+    /// The same, its bytes held until it is on its record.
+    #[must_use]
+    pub(crate) fn held(self, in_hand: InHand) -> Self {
+        Self {
+            _in_hand: Some(Arc::new(in_hand)),
+            ..self
+        }
     }
 }
 

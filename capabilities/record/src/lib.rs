@@ -8,6 +8,7 @@ mod filter;
 mod find;
 mod list;
 mod migrations;
+mod received;
 
 pub use attachment::{
     Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of,
@@ -15,8 +16,9 @@ pub use attachment::{
 };
 pub use filter::{Filter, Sort};
 pub use find::search;
-pub use list::{Listing, count_open, list};
+pub use list::{Listing, count_open, list, open_with_group};
 pub use migrations::MIGRATIONS;
+pub use received::{InHand, clear_away, hold, put_back, receive};
 
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor};

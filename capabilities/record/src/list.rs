@@ -98,6 +98,13 @@ pub async fn list(
     Ok(Listing { cards, next })
 }
 
+/// How many open records lie with a group, counted up to a thousand.
+pub async fn open_with_group(sql: &impl Sql, group: Uuid) -> Outcome<i64> {
+    let text = "SELECT COUNT(*) FROM (SELECT 1 FROM card WHERE group_id = $1 AND is_open = 1 LIMIT 1000) held";
+    let row = sql.row(text, vec![group.into()]).await?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
 /// How many open records the actor may see under a filter; exact, since few records are open.
 pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<i64> {
     let filter = Filter {

@@ -8,8 +8,10 @@ mod body;
 mod conditional;
 mod cursor;
 mod form;
+mod once;
 mod page;
 mod problem;
+mod refused;
 mod speech;
 
 pub use app::{App, AppSettings, Audience, Place, ReadLog, ReadNote};
@@ -17,8 +19,10 @@ pub use body::{ApiBody, ApiPath, ApiQuery};
 pub use conditional::{IfMatch, etag};
 pub use cursor::{Cursor, Page};
 pub use form::FormBody;
+pub use once::IdempotencyKey;
 pub use page::{PageError, html, see_other};
 pub use problem::{ApiError, FieldProblem, Problem, status_of};
+pub use refused::{ChangeRefused, ReadRefused};
 pub use speech::{language, negotiate, sentence, with_language};
 
 /// The texts of refusals that every room shares.

@@ -3,6 +3,7 @@
 use super::{open, told};
 use anyhow::{Result, bail};
 use clap::Subcommand;
+use configuration::Area;
 use host::Settings;
 use kernel::{Author, Outcome, Refusal, Uuid};
 use people::{Identity, RequesterRef, Role, RoleGrant, TokenScope};
@@ -106,15 +107,9 @@ async fn add(tx: &Tx, identity: Identity, grant: RoleGrant) -> Outcome<Uuid> {
 }
 
 async fn area_named(store: &Store, named: &str) -> Result<Uuid> {
-    let all = store.all::<configuration::Area>().await.map_err(told)?;
-    let found = all.iter().find(|area| {
-        area.state.code.eq_ignore_ascii_case(named)
-            || area.state.name.eq_ignore_ascii_case(named)
-            || area.id.to_string() == named
-    });
-    found
-        .map(|area| area.id)
-        .ok_or_else(|| told(Refusal::field("area", "field-not-found").into()))
+    let all = store.all::<Area>().await.map_err(told)?;
+    let found = Area::named(&all, named).map(|area| area.id);
+    found.ok_or_else(|| told(Refusal::field("area", "field-not-found").into()))
 }
 
 pub(super) fn password_from_stdin() -> Result<String> {

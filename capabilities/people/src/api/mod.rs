@@ -1,18 +1,18 @@
 //! People by the API: who the caller is, who others are, making one known.
 
-use crate::{Act, Actor, Address, Identity, Named, PersonId, Role, RoleGrant, Signed};
+use crate::{Act, Actor, Address, Identity, Named, Role, RoleGrant, Signed};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use i18n::Language;
-use kernel::{Checks, Outcome, Refusal, Uuid};
+use kernel::{Checks, Refusal, Uuid};
 use serde::{Deserialize, Serialize};
-use store::{Lane, Store, Tx};
+use store::Lane;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, Page, Problem, ReadNote};
+use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, Page, ReadNote, ReadRefused};
 
 /// The routes, under `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
@@ -47,7 +47,7 @@ struct Me {
 }
 
 /// A person.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 struct PersonView {
     /// Identity.
     id: Uuid,
@@ -108,6 +108,8 @@ struct PeopleQuery {
     /// How many at the most, 1–200 (50).
     #[param(minimum = 1, maximum = 200)]
     limit: Option<i64>,
+    /// Where to go on.
+    cursor: Option<String>,
 }
 
 /// A person to be made known.
@@ -134,12 +136,38 @@ struct NewPerson {
     role: Option<Role>,
 }
 
+impl NewPerson {
+    /// Who it is, and the role.
+    fn parts(self) -> (Identity, Role) {
+        let Self {
+            name,
+            email,
+            phone,
+            pin,
+            external_id,
+            office,
+            language,
+            role,
+        } = self;
+        let identity = Identity {
+            name,
+            email,
+            phone,
+            pin,
+            external_id,
+            office,
+            language,
+        };
+        (identity, role.unwrap_or(Role::Requester))
+    }
+}
+
 /// The caller: who, with which roles and groups.
 #[utoipa::path(
     get, path = "/me", tag = "people",
     responses(
         (status = 200, description = "The caller", body = Me),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
+        ReadRefused,
     )
 )]
 async fn me(Signed(actor): Signed) -> Json<Me> {
@@ -163,10 +191,8 @@ async fn me(Signed(actor): Signed) -> Json<Me> {
 #[utoipa::path(
     get, path = "/people", tag = "people", params(PeopleQuery),
     responses(
-        (status = 200, description = "Those that match, by surname", body = Page<PersonView>),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Not allowed", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields to correct", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Those with this contact, then by surname, then by name", body = Page<PersonView>),
+        ReadRefused,
     )
 )]
 async fn list_people(
@@ -182,11 +208,11 @@ async fn list_people(
         .optional("q", query.q.as_deref(), kernel::Limit::line(254))
         .unwrap_or_default();
     checks.done()?;
-    let found = crate::find_people(app.store.read(), &words, limit).await?;
+    let found = crate::find_people_after(app.store.read(), &words, limit, query.cursor.as_deref()).await?;
     note(&app, &actor, "search", None, address);
     Ok(Json(Page {
-        items: found.into_iter().map(PersonView::from).collect(),
-        next: None,
+        items: found.people.into_iter().map(PersonView::from).collect(),
+        next: found.next,
     }))
 }
 
@@ -196,8 +222,7 @@ async fn list_people(
     params(("person" = Uuid, Path, description = "Identity")),
     responses(
         (status = 200, description = "The person", body = PersonView),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "Not there, or not to be seen", body = Problem, content_type = "application/problem+json"),
+        ReadRefused,
     )
 )]
 async fn get_person(
@@ -229,61 +254,36 @@ fn note(app: &App, actor: &Actor, what: &'static str, record: Option<Uuid>, addr
 
 /// Makes a person known.
 #[utoipa::path(
-    post, path = "/people", tag = "people", request_body = NewPerson,
+    post, path = "/people", tag = "people", request_body = NewPerson, params(IdempotencyKey),
     responses(
         (status = 201, description = "Known from now on", body = PersonView),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Not allowed", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields to correct", body = Problem, content_type = "application/problem+json"),
+        ChangeRefused,
     )
 )]
 async fn new_person(
     State(app): State<App>,
     Signed(actor): Signed,
+    key: IdempotencyKey,
     body: ApiBody<NewPerson>,
 ) -> Result<Response, ApiError> {
     actor.allow_any(Act::ManagePeople)?;
-    let NewPerson {
-        name,
-        email,
-        phone,
-        pin,
-        external_id,
-        office,
-        language,
-        role,
-    } = body.value;
-    let identity = Identity {
-        name,
-        email,
-        phone,
-        pin,
-        external_id,
-        office,
-        language,
-    }
-    .checked("")?;
-    let grant = RoleGrant {
-        role: role.unwrap_or(Role::Requester),
-        area: None,
-    };
-    let person = add(&app.store, &actor, identity, grant).await?;
-    let named = crate::person_row(app.store.read(), person)
-        .await?
-        .ok_or_else(Refusal::not_found)?;
-    Ok((StatusCode::CREATED, Json(PersonView::from(named))).into_response())
-}
-
-async fn add(store: &Store, actor: &Actor, identity: Identity, grant: RoleGrant) -> Outcome<Uuid> {
+    let once = key.bound(actor.person, &[b"people", &body.raw]);
+    let (identity, role) = body.value.parts();
+    let (identity, grant) = (identity.checked("")?, RoleGrant { role, area: None });
     let author = actor.author();
-    let added = store.write(Lane::People, move |tx: &Tx| {
+    let added = app.store.write_once(Lane::People, once, move |tx| {
         Box::pin(async move {
             crate::refuse_taken(tx, identity.email.as_deref(), None).await?;
-            crate::register(tx, &author, identity, false, &[grant]).await
+            let person = crate::register(tx, &author, identity.clone(), false, &[grant]).await?;
+            Ok(PersonView::from(Named {
+                id: person.0,
+                identity,
+                guest: false,
+                staff: grant.role != Role::Requester,
+            }))
         })
     });
-    let PersonId(person) = added.await?;
-    store.note_listed_change();
-    Ok(person)
+    let person = added.await?;
+    app.store.note_listed_change();
+    Ok((StatusCode::CREATED, Json(person)).into_response())
 }

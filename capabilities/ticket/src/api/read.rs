@@ -14,7 +14,7 @@ use people::{Act, Actor, Address, Group, Signed};
 use record::{Filter, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::{Card, Store};
+use store::{Aggregate, Card, Loaded, Store};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiError, ApiPath, ApiQuery, App, Cursor, Page, Problem, ReadNote, etag};
 
@@ -156,11 +156,17 @@ async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(
     });
     let filter = Filter {
         record_kind: None,
-        area: area_named(store, &mut checks, query.area.as_deref()).await?,
-        group: group_named(store, &mut checks, query.group.as_deref()).await?,
+        area: filtered_by(store, &mut checks, ("area", query.area.as_deref()), Area::named).await?,
+        group: filtered_by(store, &mut checks, ("group", query.group.as_deref()), Group::named).await?,
         operator: person(&mut checks, "assignee", query.assignee.as_deref()),
         requester: person(&mut checks, "requester", query.requester.as_deref()),
-        category: category_named(store, &mut checks, query.category.as_deref()).await?,
+        category: filtered_by(
+            store,
+            &mut checks,
+            ("category", query.category.as_deref()),
+            Category::named,
+        )
+        .await?,
         states,
         phases,
         priority: checks.within("priority", query.priority, 1, 5),
@@ -185,40 +191,23 @@ fn codes(checks: &mut Checks, field: &'static str, text: Option<&str>, known: im
     codes
 }
 
-async fn area_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
-    let Some(named) = named else { return Ok(None) };
-    let all = store.all::<Area>().await?;
-    let found = all.iter().find(|area| {
-        area.id.to_string() == named
-            || area.state.code.eq_ignore_ascii_case(named)
-            || area.state.name.eq_ignore_ascii_case(named)
-    });
-    Ok(noted(checks, "area", found.map(|area| area.id)))
-}
+/// Finds one of some records as a caller names it.
+type Finder<A> = for<'a> fn(&'a [Loaded<A>], &str) -> Option<&'a Loaded<A>>;
 
-async fn group_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
+/// What a list is filtered by, as the caller names it: what is closed keeps its name.
+async fn filtered_by<A: Aggregate>(
+    store: &Store,
+    checks: &mut Checks,
+    (field, named): (&'static str, Option<&str>),
+    find: Finder<A>,
+) -> Outcome<Option<Uuid>> {
     let Some(named) = named else { return Ok(None) };
-    let all = store.all::<Group>().await?;
-    let found = all
-        .iter()
-        .find(|group| group.id.to_string() == named || group.state.name.eq_ignore_ascii_case(named));
-    Ok(noted(checks, "group", found.map(|group| group.id)))
-}
-
-async fn category_named(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
-    let Some(named) = named else { return Ok(None) };
-    let all = store.all::<Category>().await?;
-    let found = all
-        .iter()
-        .find(|category| category.id.to_string() == named || category.state.full_name().eq_ignore_ascii_case(named));
-    Ok(noted(checks, "category", found.map(|category| category.id)))
-}
-
-fn noted(checks: &mut Checks, field: &'static str, found: Option<Uuid>) -> Option<Uuid> {
+    let all = store.all::<A>().await?;
+    let found = find(&all, named).map(|found| found.id);
     if found.is_none() {
         checks.wrong(field, "field-not-found");
     }
-    found
+    Ok(found)
 }
 
 async fn rows(store: &Store, cards: &[Card]) -> Outcome<Vec<TicketRow>> {

@@ -32,19 +32,14 @@ impl Directory {
         found.map_or(&self.defaults, |area| &area.state.parameters)
     }
 
-    /// An area by identity, code or name; the first one where none is named.
+    /// An area that takes tickets, by identity, code or name; the first one where none is named.
     pub(super) fn area(&self, named: Option<&str>) -> Outcome<Uuid> {
         let found = match named {
             None => self.areas.iter().find(|area| area.state.active),
-            Some(named) => self.areas.iter().find(|area| {
-                area.id.to_string() == named
-                    || area.state.code.eq_ignore_ascii_case(named)
-                    || area.state.name.eq_ignore_ascii_case(named)
-            }),
+            Some(named) => Area::named(&self.areas, named),
         };
-        found
-            .map(|area| area.id)
-            .ok_or_else(|| Refusal::field("area", "field-not-found").into())
+        let found = found.ok_or_else(|| Refusal::field("area", "field-not-found"))?;
+        offered(found.id, found.state.active, "area")
     }
 
     /// The first of these areas, in the order of the house, that takes tickets.
@@ -55,15 +50,11 @@ impl Directory {
             .map(|area| area.id)
     }
 
-    /// A group by identity or name.
-    pub(super) fn group(&self, named: &str) -> Outcome<(Uuid, GroupKind)> {
-        let found = self
-            .groups
-            .iter()
-            .find(|group| group.id.to_string() == named || group.state.name.eq_ignore_ascii_case(named));
-        found
-            .map(|group| (group.id, group.state.kind))
-            .ok_or_else(|| Refusal::field("group", "field-not-found").into())
+    /// A group in use, by identity or name; the one that has the ticket may keep it.
+    pub(super) fn group(&self, named: &str, present: Option<Uuid>) -> Outcome<(Uuid, GroupKind)> {
+        let found = Group::named(&self.groups, named).ok_or_else(|| Refusal::field("group", "field-not-found"))?;
+        let is_offered = !found.state.closed || present == Some(found.id);
+        Ok((offered(found.id, is_offered, "group")?, found.state.kind))
     }
 
     /// The group that owns an area's new tickets: its front end, else any desk group of it (SD-018).
@@ -71,22 +62,27 @@ impl Directory {
         let mut own = self
             .groups
             .iter()
-            .filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level());
+            .filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level() && !group.state.closed);
         own.clone()
             .find(|group| group.state.kind == GroupKind::FrontEnd)
             .or_else(|| own.next())
             .map(|group| group.id)
     }
 
-    /// A category by identity or name.
-    pub(super) fn category(&self, named: &str) -> Outcome<Uuid> {
-        let found = self.categories.iter().find(|category| {
-            category.id.to_string() == named
-                || category.state.name.eq_ignore_ascii_case(named)
-                || category.state.full_name().eq_ignore_ascii_case(named)
-        });
-        found
-            .map(|category| category.id)
-            .ok_or_else(|| Refusal::field("category", "field-not-found").into())
+    /// A category that is offered, by identity or name; the one that the ticket has may stay.
+    pub(super) fn category(&self, named: &str, present: Option<Uuid>) -> Outcome<Uuid> {
+        let missing = || Refusal::field("category", "field-not-found");
+        let found = Category::named(&self.categories, named).ok_or_else(missing)?;
+        let is_offered = !found.state.closed || present == Some(found.id);
+        offered(found.id, is_offered, "category")
+    }
+}
+
+/// Refuses what is not offered any more.
+fn offered(found: Uuid, is_offered: bool, field: &'static str) -> Outcome<Uuid> {
+    if is_offered {
+        Ok(found)
+    } else {
+        Err(Refusal::field(field, "field-closed").into())
     }
 }

@@ -5,7 +5,7 @@ use super::directory::Directory;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
 use crate::words;
-use kernel::{Outcome, Refusal, Uuid};
+use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Actor};
 use std::sync::Arc;
 use store::{Idempotency, Lane, Loaded, Sql, Store, Tx};
@@ -20,11 +20,43 @@ pub struct Conditions {
     pub if_match: IfMatch,
 }
 
-/// Does acts to a ticket, in order and in one transaction: all of them, or none.
+/// Does acts to a ticket, in order and in one transaction: all of them, or none. Of files that were refused nothing is left.
 ///
 /// # Errors
 /// The refusal of the first act that may not be done.
 pub async fn perform(
+    store: &Store,
+    actor: &Arc<Actor>,
+    ticket: Uuid,
+    acts: Vec<TicketAct>,
+    conditions: Conditions,
+) -> Outcome<TicketView> {
+    let files = hashes_of(&acts);
+    if files.is_empty() {
+        return perform_once(store, actor, ticket, acts, conditions).await;
+    }
+    let done = match record::hold(store, &files).await {
+        Ok(_in_hand) => perform_once(store, actor, ticket, acts, conditions).await,
+        Err(gone) => Err(gone),
+    };
+    match &done {
+        Err(Error::Refused(_)) => record::put_back(store, files).await,
+        // A failure leaves it open whether they were taken.
+        _ => record::clear_away(store).await,
+    }
+    done
+}
+
+/// The files that some acts would attach.
+fn hashes_of(acts: &[TicketAct]) -> Vec<String> {
+    let hash = |act: &TicketAct| match act {
+        TicketAct::Attach { file } => Some(file.blob.hash.clone()),
+        _ => None,
+    };
+    acts.iter().filter_map(hash).collect()
+}
+
+async fn perform_once(
     store: &Store,
     actor: &Arc<Actor>,
     ticket: Uuid,
@@ -138,7 +170,8 @@ pub(super) async fn apply(
             priority,
             reason,
         } => {
-            let category = category.map(|named| directory.category(&named)).transpose()?;
+            let present = working.ticket.category;
+            let category = category.map(|named| directory.category(&named, present)).transpose()?;
             working.classify(Classification {
                 kind,
                 category,
@@ -192,7 +225,7 @@ async fn apply_pure(
 ) -> Outcome<()> {
     match act {
         TicketAct::SendToSecondLevel { group, note } => {
-            let (group, kind) = directory.group(&group)?;
+            let (group, kind) = directory.group(&group, None)?;
             if kind.is_first_level() {
                 return Err(Refusal::field("group", "ticket-field-second-level-group").into());
             }
@@ -262,7 +295,8 @@ async fn assign(
     if group.is_none() && operator.is_none() {
         return Err(Refusal::field("group", "field-required").into());
     }
-    let group = group.map(|named| directory.group(&named)).transpose()?;
+    let present = working.ticket.group;
+    let group = group.map(|named| directory.group(&named, present)).transpose()?;
     if group.is_some_and(|(_, kind)| !kind.is_first_level()) {
         return Err(Refusal::field("group", "ticket-field-first-level-group").into());
     }
@@ -330,6 +364,9 @@ async fn merge(
     let target = other(tx, actor, this, into, "into").await?;
     working.merge_into(&target)?;
     let mut loaded = tx.load::<Ticket>(target.id).await?;
+    // Both change, so both must lie within reach: seeing the other is not enough.
+    let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
+    actor.allow(Act::Cancel, card)?;
     let parameters = directory.parameters(loaded.state.area);
     let mut there = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
     there.take_in(&LinkedTo {

@@ -117,6 +117,68 @@ testkit::both_backends! {
         assert_eq!(fields, ["visibility"]);
     }
 
+    async fn a_file_that_is_refused_leaves_no_bytes_unless_they_are_kept_elsewhere(db: Backend) {
+        let office = Office::open(&db).await;
+        let (ticket, other) = (office.ticket("PER").await, office.ticket("PER").await);
+        let kept = || walk(&db.data.path().join("attachments")).len();
+        let long = "n".repeat(201);
+        attach(&office, "rosa", &ticket, "nota.txt", b"rifiutato", Some("internal")).await.problem(403);
+        attach(&office, "revisore", &ticket, "a.txt", b"rifiutato", None).await.problem(403);
+        attach(&office, "anna", &ticket, &long, b"rifiutato", None).await.problem(422);
+        attach(&office, "anna", &ticket, "vuoto.txt", b"", None).await.problem(422);
+        office.act("anna", &ticket, "cancellation", json!({"reason": "doppio"})).await;
+        attach(&office, "anna", &ticket, "tardi.txt", b"rifiutato", None).await.problem(409);
+        assert_eq!(kept(), 0, "nothing of what was refused");
+        attach(&office, "anna", &other, "a.txt", b"accolto", None).await.expect(201);
+        attach(&office, "anna", &ticket, "a.txt", b"accolto", None).await.problem(409);
+        assert_eq!(kept(), 1, "the same bytes belong to another ticket");
+        let file = files(&office, "anna", &other).await.remove(0);
+        let read = office.get("anna", &format!("{other}/attachments/{}", file["id"].as_str().unwrap())).await;
+        assert_eq!(read.bytes, b"accolto");
+    }
+
+    async fn the_same_bytes_accepted_and_refused_at_once_are_kept(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        for round in 0..6 {
+            let bytes = format!("insieme {round}").into_bytes();
+            let (accepted, refused, again) = tokio::join!(
+                attach(&office, "anna", &ticket, "a.txt", &bytes, None),
+                attach(&office, "rosa", &ticket, "b.txt", &bytes, Some("internal")),
+                attach(&office, "rosa", &ticket, "c.txt", &bytes, Some("internal")),
+            );
+            accepted.expect(201);
+            refused.problem(403);
+            again.problem(403);
+        }
+        for file in files(&office, "anna", &ticket).await {
+            let read = office.get("anna", &format!("{ticket}/attachments/{}", file["id"].as_str().unwrap())).await;
+            assert_eq!(read.status.as_u16(), 200, "{file}");
+        }
+    }
+
+    async fn a_file_sent_again_under_the_same_key_is_attached_once(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        let send = async |boundary: &str, name: &str, bytes: &str| {
+            let form = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{bytes}\r\n--{boundary}--\r\n");
+            let kind = format!("multipart/form-data; boundary={boundary}");
+            let headers = [("content-type", kind.as_str()), ("idempotency-key", "una-volta")];
+            office.send("anna", "POST", &format!("{ticket}/attachments"), &headers, form).await
+        };
+        let first = send("uno", "a.txt", "ciao").await.expect(201);
+        let events = office.events().await;
+        assert_eq!(send("due", "a.txt", "ciao").await.expect(201), first, "another boundary is the same file");
+        for (name, bytes) in [("a.txt", "altro"), ("b.txt", "ciao")] {
+            let (code, _) = send("tre", name, bytes).await.problem(422);
+            assert_eq!(code, "idempotency_key_reused");
+        }
+        assert_eq!((office.events().await, files(&office, "anna", &ticket).await.len()), (events, 1));
+        assert_eq!(walk(&db.data.path().join("attachments")).len(), 1);
+        let file = files(&office, "anna", &ticket).await.remove(0);
+        assert_eq!(office.get("anna", &format!("{ticket}/attachments/{}", file["id"].as_str().unwrap())).await.bytes, b"ciao");
+    }
+
     async fn an_internal_file_does_not_exist_for_the_requester(db: Backend) {
         let office = Office::open(&db).await;
         let ticket = office.ticket("PER").await;

@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kernel::{Author, Clock, Instant, Uuid};
 use people::{GroupKind, Identity, Role, RoleGrant, TokenScope};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Sql;
 use store::{DatabaseSettings, Lane, Store, StoreParts};
@@ -95,30 +97,42 @@ impl Answer {
 
 impl Office {
     pub async fn open(db: &testkit::Backend) -> Self {
-        let capabilities = vec![
+        Self::with(db, Vec::new()).await
+    }
+
+    /// The office with more rooms than the ticket's own.
+    pub async fn with(db: &testkit::Backend, more: Vec<host::Capability>) -> Self {
+        let clock = Clock::starting_at(Instant::parse("2026-11-23T09:00:00Z").unwrap());
+        let mut office = Self::node(db, clock, more).await;
+        office.furnish().await;
+        office
+    }
+
+    /// Another node of the same office, on the same database and clock.
+    #[allow(dead_code, reason = "most tests have one node")]
+    pub async fn beside(&self, db: &testkit::Backend, more: Vec<host::Capability>) -> Self {
+        Self {
+            areas: self.areas.clone(),
+            groups: self.groups.clone(),
+            people: self.people.clone(),
+            tokens: self.tokens.clone(),
+            ..Self::node(db, self.clock.clone(), more).await
+        }
+    }
+
+    async fn node(db: &testkit::Backend, clock: Clock, more: Vec<host::Capability>) -> Self {
+        let mut capabilities = vec![
             configuration::capability(),
             catalogue::capability(),
             people::capability(),
             record::capability(),
             ticket::capability(),
         ];
-        i18n::install(&[web::texts(), people::texts(), ticket::texts()]);
-        let clock = Clock::starting_at(Instant::parse("2026-11-23T09:00:00Z").unwrap());
-        let mut settings = DatabaseSettings::embedded(db.data.path());
-        settings.connections = 8;
-        if db.kind == testkit::Kind::Postgres {
-            settings.url = Some(db.url.clone());
-        }
-        let parts = StoreParts {
-            migrations: capabilities
-                .iter()
-                .flat_map(|capability| capability.migrations.iter().copied())
-                .collect(),
-            folds: Vec::new(),
-        };
-        let store = Store::open(&settings, clock.clone(), parts)
-            .await
-            .unwrap_or_else(|why| panic!("{why}"));
+        capabilities.extend(more);
+        let own = capabilities.iter_mut().filter_map(|capability| capability.texts.take());
+        let texts: Vec<i18n::Source> = [ui::sources(), web::texts()].into_iter().chain(own).collect();
+        i18n::install(&texts);
+        let store = store(db, clock.clone(), &capabilities).await;
         let app = App {
             store: store.clone(),
             settings: Arc::new(AppSettings {
@@ -128,19 +142,15 @@ impl Office {
             places: Arc::new(Vec::new()),
             reads: ReadLog::default(),
         };
-        let router = host::router(&capabilities, app);
-        let (areas, groups) = (HashMap::new(), HashMap::new());
-        let mut office = Self {
+        Self {
             store,
             clock,
-            router,
-            areas,
-            groups,
+            router: host::router(&capabilities, app),
+            areas: HashMap::new(),
+            groups: HashMap::new(),
             people: HashMap::new(),
             tokens: HashMap::new(),
-        };
-        office.furnish().await;
-        office
+        }
     }
 
     async fn furnish(&mut self) {
@@ -227,6 +237,12 @@ impl Office {
         person
     }
 
+    /// Gives somebody another token than the one they were hired with.
+    #[allow(dead_code, reason = "for the permission table")]
+    pub fn give_token(&mut self, who: &str, token: String) {
+        self.tokens.insert(who.to_owned(), token);
+    }
+
     /// A request by somebody (`""` for nobody), with more headers and any body.
     pub async fn send(
         &self,
@@ -245,12 +261,9 @@ impl Office {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(body.into()).unwrap())
-            .await
-            .unwrap();
+        let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000)));
+        let request = request.extension(peer).body(body.into()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answer {
@@ -299,6 +312,25 @@ impl Office {
         let row = done(self.store.read().row("SELECT COUNT(*) FROM event", vec![]).await);
         usize::try_from(done(row.expect("a count").get::<i64>(0))).expect("a count")
     }
+}
+
+/// The memory of the office.
+async fn store(db: &testkit::Backend, clock: Clock, capabilities: &[host::Capability]) -> Store {
+    let mut settings = DatabaseSettings::embedded(db.data.path());
+    settings.connections = 8;
+    if db.kind == testkit::Kind::Postgres {
+        settings.url = Some(db.url.clone());
+    }
+    let parts = StoreParts {
+        migrations: capabilities
+            .iter()
+            .flat_map(|capability| capability.migrations.iter().copied())
+            .collect(),
+        folds: Vec::new(),
+    };
+    Store::open(&settings, clock, parts)
+        .await
+        .unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// What must have worked.

@@ -1,0 +1,58 @@
+//! Areas, groups and categories by the API.
+
+mod areas;
+mod categories;
+mod groups;
+
+use crate::commands::Kept;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{ETAG, LOCATION};
+use axum::response::{IntoResponse, Response};
+use configuration::Area;
+use kernel::{Outcome, Refusal, Uuid};
+use serde::Serialize;
+use store::{Aggregate, Store};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{App, etag};
+
+/// The routes, under `/api/v1`.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(areas::list_areas, areas::new_area))
+        .routes(routes!(areas::get_area, areas::change_area))
+        .routes(routes!(groups::list_groups, groups::new_group))
+        .routes(routes!(groups::get_group, groups::change_group))
+        .routes(routes!(categories::list_categories, categories::new_category))
+        .routes(routes!(categories::get_category, categories::change_category))
+}
+
+/// One record, from memory.
+async fn one<A: Aggregate + Clone>(store: &Store, id: Uuid) -> Outcome<Kept<A>> {
+    let all = store.all::<A>().await?;
+    let found = all.iter().find(|record| record.id == id).map(Kept::of);
+    found.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// Something as it is now, with its version.
+fn told<V: Serialize>(version: i64, view: &V) -> Response {
+    ([(ETAG, etag(version))], Json(view)).into_response()
+}
+
+/// Something that was made: where it is, and its version.
+fn made<V: Serialize>(resource: &str, id: Uuid, version: i64, view: &V) -> Response {
+    let headers = [(ETAG, etag(version)), (LOCATION, format!("/api/v1/{resource}/{id}"))];
+    (StatusCode::CREATED, headers, Json(view)).into_response()
+}
+
+/// An area as a caller names it; nothing means all.
+async fn area_named(store: &Store, named: Option<&str>) -> Outcome<Option<Uuid>> {
+    let Some(named) = named else { return Ok(None) };
+    let all = store.all::<Area>().await?;
+    match Area::named(&all, named) {
+        Some(area) if area.state.active => Ok(Some(area.id)),
+        Some(_) => Err(Refusal::field("area", "field-closed").into()),
+        None => Err(Refusal::field("area", "field-not-found").into()),
+    }
+}

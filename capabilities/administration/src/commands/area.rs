@@ -1,0 +1,96 @@
+//! Opening an area, renaming it, closing it.
+
+use super::{Kept, current, kept};
+use crate::staff::allow_configure;
+use crate::views::AreaView;
+use configuration::{Area, AreaChange, change_area, create_area};
+use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
+use people::Actor;
+use store::{Idempotency, Lane, Loaded, Store};
+use web::IfMatch;
+
+/// An area as asked for.
+#[derive(Clone, Debug, Default)]
+pub struct NewArea {
+    /// Name as people read it.
+    pub name: String,
+    /// Short stable name for programs; made of the name where left out.
+    pub code: Option<String>,
+}
+
+/// Opens an area.
+///
+/// # Errors
+/// A refusal 403, or 422 that names what is wrong or taken.
+pub async fn add_area(store: &Store, actor: &Actor, new: NewArea, once: Option<Idempotency>) -> Outcome<Kept<Area>> {
+    allow_configure(actor, None)?;
+    let mut checks = Checks::new();
+    let name = checks.required("name", Some(&new.name), Limit::line(120));
+    let code = checks.optional("code", new.code.as_deref(), Limit::line(40));
+    checks.done()?;
+    let (author, areas) = (actor.author(), store.all::<Area>().await?);
+    let add = store.write_once(Lane::People, once, move |tx| {
+        Box::pin(async move {
+            refuse_taken(&areas, None, &name)?;
+            let code = free_code(&areas, code, &name)?;
+            let area = create_area(tx, &author, &code, &name).await?;
+            kept(tx, area.0).await
+        })
+    });
+    add.await
+}
+
+/// Renames an area, closes it or opens it again. The last one that takes tickets stays open.
+///
+/// # Errors
+/// A refusal 403, 404, 409 for the last one, 412 when it has changed, 422 that names what is wrong or taken.
+pub async fn alter_area(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: AreaChange,
+    if_match: IfMatch,
+) -> Outcome<Kept<Area>> {
+    allow_configure(actor, Some(id))?;
+    let (author, areas) = (actor.author(), store.all::<Area>().await?);
+    let alter = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut area = tx.load::<Area>(id).await?;
+            if_match.check(area.version, || current(AreaView::of(&Kept::of(&area))))?;
+            if let Some(name) = &change.name {
+                refuse_taken(&areas, Some(id), name)?;
+            }
+            if change.active == Some(false) {
+                refuse_last(&areas, id)?;
+            }
+            change_area(tx, &author, &mut area, change).await?;
+            Ok(Kept::of(&area))
+        })
+    });
+    alter.await
+}
+
+fn refuse_taken(areas: &[Loaded<Area>], but: Option<Uuid>, name: &str) -> Result<(), Refusal> {
+    let mut others = areas.iter().filter(|area| Some(area.id) != but);
+    if others.any(|area| area.state.name.eq_ignore_ascii_case(name.trim())) {
+        return Err(Refusal::field("name", "field-taken"));
+    }
+    Ok(())
+}
+
+/// The code asked for, or one made of the name; refused under the field that brought it.
+fn free_code(areas: &[Loaded<Area>], asked: Option<String>, name: &str) -> Result<String, Refusal> {
+    let field = if asked.is_some() { "code" } else { "name" };
+    let code = asked.unwrap_or_else(|| people::short_name(name));
+    if areas.iter().any(|area| area.state.code.eq_ignore_ascii_case(&code)) {
+        return Err(Refusal::field(field, "field-taken"));
+    }
+    Ok(code)
+}
+
+fn refuse_last(areas: &[Loaded<Area>], id: Uuid) -> Result<(), Refusal> {
+    if areas.iter().any(|area| area.state.active && area.id != id) {
+        return Ok(());
+    }
+    Err(Refusal::rule("last_area", "admin-refusal-last-area"))
+}

@@ -1,0 +1,92 @@
+//! Making a group, renaming it, closing it when nothing lies with it and somebody else takes what it would get.
+
+use super::{Kept, current, kept};
+use crate::staff::allow_configure;
+use crate::views::GroupView;
+use configuration::Area;
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Actor, Group, GroupChange, GroupKind, change_group, create_group};
+use store::{Idempotency, Lane, Loaded, Store, Tx};
+use web::IfMatch;
+
+/// A group as asked for.
+#[derive(Clone, Debug, Default)]
+pub struct NewGroup {
+    /// Name.
+    pub name: String,
+    /// What it is for.
+    pub kind: GroupKind,
+    /// The area; nothing for all.
+    pub area: Option<Uuid>,
+}
+
+/// Makes a group.
+///
+/// # Errors
+/// A refusal 403, or 422 that names what is wrong.
+pub async fn add_group(store: &Store, actor: &Actor, new: NewGroup, once: Option<Idempotency>) -> Outcome<Kept<Group>> {
+    allow_configure(actor, new.area)?;
+    let author = actor.author();
+    let add = store.write_once(Lane::People, once, move |tx| {
+        Box::pin(async move {
+            let group = create_group(tx, &author, &new.name, new.kind, new.area).await?;
+            kept(tx, group.0).await
+        })
+    });
+    add.await
+}
+
+/// Renames a group, closes it or opens it again.
+///
+/// # Errors
+/// A refusal 403, 404, 409 when it has open tickets or an area would be left without a group for its new ones, 412 when it
+/// has changed, 422 that names what is wrong.
+pub async fn alter_group(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: GroupChange,
+    if_match: IfMatch,
+) -> Outcome<Kept<Group>> {
+    let (areas, groups) = (store.all::<Area>().await?, store.all::<Group>().await?);
+    let actor = actor.clone();
+    let alter = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut group = tx.load::<Group>(id).await?;
+            allow_configure(&actor, group.state.area)?;
+            if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
+            if change.active == Some(false) && !group.state.closed {
+                refuse_last(&areas, &groups, &group)?;
+                refuse_busy(tx, id).await?;
+            }
+            change_group(tx, &actor.author(), &mut group, change).await?;
+            Ok(Kept::of(&group))
+        })
+    });
+    alter.await
+}
+
+/// New tickets of an area go to a group of its desk: one must be left.
+fn refuse_last(areas: &[Loaded<Area>], groups: &[Loaded<Group>], group: &Loaded<Group>) -> Result<(), Refusal> {
+    let receives = |state: &Group| state.kind.is_first_level() && !state.closed;
+    let area = areas
+        .iter()
+        .find(|area| Some(area.id) == group.state.area && area.state.active);
+    let Some(area) = area.filter(|_| receives(&group.state)) else {
+        return Ok(());
+    };
+    let mut others = groups.iter().filter(|other| other.id != group.id);
+    if others.any(|other| other.state.area == Some(area.id) && receives(&other.state)) {
+        return Ok(());
+    }
+    Err(Refusal::rule("last_group", "admin-refusal-last-group").with("area", &area.state.name))
+}
+
+async fn refuse_busy(tx: &Tx, id: Uuid) -> Outcome<()> {
+    match record::open_with_group(tx, id).await? {
+        0 => Ok(()),
+        open => Err(Refusal::rule("group_has_tickets", "admin-refusal-group-has-tickets")
+            .with("n", open)
+            .into()),
+    }
+}
