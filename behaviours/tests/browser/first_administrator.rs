@@ -40,11 +40,11 @@ everywhere! {
 /// The code as the server printed it: the last word with dashes.
 fn printed_code(output: &str) -> String {
     let line = output.lines().find(|line| line.contains("/setup")).unwrap_or_default();
-    let words = line
+    let mut words = line
         .split_whitespace()
         .filter(|word| word.contains('-') && !word.contains("://"));
     words
-        .last()
+        .next_back()
         .unwrap_or_default()
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_owned()
