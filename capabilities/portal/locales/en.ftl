@@ -1,6 +1,6 @@
 portal-title = Help
 portal-place-home = Help
-portal-place-own = My requests
+portal-place-own = Portal
 portal-question = What do you need?
 portal-find-hint = In your own words, for example: the printer won’t print
 portal-found-own = your request · { $standing }

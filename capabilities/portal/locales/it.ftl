@@ -1,6 +1,6 @@
 portal-title = Assistenza
 portal-place-home = Assistenza
-portal-place-own = Le mie richieste
+portal-place-own = Portale
 portal-question = Di che cosa hai bisogno?
 portal-find-hint = Scrivi con parole tue, per esempio: la stampante non stampa
 portal-found-own = tua richiesta · { $standing }

@@ -27,7 +27,7 @@ pub const SCREENSHOTS: &str = "SPORTELLO_SCREENSHOTS";
 /// The page is given this long to do what a script waits for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const FLAGS: [&str; 7] = [
+const FLAGS: [&str; 8] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +35,8 @@ const FLAGS: [&str; 7] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A click aims at where a thing is, not at where it glides to.
+    "--force-prefers-reduced-motion",
 ];
 
 /// What a person sits in front of.
@@ -50,13 +52,22 @@ impl Screen {
     /// Both, for tests that visit a page on each.
     pub const ALL: [Self; 2] = [Self::Desk, Self::Phone];
 
-    fn metrics(self) -> Value {
+    /// How wide it is, in pixels.
+    pub const fn width(self) -> u64 {
+        match self {
+            Self::Desk => 1440,
+            Self::Phone => 390,
+        }
+    }
+
+    fn metrics(self, touch: bool) -> Value {
         let (width, height) = match self {
-            Self::Desk => (1440, 900),
-            Self::Phone => (390, 844),
+            Self::Desk => (self.width(), 900),
+            Self::Phone => (self.width(), 844),
         };
         let phone = self == Self::Phone;
-        json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "mobile": phone, "touch": phone}})
+        let touch = phone && touch;
+        json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0, "mobile": phone, "touch": touch}})
     }
 }
 
@@ -69,10 +80,26 @@ pub struct Browser {
 impl Browser {
     /// Opens a window whose pages are asked for in a language, `it` or `en`.
     pub async fn open(screen: Screen, language: &str) -> anyhow::Result<Self> {
+        Self::open_with(screen, language, true).await
+    }
+
+    /// Opens a window that runs no script of any page. What a test executes still runs.
+    pub async fn open_without_script(screen: Screen, language: &str) -> anyhow::Result<Self> {
+        Self::open_with(screen, language, false).await
+    }
+
+    async fn open_with(screen: Screen, language: &str, script: bool) -> anyhow::Result<Self> {
         static PLACES: Semaphore = Semaphore::const_new(2);
         let place = PLACES.acquire().await?;
         let service = tokio::task::spawn_blocking(Service::shared).await??;
-        let capabilities = capabilities(screen, language, &service.folder)?;
+        let mut capabilities = capabilities(screen, language, &service.folder)?;
+        let mut preferences = json!({"intl.accept_languages": language});
+        if !script {
+            // A tap is told to the driver by a script, and would never end.
+            capabilities.add_experimental_option("mobileEmulation", screen.metrics(false))?;
+            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+        }
+        capabilities.add_experimental_option("prefs", preferences)?;
         let address = format!("http://127.0.0.1:{}", service.port);
         let driver = WebDriver::new(address, capabilities)
             .await
@@ -104,9 +131,24 @@ impl Browser {
 
     /// What axe finds wrong with the page as it stands, worst first.
     pub async fn violations(&self) -> anyhow::Result<Vec<Violation>> {
-        self.driver.execute(axe()?, vec![]).await?;
-        let script = "const done = arguments[0];
-            axe.run({resultTypes: ['violations']}).then(result => done(result.violations), error => done(String(error)));";
+        self.violations_of("{resultTypes: ['violations']}").await
+    }
+
+    /// Where words and their ground are too much alike: all that a change of theme can break.
+    pub async fn faint_words(&self) -> anyhow::Result<Vec<Violation>> {
+        self.violations_of("{resultTypes: ['violations'], runOnly: ['color-contrast']}")
+            .await
+    }
+
+    async fn violations_of(&self, options: &str) -> anyhow::Result<Vec<Violation>> {
+        let there = self.driver.execute("return Boolean(window.axe)", vec![]).await?;
+        if there.json() != true {
+            self.driver.execute(axe()?, vec![]).await?;
+        }
+        let script = format!(
+            "const done = arguments[0];
+            axe.run({options}).then(result => done(result.violations), error => done(String(error)));"
+        );
         let found = self.driver.execute_async(script, vec![]).await?;
         if let Value::String(error) = found.json() {
             bail!("axe does not run: {error}");
@@ -257,8 +299,7 @@ fn capabilities(screen: Screen, language: &str, folder: &Path) -> anyhow::Result
     let profile = tempfile::Builder::new().prefix("profile-").tempdir_in(folder)?.keep();
     capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     capabilities.add_arg(&format!("--lang={language}"))?;
-    capabilities.add_experimental_option("prefs", json!({"intl.accept_languages": language}))?;
-    capabilities.add_experimental_option("mobileEmulation", screen.metrics())?;
+    capabilities.add_experimental_option("mobileEmulation", screen.metrics(true))?;
     capabilities.set("goog:loggingPrefs", json!({"browser": "ALL"}))?;
     Ok(capabilities)
 }

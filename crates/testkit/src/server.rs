@@ -9,12 +9,10 @@ use std::process::{Command, Output};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail, ensure};
-use tempfile::TempDir;
-
 use crate::http::Client;
 use crate::warden::{Orders, Warden};
 use crate::{Backend, workspace};
+use anyhow::{Context, bail, ensure};
 
 pub use crate::workspace::BINARY;
 
@@ -26,9 +24,25 @@ pub struct Settings {
     environment: Vec<(String, String)>,
     arguments: Vec<String>,
     patience: Duration,
+    passing: bool,
 }
 
 impl Settings {
+    /// A server on an embedded database of its own, gone with it: for one that a whole test process shares, where
+    /// nothing is dropped at the end.
+    ///
+    /// # Panics
+    /// When there is no place for temporary files.
+    pub fn passing() -> Self {
+        let data = tempfile::Builder::new().prefix("sportello-passing-").tempdir();
+        let data = data.expect("a temporary folder").keep();
+        let database = format!("sqlite://{}", data.join("sportello.db").display());
+        Self {
+            passing: true,
+            ..Self::at(&database, &data)
+        }
+    }
+
     /// A server on this test's database and data folder.
     pub fn new(backend: &Backend) -> Self {
         Self::at(&backend.url, backend.data.path())
@@ -44,6 +58,7 @@ impl Settings {
             environment,
             arguments,
             patience,
+            passing: false,
         }
     }
 
@@ -112,9 +127,13 @@ impl Settings {
 
     async fn prepare(&self) -> anyhow::Result<Server> {
         let binary = binary().await?;
-        let folder = tempfile::Builder::new().prefix("sportello-server-").tempdir()?;
+        let folder = match self.passing {
+            true => self.data.clone(),
+            false => tempfile::Builder::new().prefix("sportello-server-").tempdir()?.keep(),
+        };
+        std::fs::create_dir_all(&folder)?;
         let port = crate::free_port()?;
-        let mut orders = Orders::new(binary, folder.path().join("output"));
+        let mut orders = Orders::new(binary, folder.join("output")).remove_at_end(&folder);
         orders = orders.arguments([
             "serve",
             "--listen",
@@ -135,7 +154,6 @@ impl Settings {
             warden,
             address: format!("http://127.0.0.1:{port}"),
             patience: self.patience,
-            _folder: folder,
         })
     }
 }
@@ -145,7 +163,6 @@ pub struct Server {
     warden: Arc<Mutex<Warden>>,
     address: String,
     patience: Duration,
-    _folder: TempDir,
 }
 
 impl Server {

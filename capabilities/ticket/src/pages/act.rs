@@ -100,7 +100,7 @@ pub(super) async fn submit(
         return page(&app, staff, &asked, deed, opened, &body, Answer::default()).await;
     }
     match perform(&app, &staff, deed, &number, &body).await {
-        Ok(()) => Ok(web::see_other(&asked.ticket(&opened.ticket.number, ""))),
+        Ok(()) => Ok(web::see_other(&afterwards(&app, &staff, &asked, &number).await?)),
         Err(Stopped::Disputed(disputed)) => {
             let opened = load(&app, &staff, &number).await?;
             let answer = Answer {
@@ -115,6 +115,15 @@ pub(super) async fn submit(
             page(&app, staff, &asked, deed, opened, &body, answer).await
         }
         Err(Stopped::Failed(other)) => Err(other.into()),
+    }
+}
+
+/// Where an act leads: back to the ticket, or to the list when the act took it out of one's sight.
+async fn afterwards(app: &App, staff: &Staff, asked: &Asked, number: &str) -> Outcome<String> {
+    match show::card(app, staff, number).await {
+        Ok(card) => Ok(asked.ticket(&card.number, "")),
+        Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::NotFound => Ok(asked.list()),
+        Err(other) => Err(other),
     }
 }
 
