@@ -271,6 +271,7 @@ async fn open_sqlite(
         return Err(why);
     }
     let readers = Readers::open(&settings.file(), READERS)?;
-    let writer = SqliteWriter::start(link, clock.clone(), statements.clone())?;
+    let copying = Link::open(&settings.file(), true)?;
+    let writer = SqliteWriter::start(link, copying, clock.clone(), statements.clone())?;
     Ok((Writing::Sqlite(writer), Source::Sqlite(readers)))
 }

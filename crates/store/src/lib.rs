@@ -10,6 +10,7 @@ mod backup;
 mod blob;
 mod bulk;
 mod card;
+mod checkpoint;
 mod content;
 mod database;
 mod dialect;

@@ -1,6 +1,6 @@
 //! Finding words: one row of tokens for each record, in FTS5 or a tsvector.
 //!
-//! The newest thousand matches are the candidates, and our own code ranks them, so both databases answer alike and
+//! The newest three hundred matches are the candidates, and our own code ranks them, so both databases answer alike and
 //! frequent words stay fast. Scope stands in the index as tokens of its own; internal notes are a column that requesters
 //! never query.
 
@@ -9,7 +9,7 @@ use kernel::{Outcome, Uuid};
 use std::collections::HashSet;
 
 /// Most candidates that are ranked.
-pub(crate) const CANDIDATES: i64 = 1000;
+pub(crate) const CANDIDATES: i64 = 300;
 
 /// Which texts a word may be found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,7 +273,7 @@ fn candidates(backend: Backend, query: &SearchQuery) -> Option<(&'static str, Ve
 }
 
 impl crate::Reader {
-    /// The newest thousand records that hold all words of the query, newest first.
+    /// The newest three hundred records that hold all words of the query, newest first.
     pub async fn search(&self, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
         let Some((text, values)) = candidates(self.backend(), query) else {
             return Ok(Vec::new());
@@ -282,7 +282,7 @@ impl crate::Reader {
         rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
     }
 
-    /// The cards of the newest thousand records that hold all words of the query, in no order: one statement.
+    /// The cards of the newest three hundred records that hold all words of the query, in no order: one statement.
     pub async fn search_cards(&self, query: &SearchQuery) -> Outcome<Vec<Card>> {
         let Some((text, values)) = candidates(self.backend(), query) else {
             return Ok(Vec::new());

@@ -5,6 +5,7 @@
 //! refuses, fails or panics is undone alone. On PostgreSQL each command has its own transaction and connection.
 
 use crate::Tx;
+use crate::checkpoint::keep_log_short;
 use crate::database::Inner;
 use crate::door::{Link, Session, on_thread};
 use futures_util::FutureExt;
@@ -94,6 +95,7 @@ async fn guarded<T>(work: BoxFuture<'_, Outcome<T>>) -> Outcome<T> {
 /// change of thread (ADR 5).
 pub(crate) struct SqliteWriter {
     link: Arc<Link>,
+    copying: Arc<Link>,
     people: mpsc::Sender<Box<dyn Command>>,
     background: mpsc::Sender<Box<dyn Command>>,
     idle: Arc<tokio::sync::Mutex<()>>,
@@ -102,7 +104,12 @@ pub(crate) struct SqliteWriter {
 impl SqliteWriter {
     /// # Errors
     /// When no thread can be started.
-    pub(crate) fn start(link: Arc<Link>, clock: Clock, statements: Arc<AtomicU64>) -> Outcome<Self> {
+    pub(crate) fn start(
+        link: Arc<Link>,
+        copying: Arc<Link>,
+        clock: Clock,
+        statements: Arc<AtomicU64>,
+    ) -> Outcome<Self> {
         let (people, people_waiting) = mpsc::channel(1024);
         let (background, background_waiting) = mpsc::channel(64);
         let idle = Arc::new(tokio::sync::Mutex::new(()));
@@ -110,13 +117,17 @@ impl SqliteWriter {
             people: people_waiting,
             background: background_waiting,
         };
-        let writing = write_groups(link.clone(), queues, clock, statements, idle.clone());
+        let written = Arc::new(AtomicU64::new(0));
+        tokio::spawn(keep_log_short(copying.clone(), written.clone()));
+        let counts = Counts { statements, written };
+        let writing = write_groups(link.clone(), queues, clock, counts, idle.clone());
         let runtime = tokio::runtime::Handle::current();
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || runtime.block_on(writing))?;
         Ok(Self {
             link,
+            copying,
             people,
             background,
             idle,
@@ -155,8 +166,23 @@ impl SqliteWriter {
     /// Waits for the group under way and closes the connection.
     pub(crate) async fn close(&self) {
         let _idle = self.idle.lock().await;
+        self.copying.close();
         self.link.close();
     }
+}
+
+impl Drop for SqliteWriter {
+    fn drop(&mut self) {
+        self.copying.close();
+    }
+}
+
+/// What the writer counts.
+struct Counts {
+    /// Statements, for the tests that count them.
+    statements: Arc<AtomicU64>,
+    /// Commands since the log was last brought into the file.
+    written: Arc<AtomicU64>,
 }
 
 fn closed() -> Error {
@@ -194,22 +220,26 @@ async fn write_groups(
     link: Arc<Link>,
     mut queues: Queues,
     clock: Clock,
-    statements: Arc<AtomicU64>,
+    counts: Counts,
     idle: Arc<tokio::sync::Mutex<()>>,
 ) {
     while let Some(first) = queues.next().await {
         let _busy = idle.lock().await;
-        statements.fetch_add(2, Ordering::Relaxed);
-        write_group(&link, first, &mut queues, &clock).await;
+        counts.statements.fetch_add(2, Ordering::Relaxed);
+        let done = write_group(&link, first, &mut queues, &clock).await;
+        counts.written.fetch_add(done, Ordering::Relaxed);
     }
 }
 
-/// Begins, runs all that wait, commits, and answers everybody.
-async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Queues, clock: &Clock) {
+/// Begins, runs all that wait, commits, and answers everybody. Tells how many there were.
+async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Queues, clock: &Clock) -> u64 {
     let inner = first.inner();
     let tx = match begin(link, &inner, clock) {
         Ok(tx) => tx,
-        Err(why) => return first.abandon(Arc::new(why)),
+        Err(why) => {
+            first.abandon(Arc::new(why));
+            return 0;
+        }
     };
     let started = Stopwatch::now();
     let (mut ran, mut broken) = (Vec::new(), None);
@@ -245,7 +275,9 @@ async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Que
     } else if woke {
         inner.jobs_waiting.notify_one();
     }
+    let count = ran.len() as u64;
     ran.into_iter().for_each(|finish| finish(committed.clone()));
+    count
 }
 
 fn begin(link: &Arc<Link>, inner: &Arc<Inner>, clock: &Clock) -> Outcome<Tx> {

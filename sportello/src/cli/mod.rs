@@ -116,6 +116,14 @@ pub(crate) async fn seal_key_if_there(settings: &Settings) -> Option<store::Seal
     }
 }
 
+/// The key of the seals; it is made where there is none.
+pub(crate) async fn own_seal_key(settings: &Settings) -> Result<store::SealKey> {
+    match seal_key_if_there(settings).await {
+        Some(key) => Ok(key),
+        None => store::SealKey::in_folder(&settings.data_dir).await.map_err(told),
+    }
+}
+
 /// A refusal in the words of the command line's language; a failure with its context.
 pub(crate) fn told(error: Error) -> anyhow::Error {
     match &error {

@@ -1,6 +1,6 @@
 //! `sportello serve`: one process with everything.
 
-use super::{language, open, seal_key_if_there, told};
+use super::{language, open, own_seal_key, told};
 use anyhow::Result;
 use clap::Args;
 use host::{Overrides, Server, Settings};
@@ -26,10 +26,7 @@ pub(super) async fn run(command: Serve, overrides: Overrides) -> Result<()> {
     }
     let store = open(&settings).await?;
     let capabilities = crate::registry::capabilities();
-    let key = match seal_key_if_there(&settings).await {
-        Some(key) => key,
-        None => store::SealKey::in_folder(&settings.data_dir).await.map_err(told)?,
-    };
+    let key = own_seal_key(&settings).await?;
     let (reads, log) = privacy::start_read_log(store.clone(), key);
     let server = Server::bind(&settings, capabilities, store, command.demo, reads)
         .await

@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 const READY_STATEMENTS: usize = 200;
 /// How the writing connection works: every commit is on the disk before it is acknowledged.
 const WRITING: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; \
-    PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+    PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864;";
 /// How reading connections work.
 const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -8192;";
 /// How long a statement waits for another process that writes.
@@ -52,6 +52,11 @@ impl Link {
 
     pub(crate) fn rows(&self, sql: &str, values: &[Value], most: usize) -> Outcome<Vec<Row>> {
         self.with(|connection| rows(connection, sql, values, most))
+    }
+
+    /// Whether it was closed.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.lock().is_none()
     }
 
     /// Closes the connection; whoever asks it afterwards is told.
