@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod bulk_load;
 mod command_line;
 mod desk;
 mod first_contact_to_close;

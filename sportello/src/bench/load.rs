@@ -134,7 +134,15 @@ async fn set_counter(tx: &Tx, year: i16, tickets: i64) -> Outcome<()> {
     Ok(())
 }
 
-/// One ticket with its ten events.
+/// Who a ticket is about and who works on it.
+struct Parties {
+    area: usize,
+    group: Uuid,
+    operator: Uuid,
+    requester: Uuid,
+}
+
+/// One ticket with its ten events. A year of history, evenly, the last ticket just now.
 fn ticket(
     org: &Organisation,
     vocabulary: &Vocabulary,
@@ -144,109 +152,133 @@ fn ticket(
     now: Instant,
 ) -> NewRecord<Ticket> {
     let mut dice = Dice::new(n as u64 + 1);
-    let area = dice.below(org.areas.len());
-    let group = org.groups[area][dice.below(3)];
-    let operator = org.operators[area][dice.below(org.operators[area].len())];
-    let requester = org.requesters[dice.below(org.requesters.len())];
-    let subject = vocabulary.sentence(&mut dice, 5);
-    let texts: Vec<NewContent> = [subject]
-        .into_iter()
-        .chain([30, 18, 12, 20].map(|count| vocabulary.sentence(&mut dice, count)))
-        .map(NewContent::new)
-        .collect();
+    let parties = parties(org, &mut dice);
+    let is_open = n.is_multiple_of(OPEN_EACH);
+    let texts = texts(vocabulary, &mut dice, is_open);
     let number = format!("SR-{year}-{:06}", n + 1);
-    // A year of history, evenly, the last ticket just now.
     let opened = now.plus_seconds(-31_000_000 + (n as f64 / all.max(1) as f64 * 30_990_000.0) as i64);
     let opening = Opening {
         number: number.clone(),
-        area: org.areas[area],
+        area: org.areas[parties.area],
         channel: [Channel::Phone, Channel::Email, Channel::Web][dice.below(3)],
-        requester: Some(requester),
+        requester: Some(parties.requester),
         proven: true,
         subject: texts[0].reference(),
         description: Some(texts[1].reference()),
-        group: Some(group),
+        group: Some(parties.group),
         external_ref: None,
     };
-    let (impact, urgency) = (1 + dice.below(3) as i64, 1 + dice.below(3) as i64);
-    let category = Some(org.categories[area][dice.below(10)]);
-    let reference = |place: usize| texts[place].reference();
-    let message = |place, visibility, from_requester| TicketEvent::MessageAdded {
-        visibility,
-        body: reference(place),
-        from_requester,
-    };
-    let mut steps = vec![
-        (Some(requester), TicketEvent::Opened { opening }),
-        (Some(operator), TicketEvent::Taken { operator }),
-        (
-            Some(operator),
-            TicketEvent::DataVerified {
-                requester,
-                how: "phone".to_owned(),
-            },
-        ),
-        (
-            Some(operator),
-            TicketEvent::Classified {
-                kind: TicketKind::Incident,
-                category,
-                impact,
-                urgency,
-                priority: impact + urgency - 1,
-                override_reason: None,
-            },
-        ),
-        (Some(operator), message(2, Visibility::Public, false)),
-        (Some(requester), message(3, Visibility::Public, true)),
-        (Some(operator), message(2, Visibility::Internal, false)),
-    ];
-    let open = n.is_multiple_of(OPEN_EACH);
-    if open {
-        steps.extend((0..3).map(|_| {
-            (
-                Some(operator),
-                TicketEvent::Assigned {
-                    group: Some(group),
-                    operator: Some(operator),
-                },
-            )
-        }));
+    let category = org.categories[parties.area][dice.below(10)];
+    let mut steps = first_steps(opening, &parties, classified(category, &mut dice), &texts);
+    steps.extend(if is_open {
+        still_open(&parties)
     } else {
-        steps.push((Some(operator), TicketEvent::SolutionGiven { solution: reference(4) }));
-        steps.push((Some(requester), TicketEvent::SolutionAccepted));
-        steps.push((
-            Some(requester),
-            TicketEvent::Closed {
-                reason: ClosedReason::Confirmed,
-                note: None,
-            },
-        ));
-    }
-    let events = steps.into_iter().enumerate().map(|(place, (person, event))| {
-        let author = Author {
-            person,
-            via: VIA.to_owned(),
-        };
-        (
-            author,
-            Recorded {
-                event,
-                occurred_at: opened.plus_seconds(place as i64 * 900),
-            },
-        )
+        ending(&parties, &texts)
     });
-    let solution = if open { "" } else { texts[4].body.as_str() };
-    let public = format!(
-        "{number}\n{}\n{}\n{}\n{}\n{solution}",
-        texts[0].body, texts[1].body, texts[2].body, texts[3].body
-    );
-    let internal = texts[2].body.clone();
+    let mut public = number;
+    for text in &texts {
+        public.push('\n');
+        public.push_str(&text.body);
+    }
     NewRecord {
         id: Uuid::now_v7(),
-        events: events.collect(),
+        events: dated(steps, opened),
+        internal: texts[2].body.clone(),
         contents: texts,
         public,
-        internal,
     }
+}
+
+fn parties(org: &Organisation, dice: &mut Dice) -> Parties {
+    let area = dice.below(org.areas.len());
+    Parties {
+        area,
+        group: org.groups[area][dice.below(3)],
+        operator: org.operators[area][dice.below(org.operators[area].len())],
+        requester: org.requesters[dice.below(org.requesters.len())],
+    }
+}
+
+/// Subject, description, answer, reply; and the solution, where there is one.
+fn texts(vocabulary: &Vocabulary, dice: &mut Dice, is_open: bool) -> Vec<NewContent> {
+    let counts: &[usize] = if is_open {
+        &[5, 30, 18, 12]
+    } else {
+        &[5, 30, 18, 12, 20]
+    };
+    counts
+        .iter()
+        .map(|count| NewContent::new(vocabulary.sentence(dice, *count)))
+        .collect()
+}
+
+type Step = (Option<Uuid>, TicketEvent);
+
+fn classified(category: Uuid, dice: &mut Dice) -> TicketEvent {
+    let (impact, urgency) = (1 + dice.below(3) as i64, 1 + dice.below(3) as i64);
+    TicketEvent::Classified {
+        kind: TicketKind::Incident,
+        category: Some(category),
+        impact,
+        urgency,
+        priority: impact + urgency - 1,
+        override_reason: None,
+    }
+}
+
+fn message(text: &NewContent, visibility: Visibility, from_requester: bool) -> TicketEvent {
+    TicketEvent::MessageAdded {
+        visibility,
+        body: text.reference(),
+        from_requester,
+    }
+}
+
+fn first_steps(opening: Opening, parties: &Parties, classified: TicketEvent, texts: &[NewContent]) -> Vec<Step> {
+    let (operator, requester) = (parties.operator, parties.requester);
+    let verified = TicketEvent::DataVerified {
+        requester,
+        how: "phone".to_owned(),
+    };
+    vec![
+        (Some(requester), TicketEvent::Opened { opening }),
+        (Some(operator), TicketEvent::Taken { operator }),
+        (Some(operator), verified),
+        (Some(operator), classified),
+        (Some(operator), message(&texts[2], Visibility::Public, false)),
+        (Some(requester), message(&texts[3], Visibility::Public, true)),
+        (Some(operator), message(&texts[2], Visibility::Internal, false)),
+    ]
+}
+
+fn still_open(parties: &Parties) -> Vec<Step> {
+    let assigned = TicketEvent::Assigned {
+        group: Some(parties.group),
+        operator: Some(parties.operator),
+    };
+    vec![(Some(parties.operator), assigned); 3]
+}
+
+fn ending(parties: &Parties, texts: &[NewContent]) -> Vec<Step> {
+    let solution = texts[4].reference();
+    let closed = TicketEvent::Closed {
+        reason: ClosedReason::Confirmed,
+        note: None,
+    };
+    vec![
+        (Some(parties.operator), TicketEvent::SolutionGiven { solution }),
+        (Some(parties.requester), TicketEvent::SolutionAccepted),
+        (Some(parties.requester), closed),
+    ]
+}
+
+/// The steps a quarter of an hour apart.
+fn dated(steps: Vec<Step>, opened: Instant) -> Vec<(Author, Recorded<TicketEvent>)> {
+    let at = |place: usize| opened.plus_seconds(place as i64 * 900);
+    let recorded = |(place, (person, event))| {
+        let via = VIA.to_owned();
+        let occurred_at = at(place);
+        (Author { person, via }, Recorded { event, occurred_at })
+    };
+    steps.into_iter().enumerate().map(recorded).collect()
 }
