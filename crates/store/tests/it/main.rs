@@ -2,5 +2,6 @@
 
 mod jobs;
 mod journal;
+mod seal_key;
 mod search;
 mod thing;
