@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod desk;
+mod disk_full;
 mod first_contact_to_close;
 mod journal_feed;
 mod kill;
+mod room;

@@ -59,10 +59,10 @@ impl BlobStore {
         match take_in(&mut stream, upload.as_mut(), most).await {
             Ok(stored) => {
                 upload.complete().await.map_err(failed)?;
-                self.objects
-                    .rename(&waiting, &place(&stored.hash))
-                    .await
-                    .map_err(failed)?;
+                if let Err(cause) = self.objects.rename(&waiting, &place(&stored.hash)).await {
+                    let _ = self.objects.delete(&waiting).await;
+                    return Err(failed(cause));
+                }
                 Ok(stored)
             }
             Err(why) => {

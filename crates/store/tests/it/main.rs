@@ -1,5 +1,6 @@
 //! The store through its own door, on both databases.
 
+mod files;
 mod jobs;
 mod journal;
 mod seal_key;
