@@ -8,4 +8,6 @@ mod disk_full;
 mod first_contact_to_close;
 mod journal_feed;
 mod kill;
+mod newer_database;
 mod room;
+mod two_nodes;
