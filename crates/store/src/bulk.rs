@@ -41,9 +41,9 @@ impl Tx {
             let (loaded, stored) = self.folded(&record, seq)?;
             seq += stored.len() as i64;
             rows.push(self.record_values(&loaded)?);
-            if let Some(card) = &loaded.card {
-                cards.push(crate::card::values(card));
-                words.push(search_values(self.backend(), loaded.ordinal, card, &record));
+            if let Some(card) = loaded.card {
+                words.push(search_values(self.backend(), loaded.ordinal, &card, &record));
+                cards.push(card);
             }
             contents.extend(
                 record
@@ -59,7 +59,7 @@ impl Tx {
             rows,
         )
         .await?;
-        self.insert_rows(&crate::card::insert_text(), cards).await?;
+        self.insert_cards(&cards).await?;
         self.insert_rows(crate::content::INSERT_CONTENT, contents).await?;
         self.insert_words(words).await
     }

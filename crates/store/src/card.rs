@@ -146,7 +146,7 @@ pub(crate) fn columns(alias: &str) -> String {
     text
 }
 
-pub(crate) fn values(card: &Card) -> Vec<Value> {
+fn values(card: &Card) -> Vec<Value> {
     vec![
         card.id.into(),
         card.ordinal.into(),
@@ -172,8 +172,16 @@ pub(crate) fn values(card: &Card) -> Vec<Value> {
 }
 
 /// The beginning of an INSERT of cards.
-pub(crate) fn insert_text() -> String {
+fn insert_text() -> String {
     format!("INSERT INTO card ({}) VALUES ", NAMES.join(", "))
+}
+
+impl Tx {
+    /// Writes new cards as they are given, without a record behind them: for lists that are tried, and bulk loads.
+    pub async fn insert_cards(&self, cards: &[Card]) -> Outcome<()> {
+        self.insert_rows(&insert_text(), cards.iter().map(values).collect())
+            .await
+    }
 }
 
 /// Writes a new card.

@@ -149,9 +149,9 @@ impl Tx {
             }
         }
         if remade.words {
-            self.unindex(due.ordinal).await?;
-            if let (Some(words), Some(card)) = (&due.words, &due.refolded.card) {
-                self.index_anew(card, words).await?;
+            match (&due.words, &due.refolded.card) {
+                (Some(words), Some(card)) => self.reindex(card, words).await?,
+                _ => self.unindex(due.ordinal).await?,
             }
         }
         Ok(())
