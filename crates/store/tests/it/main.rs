@@ -5,4 +5,5 @@ mod jobs;
 mod journal;
 mod seal_key;
 mod search;
+mod search_model;
 mod thing;
