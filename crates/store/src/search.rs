@@ -266,7 +266,7 @@ struct Asked {
     values: Vec<Value>,
 }
 
-/// How many of the newest rows a question to PostgreSQL looks at.
+/// Which rows a question to PostgreSQL looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     /// So many of the newest stretches: their token, the rows of one, how many.
@@ -275,9 +275,33 @@ enum Reach {
     All,
 }
 
-/// What PostgreSQL is asked, one after the other until there are enough candidates: a pair of frequent words has them
-/// among the newest rows, and of a pair with a rare word all rows are few.
-const WIDENING: [Reach; 3] = [Reach::Newest("s", 4096, 2), Reach::Newest("l", 65_536, 3), Reach::All];
+/// Rows of a short stretch and of a long one.
+const SHORT: i64 = 4096;
+const LONG: i64 = 65_536;
+/// Stretches of one length that are asked at once, at most: each is a list that the index goes through.
+const MOST_STRETCHES: i64 = 16;
+
+impl Reach {
+    /// What is asked first: the newest one or two short stretches, where frequent words have all their candidates.
+    const FIRST: Self = Self::Newest("s", SHORT, 2);
+
+    /// The rows that should hold enough candidates, when the first rows held so many: half as many again as it seems. Words
+    /// that are found too rarely for that are looked for in all rows, where the rarer one leads.
+    fn after_first(found: usize) -> Self {
+        let found = i64::try_from(found).unwrap_or(i64::MAX);
+        if found == 0 {
+            return Self::All;
+        }
+        let rows = (CANDIDATES as i64 * SHORT * 3 / 2 / found) * 3 / 2;
+        if rows <= MOST_STRETCHES * SHORT {
+            Self::Newest("s", SHORT, rows / SHORT + 1)
+        } else if rows <= MOST_STRETCHES * LONG {
+            Self::Newest("l", LONG, rows / LONG + 1)
+        } else {
+            Self::All
+        }
+    }
+}
 
 /// What the inverted index holds of a row: its words, its short stretch and its long one.
 const IN_INDEX: &str =
@@ -354,15 +378,18 @@ impl crate::Reader {
             let Asked { sql, values } = on_sqlite(&words, query);
             return self.rows(&text(&sql), values).await;
         }
-        let mut rows = Vec::new();
-        for reach in WIDENING {
+        let mut reach = Reach::FIRST;
+        loop {
             let Asked { sql, values } = on_postgres(&words, query, reach);
-            rows = self.rows(&text(&sql), values).await?;
-            if rows.len() >= CANDIDATES {
-                break;
+            let rows = self.rows(&text(&sql), values).await?;
+            if rows.len() >= CANDIDATES || reach == Reach::All {
+                return Ok(rows);
             }
+            reach = match reach {
+                Reach::FIRST => Reach::after_first(rows.len()),
+                _ => Reach::All,
+            };
         }
-        Ok(rows)
     }
 }
 
@@ -407,4 +434,23 @@ fn scope(query: &SearchQuery) -> Vec<Vec<String>> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONG, Reach, SHORT};
+
+    #[test]
+    fn the_rarer_the_words_the_more_rows_are_asked() {
+        for (found, reach) in [
+            (0, Reach::All),
+            (2, Reach::All),
+            (5, Reach::Newest("l", LONG, 9)),
+            (40, Reach::Newest("l", LONG, 2)),
+            (100, Reach::Newest("s", SHORT, 7)),
+            (299, Reach::Newest("s", SHORT, 3)),
+        ] {
+            assert_eq!(Reach::after_first(found), reach, "{found}");
+        }
+    }
 }
