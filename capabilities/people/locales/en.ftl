@@ -75,3 +75,6 @@ people-token-fresh-text = Copy it now: it will not be shown again.
 people-scope-read = read
 people-scope-write = read and act on tickets
 people-scope-admin = everything, administration included
+
+people-cli-no-role = "{ $role }" is no role. Roles are: { $roles }.
+people-cli-nobody = Nobody has the address { $address }.

@@ -75,3 +75,6 @@ people-token-fresh-text = Copiala adesso: non verrà più mostrata.
 people-scope-read = leggere
 people-scope-write = leggere e agire sui ticket
 people-scope-admin = tutto, anche amministrare
+
+people-cli-no-role = "{ $role }" non è un ruolo. I ruoli sono: { $roles }.
+people-cli-nobody = Nessuno ha l'indirizzo { $address }.

@@ -1,5 +1,6 @@
 //! Logs: a sentence a person reads, fields a machine filters, on standard error.
 
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging; `SPORTELLO_LOG` says what (`info` where left out), `SPORTELLO_LOG_FORMAT=json` how.
@@ -8,6 +9,7 @@ pub fn start_logging() {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     let json = std::env::var("SPORTELLO_LOG_FORMAT").is_ok_and(|format| format == "json");
     let started = if json {

@@ -1,6 +1,6 @@
 //! `sportello user` and `sportello token`: accounts from the command line.
 
-use super::{open, told};
+use super::{language, open, told};
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use configuration::Area;
@@ -60,7 +60,7 @@ pub(super) async fn user(command: User, settings: &Settings) -> Result<()> {
         password_stdin,
     } = command;
     let Some(role) = Role::from_code(&role) else {
-        bail!("--role: {role:?} is no role; see sportello user add --help")
+        bail!("{}", no_such_role(&role))
     };
     let password = password_stdin.then(password_from_stdin).transpose()?;
     let store = open(settings).await?;
@@ -122,20 +122,32 @@ pub(super) async fn token(command: Token, settings: &Settings) -> Result<()> {
     let Token::Add { user, scope, days } = command;
     let scopes = TokenScope::list(&scope).map_err(told)?;
     let store = open(settings).await?;
-    let named = RequesterRef {
-        id: None,
-        identity: Identity {
-            email: Some(user.trim().to_lowercase()),
-            ..Identity::default()
-        },
-    };
-    let person = people::resolve_requester(store.read(), &named).await.map_err(told)?;
-    let Some(person) = person else {
-        bail!("--user: nobody with the address {user}")
-    };
-    let token = people::create_token(&store, person.0, "cli", &scopes, days)
+    let person = person_at(&store, &user).await?;
+    let token = people::create_token(&store, person, "cli", &scopes, days)
         .await
         .map_err(told)?;
     println!("{token}");
     Ok(())
+}
+
+fn no_such_role(role: &str) -> String {
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+    let args = [("role", role.to_owned()), ("roles", roles.join(", "))];
+    web::sentence(language(), "people-cli-no-role", &args)
+}
+
+/// Who has an e-mail address.
+pub(super) async fn person_at(store: &Store, address: &str) -> Result<Uuid> {
+    let identity = Identity {
+        email: Some(address.trim().to_lowercase()),
+        ..Identity::default()
+    };
+    let named = RequesterRef { id: None, identity };
+    match people::resolve_requester(store.read(), &named).await.map_err(told)? {
+        Some(person) => Ok(person.0),
+        None => bail!(
+            "{}",
+            web::sentence(language(), "people-cli-nobody", &[("address", address.to_owned())])
+        ),
+    }
 }

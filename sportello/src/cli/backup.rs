@@ -1,7 +1,7 @@
 //! `sportello backup`: everything in one file, while the service runs.
 
 use super::{language, open, told};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use host::Settings;
 use std::path::PathBuf;
@@ -18,6 +18,10 @@ pub struct Backup {
 }
 
 pub(super) async fn run(command: Backup, settings: &Settings) -> Result<()> {
+    if command.out.exists() {
+        let file = [("file", command.out.display().to_string())];
+        bail!("{}", web::sentence(language(), "audit-refusal-backup-exists", &file));
+    }
     let store = open(settings).await?;
     let backup = store.backup(&command.out, &BESIDE).await.map_err(told)?;
     let args = [

@@ -32,29 +32,41 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode> {
         Backend::Sqlite => "SQLite",
         Backend::Postgres => "PostgreSQL",
     };
-    match super::open(settings).await {
-        Ok(store) => {
-            checkup.fine("audit-doctor-database", &[("kind", kind.to_owned())]);
-            if let Err(cause) = inside(&mut checkup, &store).await {
-                checkup.wrong(
-                    "audit-doctor-database-away",
-                    &[("kind", kind.to_owned()), ("cause", cause.to_string())],
-                );
-            }
-        }
-        Err(cause) => checkup.wrong(
-            "audit-doctor-database-away",
-            &[("kind", kind.to_owned()), ("cause", format!("{cause:#}"))],
-        ),
+    if is_unborn(settings) {
+        checkup.fine("audit-doctor-database-none", &[("kind", kind.to_owned())]);
+    } else {
+        database(&mut checkup, settings, kind).await;
     }
     checkup.fine("audit-doctor-listen", &[("address", settings.listen.to_string())]);
     Ok(ExitCode::from(u8::from(checkup.wrong)))
 }
 
+/// True where the embedded database has never been: looking must not make it.
+fn is_unborn(settings: &Settings) -> bool {
+    let database = settings.database();
+    database.backend() == Backend::Sqlite && !database.file().exists()
+}
+
+async fn database(checkup: &mut Checkup, settings: &Settings, kind: &str) {
+    let away = |cause: String| [("kind", kind.to_owned()), ("cause", cause)];
+    match super::open(settings).await {
+        Ok(store) => {
+            checkup.fine("audit-doctor-database", &[("kind", kind.to_owned())]);
+            if let Err(cause) = inside(checkup, &store).await {
+                checkup.wrong("audit-doctor-database-away", &away(cause.to_string()));
+            }
+        }
+        Err(cause) => checkup.wrong("audit-doctor-database-away", &away(format!("{cause:#}"))),
+    }
+}
+
 fn folder(checkup: &mut Checkup, settings: &Settings) {
     let folder = [("folder", settings.data_dir.display().to_string())];
+    if !settings.data_dir.exists() {
+        return checkup.fine("audit-doctor-folder-none", &folder);
+    }
     let probe = settings.data_dir.join(format!(".doctor-{}", std::process::id()));
-    let written = std::fs::create_dir_all(&settings.data_dir).and_then(|()| std::fs::write(&probe, "x"));
+    let written = std::fs::write(&probe, "x");
     match written.and_then(|()| std::fs::remove_file(&probe)) {
         Ok(()) => checkup.fine("audit-doctor-folder", &folder),
         Err(_) => checkup.wrong("audit-doctor-folder-wrong", &folder),

@@ -26,18 +26,7 @@ pub(super) async fn run(command: Person, settings: &Settings) -> Result<()> {
     let store = open(settings).await?;
     let id = match person.parse() {
         Ok(id) => id,
-        Err(_) => {
-            let identity = Identity {
-                email: Some(person.trim().to_lowercase()),
-                ..Identity::default()
-            };
-            let named = RequesterRef { id: None, identity };
-            let found = people::resolve_requester(store.read(), &named).await.map_err(told)?;
-            let Some(found) = found else {
-                bail!("--person: {person}")
-            };
-            found.0
-        }
+        Err(_) => super::account::person_at(&store, &person).await?,
     };
     // Whoever has the machine acts as the data protection officer; the journal says it was the command line.
     let roles = vec![RoleGrant {
