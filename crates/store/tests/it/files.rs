@@ -2,7 +2,7 @@
 
 use crate::thing::open;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use kernel::{Error, Outcome};
 use std::convert::Infallible;
 use store::{Store, StoredBlob};
@@ -27,5 +27,27 @@ fn a_file_that_finds_no_place_is_away_for_the_moment_and_leaves_nothing() {
         std::fs::remove_file(attachments.join("sha256")).expect("removes");
         let kept = receive(&store, b"tenuto").await.expect("keeps");
         assert_eq!(kept.size, 6);
+    });
+}
+
+#[test]
+fn a_file_that_is_refused_is_heard_out_but_not_for_ever() {
+    let db = testkit::Backend::sqlite();
+    testkit::block_on(async {
+        let store = open(&db).await;
+        let most = 1000;
+        for (sent, heard) in [(15, 15), (1000, 22)] {
+            let mut asked = 0;
+            let stream = stream::iter(0..sent).map(|_| {
+                asked += 1;
+                Ok::<_, Infallible>(Bytes::from_static(&[7; 100]))
+            });
+            let refused = store.blobs().receive(stream, most).await;
+            assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+            assert_eq!(
+                asked, heard,
+                "of {sent} parts, eleven show that it is too large and eleven more are thrown away"
+            );
+        }
     });
 }
