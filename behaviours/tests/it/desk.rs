@@ -6,6 +6,9 @@ use testkit::Backend;
 use testkit::http::Client;
 use testkit::server::{Server, Settings};
 
+/// The password of the administrator that [`set_up`] makes.
+const PASSWORD: &str = "una frase lunga per la storia 7";
+
 /// A server, and somebody who may do everything there.
 pub struct Desk {
     pub server: Server,
@@ -32,7 +35,7 @@ impl Desk {
 
 /// Sets up an organisation with one area and an administrator; answers a token of theirs.
 pub async fn set_up(settings: &Settings) -> anyhow::Result<String> {
-    let password = b"una frase lunga per la storia 7\n";
+    let password = format!("{PASSWORD}\n");
     let words = [
         "setup",
         "--organisation",
@@ -43,7 +46,7 @@ pub async fn set_up(settings: &Settings) -> anyhow::Result<String> {
         "Anna Bianchi",
         "--password-stdin",
     ];
-    let done = settings.command_with_input(&words, password).await?;
+    let done = settings.command_with_input(&words, password.as_bytes()).await?;
     ensure!(
         done.status.success(),
         "setup: {}",
@@ -75,4 +78,67 @@ pub async fn open_ticket(client: &Client, subject: &str) -> anyhow::Result<Value
 pub fn path(ticket: &Value) -> anyhow::Result<String> {
     let number = ticket["number"].as_str().context("no number")?;
     Ok(format!("/api/v1/tickets/{number}"))
+}
+
+/// Signs the administrator in as a browser does; the client keeps the session's cookie.
+pub async fn sign_in(client: &Client) -> anyhow::Result<testkit::http::Answer> {
+    let fields = [("email", "anna@ente.example"), ("password", PASSWORD)];
+    client.submit("/sign-in", &fields).await
+}
+
+/// Sends a file to a ticket.
+pub async fn attach(client: &Client, ticket: &Value, bytes: Vec<u8>) -> anyhow::Result<testkit::http::Answer> {
+    let mut body = b"--xyzzy\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n".to_vec();
+    body.extend(bytes);
+    body.extend(b"\r\n--xyzzy--\r\n");
+    let request = client
+        .request(reqwest::Method::POST, &format!("{}/attachments", path(ticket)?))
+        .header("Content-Type", "multipart/form-data; boundary=xyzzy");
+    client.send(request.body(body)).await
+}
+
+/// `audit verify` finds nothing broken; answers how many events it looked at.
+pub async fn verified(settings: &Settings) -> anyhow::Result<u64> {
+    let done = settings.command(&["audit", "verify", "--json"]).await?;
+    let (said, why) = (
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr),
+    );
+    ensure!(done.status.success(), "{said}{why}");
+    let said: Value = serde_json::from_str(&said)?;
+    ensure!(said["ok"] == true, "{said}");
+    said["events"].as_u64().context("no count of events")
+}
+
+/// An answer that says the storage is away for the moment: a problem document in the language asked for, and nothing else.
+pub fn is_away(answer: &testkit::http::Answer, language: &str) -> anyhow::Result<()> {
+    ensure!(answer.status.as_u16() == 503, "{}: {}", answer.status, answer.text());
+    ensure!(
+        answer.header("content-type") == Some("application/problem+json"),
+        "{:?}",
+        answer.headers
+    );
+    ensure!(
+        answer.header("retry-after").is_some(),
+        "when to try again: {:?}",
+        answer.headers
+    );
+    let problem = answer.json()?;
+    ensure!(
+        problem["code"] == "unavailable" && problem["status"] == 503,
+        "{problem}"
+    );
+    let detail = problem["detail"].as_str().context("no sentence")?;
+    ensure!(detail == away_sentence(language), "{detail}");
+    Ok(())
+}
+
+/// What a person reads when the storage is away.
+pub fn away_sentence(language: &str) -> &'static str {
+    match language {
+        "it" => {
+            "Il servizio non riesce a salvare o leggere i dati in questo momento. Nulla è stato modificato: riprova tra poco."
+        }
+        _ => "Data cannot be read or saved right now. Nothing was changed: try again shortly.",
+    }
 }

@@ -4,7 +4,12 @@
 
 mod bulk_load;
 mod command_line;
+mod database_away;
 mod desk;
+mod disk_full;
 mod first_contact_to_close;
 mod journal_feed;
 mod kill;
+mod newer_database;
+mod room;
+mod two_nodes;

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant as Stopwatch};
-use web::{ApiError, App};
+use web::{ApiError, App, PageError};
 
 /// Name of the session cookie; over TLS it has `__Host-` before it.
 pub const SESSION_COOKIE: &str = "sportello_session";
@@ -74,7 +74,7 @@ impl FromRequestParts<App> for SignedPage {
                 };
                 Err(Redirect::to(&to).into_response())
             }
-            Err(error) => Err(ApiError(error).into_response()),
+            Err(error) => Err(PageError(error).into_response()),
         }
     }
 }

@@ -1,10 +1,13 @@
-//! Safeguards around every answer: headers that browsers obey, and requests from other sites refused.
+//! Safeguards around every answer: headers that browsers obey, requests from other sites refused, handlers that break
+//! answered all the same.
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::{Refusal, RefusalKind};
+use futures_util::FutureExt;
+use kernel::{Error, Refusal, RefusalKind};
+use std::panic::AssertUnwindSafe;
 use web::{ApiError, PageError};
 
 /// Scripts, styles, images and connections only from here; nothing inline; never in a foreign frame.
@@ -32,10 +35,34 @@ pub async fn same_site(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let refusal = Refusal::new(RefusalKind::Forbidden, "cross_site", "refusal-cross-site");
-    if request.uri().path().starts_with("/api/") {
-        return ApiError(refusal.into()).into_response();
+    told(!request.uri().path().starts_with("/api/"), refusal.into())
+}
+
+/// Middleware: a handler that panics is a failure like any other, in the reader's language and with a reference. What it
+/// knew stays in the log.
+pub async fn unbroken(request: Request, next: Next) -> Response {
+    let is_page = wants_page(&request);
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => told(is_page, Error::Failed(anyhow::anyhow!("a handler panicked"))),
     }
-    PageError(refusal.into()).into_response()
+}
+
+/// Whether a person with a browser asks.
+pub fn wants_page(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT);
+    accept
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// An error as a page, or as a problem document.
+pub fn told(is_page: bool, error: Error) -> Response {
+    if is_page {
+        PageError(error).into_response()
+    } else {
+        ApiError(error).into_response()
+    }
 }
 
 /// By `Sec-Fetch-Site` where the browser says it, by `Origin` where it does not; programs without either are no browsers.

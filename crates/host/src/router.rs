@@ -7,13 +7,12 @@ use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use kernel::{Error, Refusal};
-use tower_http::catch_panic::CatchPanicLayer;
+use kernel::Refusal;
 use tower_http::compression::CompressionLayer;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement, Server};
 use utoipa_axum::router::OpenApiRouter;
-use web::{ApiError, App, PageError, Problem};
+use web::{App, Problem};
 
 /// Largest body of a request that is not an attachment.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -40,9 +39,9 @@ pub fn router(capabilities: &[Capability], app: App) -> Router {
         .fallback(missing)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn(guard::same_site))
+        .layer(from_fn(guard::unbroken))
         .layer(from_fn(web::negotiate))
         .layer(from_fn(guard::headers))
-        .layer(CatchPanicLayer::custom(|_| broken()))
         .layer(CompressionLayer::new())
         .layer(from_fn(operations::measure))
         .with_state(app)
@@ -72,17 +71,7 @@ fn api(capabilities: &[Capability]) -> (Router<App>, OpenApi) {
 }
 
 async fn missing(request: Request) -> Response {
-    let refused = Error::from(Refusal::not_found());
-    let wants_page = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
-    if wants_page {
-        PageError(refused).into_response()
-    } else {
-        ApiError(refused).into_response()
-    }
+    guard::told(guard::wants_page(&request), Refusal::not_found().into())
 }
 
 async fn wrong_method() -> Response {
@@ -94,8 +83,4 @@ async fn wrong_method() -> Response {
     problem.title = status.canonical_reason().unwrap_or_default().to_owned();
     let body = serde_json::to_string(&problem).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
-}
-
-fn broken() -> Response {
-    ApiError(Error::Failed(anyhow::anyhow!("a handler panicked"))).into_response()
 }

@@ -4,6 +4,7 @@ use crate::{Capability, Settings, Workers, router};
 use kernel::Outcome;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{SealKey, Sealer, Store, StoreParts};
 use tokio::net::TcpListener;
 use web::{App, AppSettings, ReadLog};
@@ -29,6 +30,7 @@ pub struct Server {
     app: App,
     capabilities: Vec<Capability>,
     sealer: Sealer,
+    lease: Duration,
 }
 
 impl Server {
@@ -82,6 +84,7 @@ impl Server {
             app,
             capabilities,
             sealer: Sealer::new(store, key),
+            lease: settings.lease(),
         })
     }
 
@@ -100,7 +103,7 @@ impl Server {
 
     /// Serves until `until` ends, then lets requests and work finish and seals the journal.
     pub async fn serve(self, until: impl Future<Output = ()> + Send + 'static) -> Outcome<()> {
-        let workers = Workers::start(&self.app, &self.capabilities, self.sealer);
+        let workers = Workers::start(&self.app, &self.capabilities, self.sealer, self.lease);
         let service = router(&self.capabilities, self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(until).await;
         workers.stop().await;

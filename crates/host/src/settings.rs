@@ -6,6 +6,7 @@ use kernel::{Clock, Instant};
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 use store::DatabaseSettings;
 
 /// All settings, each with its default.
@@ -32,6 +33,8 @@ pub struct Settings {
     pub seal_key: Option<String>,
     /// Connections to a PostgreSQL server, at most.
     pub database_connections: u32,
+    /// Seconds after which the jobs of a node that died go to another; at least one.
+    pub job_lease: u32,
 }
 
 impl Default for Settings {
@@ -47,6 +50,7 @@ impl Default for Settings {
             clock: None,
             seal_key: None,
             database_connections: 20,
+            job_lease: 60,
         }
     }
 }
@@ -87,6 +91,9 @@ impl Settings {
         {
             anyhow::bail!("SPORTELLO_CLOCK: {clock:?} is not an RFC 3339 instant such as 2026-11-22T09:00:00Z");
         }
+        if settings.job_lease == 0 {
+            anyhow::bail!("SPORTELLO_JOB_LEASE: a lease lasts at least one second");
+        }
         Ok(settings)
     }
 
@@ -97,6 +104,11 @@ impl Settings {
             url: self.database_url.clone(),
             connections: self.database_connections,
         }
+    }
+
+    /// How long a node holds a job without saying that it still works on it.
+    pub fn lease(&self) -> Duration {
+        Duration::from_secs(self.job_lease.into())
     }
 
     /// The clock that commands read.

@@ -21,17 +21,17 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts them.
-    pub fn start(app: &App, capabilities: &[Capability], sealer: Sealer) -> Self {
+    /// Starts them; `lease` is how long jobs are held without a sign of life.
+    pub fn start(app: &App, capabilities: &[Capability], sealer: Sealer, lease: Duration) -> Self {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let node = format!("{}-{}", std::process::id(), Uuid::now_v7().simple());
-        let queue = JobQueue::new(app.store.clone(), node.clone());
+        let queue = JobQueue::new(app.store.clone(), node.clone()).with_lease(lease);
         let jobs: Vec<JobHandler> = capabilities
             .iter()
             .flat_map(|capability| capability.jobs.clone())
             .collect();
-        tasks.spawn(work_jobs(app.clone(), queue, jobs, stopping.clone()));
+        tasks.spawn(work_jobs(app.clone(), queue, jobs, lease, stopping.clone()));
         let mut scheduled: Vec<Scheduled> = capabilities
             .iter()
             .flat_map(|capability| capability.scheduled.clone())
@@ -76,7 +76,13 @@ async fn seal(sealer: Sealer, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-async fn work_jobs(app: App, queue: JobQueue, handlers: Vec<JobHandler>, mut stopping: watch::Receiver<bool>) {
+async fn work_jobs(
+    app: App,
+    queue: JobQueue,
+    handlers: Vec<JobHandler>,
+    lease: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
     while !*stopping.borrow() {
         let claimed = match queue.claim(AT_ONCE).await {
             Ok(claimed) => claimed,
@@ -92,8 +98,28 @@ async fn work_jobs(app: App, queue: JobQueue, handlers: Vec<JobHandler>, mut sto
             }
             continue;
         }
-        for job in claimed {
-            run_job(&app, &queue, &handlers, job).await;
+        let held: Vec<Uuid> = claimed.iter().map(|job| job.id).collect();
+        let work = async {
+            for job in claimed {
+                run_job(&app, &queue, &handlers, job).await;
+            }
+        };
+        tokio::select! {
+            () = work => {}
+            () = keep_leases(&queue, &held, lease) => {}
+        }
+    }
+}
+
+/// While jobs are worked on, their leases do not run out, however long they take.
+async fn keep_leases(queue: &JobQueue, held: &[Uuid], lease: Duration) {
+    let mut turns = tokio::time::interval(lease / 3);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    turns.tick().await;
+    loop {
+        turns.tick().await;
+        if let Err(cause) = queue.keep(held).await {
+            tracing::warn!(%cause, "the leases of jobs were not kept this time");
         }
     }
 }

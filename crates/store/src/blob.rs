@@ -54,15 +54,27 @@ impl BlobStore {
         S: Stream<Item = Result<Bytes, E>> + Unpin + Send,
         E: std::error::Error + Send + Sync + 'static,
     {
+        let received = self.keep(&mut stream, most).await;
+        if received.is_err() {
+            hear_out(&mut stream, most).await;
+        }
+        received
+    }
+
+    async fn keep<S, E>(&self, stream: &mut S, most: u64) -> Outcome<StoredBlob>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Unpin + Send,
+        E: std::error::Error + Send + Sync + 'static,
+    {
         let waiting = Path::from(format!("incoming/{}", Uuid::now_v7().simple()));
         let mut upload = self.objects.put_multipart(&waiting).await.map_err(failed)?;
-        match take_in(&mut stream, upload.as_mut(), most).await {
+        match take_in(stream, upload.as_mut(), most).await {
             Ok(stored) => {
                 upload.complete().await.map_err(failed)?;
-                self.objects
-                    .rename(&waiting, &place(&stored.hash))
-                    .await
-                    .map_err(failed)?;
+                if let Err(cause) = self.objects.rename(&waiting, &place(&stored.hash)).await {
+                    let _ = self.objects.delete(&waiting).await;
+                    return Err(failed(cause));
+                }
                 Ok(stored)
             }
             Err(why) => {
@@ -100,6 +112,21 @@ impl BlobStore {
         match self.objects.delete(&place(hash)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(cause) => Err(failed(cause)),
+        }
+    }
+}
+
+/// Whoever sends a file listens only when all is sent: answered in the middle, they would see a broken connection instead of
+/// what is wrong. So the rest is taken too and thrown away, at most as much again as a file may hold.
+async fn hear_out<S, E>(stream: &mut S, most: u64)
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin + Send,
+{
+    let mut left = most;
+    while let Some(Ok(bytes)) = stream.next().await {
+        match left.checked_sub(bytes.len() as u64) {
+            Some(less) => left = less,
+            None => return,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::writer::Lane;
 use crate::{Row, Sql, Store, Tx};
 use kernel::{Instant, Outcome, Refusal, Uuid};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// A job to be queued.
 #[derive(Clone, Debug)]
@@ -57,8 +58,6 @@ pub struct JobRow {
     pub last_error: Option<String>,
 }
 
-/// Seconds a lease lasts.
-const LEASE_SECONDS: i64 = 60;
 /// Tries before a job is dead.
 const MOST_ATTEMPTS: i64 = 8;
 
@@ -106,15 +105,30 @@ impl Tx {
 pub struct JobQueue {
     store: Store,
     node: String,
+    lease: Duration,
 }
 
 impl JobQueue {
+    /// How long a node holds a job without saying that it still works on it, unless told otherwise.
+    pub const LEASE: Duration = Duration::from_secs(60);
+
     /// The queue, for a node by its name.
     pub fn new(store: Store, node: impl Into<String>) -> Self {
         Self {
             store,
             node: node.into(),
+            lease: Self::LEASE,
         }
+    }
+
+    /// The same with leases of another length.
+    #[must_use]
+    pub fn with_lease(self, lease: Duration) -> Self {
+        Self { lease, ..self }
+    }
+
+    fn lease_millis(&self) -> i64 {
+        i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX)
     }
 
     /// Takes up to `most` jobs that are due, those whose holder died included.
@@ -122,10 +136,10 @@ impl JobQueue {
         if !self.any_due().await? {
             return Ok(Vec::new());
         }
-        let node = self.node.clone();
+        let (node, lease) = (self.node.clone(), self.lease_millis());
         self.store
             .write(Lane::Background, move |tx| {
-                Box::pin(async move { claim(tx, &node, most).await })
+                Box::pin(async move { claim(tx, &node, lease, most).await })
             })
             .await
     }
@@ -139,6 +153,24 @@ impl JobQueue {
         );
         let clock = self.store.clock().now().as_millis();
         Ok(self.store.read().row(&sql, vec![clock.into()]).await?.is_some())
+    }
+
+    /// Says that this node still works on these jobs: their leases begin anew. Those it holds no more are left alone.
+    pub async fn keep(&self, jobs: &[Uuid]) -> Outcome<()> {
+        let (jobs, node, lease) = (jobs.to_vec(), self.node.clone(), self.lease_millis());
+        self.store
+            .write(Lane::Background, move |tx| {
+                Box::pin(async move {
+                    let now = tx.backend().now_millis();
+                    let sql = format!("UPDATE job SET lease_until = {now} + $3 WHERE id = $1 AND lease_by = $2");
+                    for job in jobs {
+                        tx.run(&sql, vec![job.into(), node.as_str().into(), lease.into()])
+                            .await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
     }
 
     /// The job is done: nothing of it is kept.
@@ -168,7 +200,7 @@ impl JobQueue {
     }
 
     /// Waits until this process queues a job, at most `longest`.
-    pub async fn wait(&self, longest: std::time::Duration) {
+    pub async fn wait(&self, longest: Duration) {
         let _ = tokio::time::timeout(longest, self.store.inner.jobs_waiting.notified()).await;
     }
 
@@ -203,24 +235,28 @@ impl JobQueue {
     }
 }
 
-async fn claim(tx: &Tx, node: &str, most: i64) -> Outcome<Vec<ClaimedJob>> {
-    let now = tx.backend().now_millis();
+/// What a node held that gave no sign of life waits again. After the last try it is dead: a job that ends whoever takes it
+/// must not go round for ever.
+async fn take_back(tx: &Tx) -> Outcome<()> {
     let sql = format!(
-        "UPDATE job SET state = 'ready', lease_until = NULL, lease_by = NULL WHERE state = 'running' AND lease_until < {now}"
+        "UPDATE job SET state = CASE WHEN attempts >= most_attempts THEN 'dead' ELSE 'ready' END, \
+         last_error = 'the node that worked on it gave no sign of life', lease_until = NULL, lease_by = NULL \
+         WHERE state = 'running' AND lease_until < {}",
+        tx.backend().now_millis()
     );
-    tx.run(&sql, vec![]).await?;
+    tx.run(&sql, vec![]).await.map(drop)
+}
+
+async fn claim(tx: &Tx, node: &str, lease: i64, most: i64) -> Outcome<Vec<ClaimedJob>> {
+    take_back(tx).await?;
+    let now = tx.backend().now_millis();
     let sql = format!(
         "UPDATE job SET state = 'running', attempts = attempts + 1, lease_by = $1, lease_until = {now} + $2 \
          WHERE id IN (SELECT id FROM job WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at LIMIT $4{}) \
          RETURNING id, kind, payload, attempts",
         tx.backend().skip_locked()
     );
-    let values = vec![
-        node.into(),
-        (LEASE_SECONDS * 1000).into(),
-        tx.now().as_millis().into(),
-        most.into(),
-    ];
+    let values = vec![node.into(), lease.into(), tx.now().as_millis().into(), most.into()];
     let rows = tx.rows(&sql, values).await?;
     rows.iter()
         .map(|row| {

@@ -90,9 +90,23 @@ impl SealKey {
         }
         let mut secret = [0_u8; 32];
         getrandom::fill(&mut secret).map_err(|cause| anyhow::anyhow!("no randomness: {cause}"))?;
-        let secret = hex::encode(secret);
-        write_private(&file, &secret).await?;
-        Ok(Self::from_secret(secret.as_bytes()))
+        make_once(&file, &hex::encode(secret)).await?;
+        let secret = tokio::fs::read_to_string(&file).await?;
+        Ok(Self::from_secret(secret.trim().as_bytes()))
+    }
+}
+
+/// Makes a file whole or not at all. Of two nodes that make it at the same moment one does, and the other finds it.
+async fn make_once(file: &Path, text: &str) -> Outcome<()> {
+    let draft = file.with_extension(uuid::Uuid::now_v7().simple().to_string());
+    let made = match write_private(&draft, text).await {
+        Ok(()) => tokio::fs::hard_link(&draft, file).await.map_err(Into::into),
+        Err(why) => Err(why),
+    };
+    let _ = tokio::fs::remove_file(&draft).await;
+    match made {
+        Err(_) if tokio::fs::try_exists(file).await? => Ok(()),
+        made => made,
     }
 }
 

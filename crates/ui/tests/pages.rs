@@ -25,6 +25,31 @@ fn texts_are_the_same_in_both_languages() {
     assert_eq!(i18n::check(&[ui::sources()]), Vec::<String>::new());
 }
 
+/// So that what is said of the gallery's pages below is said of every component.
+#[test]
+fn every_component_is_shown_in_the_gallery() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str| {
+        let files = std::fs::read_dir(here.join(folder)).expect("a folder of templates");
+        let text = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.expect("an entry").path());
+        files.map(|entry| text(entry).expect("a template")).collect::<String>()
+    };
+    let (components, gallery) = (read("templates/components"), read("examples/gallery/templates"));
+    let names: Vec<&str> = components
+        .split("{%- macro ")
+        .skip(1)
+        .filter_map(|after| after.split('(').next())
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let within = components.matches(&format!("{{{{ {name}(")).count();
+        let shown = [format!("::{name}("), format!("{{% call {name}(")]
+            .iter()
+            .any(|call| gallery.contains(call));
+        assert!(shown || within > 0, "{name} is shown nowhere");
+    }
+}
+
 #[test]
 fn no_text_is_missing() {
     for language in Language::ALL {
@@ -59,16 +84,47 @@ fn the_strict_policy_holds() {
     }
 }
 
+/// Components with something in them that wants to be more than words.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    config = "examples/gallery/askama.toml",
+    source = r#"{% import "components/forms.html" as forms %}{% import "components/show.html" as show %}
+{%- import "components/ticket.html" as tickets -%}
+{{ forms::summary(frame, errors) }}{{ forms::field(frame, "a", words, value=words, help=words, error=words, placeholder=words) }}
+{{ forms::textarea(frame, "b", words, value=words) }}{{ forms::select(frame, "c", words, choices, none=words) }}
+{{ forms::radios(frame, "d", words, choices) }}{{ forms::checkbox(frame, "e", words) }}{{ forms::button(words) }}
+{{ show::avatar(words) }}{{ show::tag(words) }}{{ show::chip("/", words) }}{{ show::pair(words, words) }}
+{{ tickets::attachment("/", words, words) }}{% call tickets::message(frame, words, at, to=words) %}{{ words }}{% endcall %}
+{% call tickets::row(frame, "/", 3, words, "SR-2026-000001", words, "ok", 10, words) %}{{ words }}{% endcall %}"#
+)]
+struct Hostile {
+    frame: ui::Frame,
+    errors: ui::Errors,
+    choices: Vec<ui::Choice>,
+    words: &'static str,
+    at: ui::Instant,
+}
+
 #[test]
 fn what_people_write_is_escaped() {
-    let errors = {
-        let mut errors = ui::Errors::default();
-        errors.add("subject", "<script>");
-        errors
+    let words = r#"</textarea></select>"'><script>alert(1)</script><img src=x onerror=alert(1)>"#;
+    let mut errors = ui::Errors::default();
+    errors.add("a", words);
+    i18n::install(&[ui::sources()]);
+    let page = Hostile {
+        frame: ui::Frame::new(Language::It, words),
+        errors,
+        choices: vec![ui::Choice::new(words, words, words)],
+        words,
+        at: ui::Instant::from_millis(0),
     };
-    assert_eq!(errors.of("subject"), "<script>");
-    let page = views::SignIn::sample(Language::It, Theme::Auto)
-        .render()
-        .expect("a page renders");
-    assert!(!page.contains("<script>"));
+    let page = page.render().expect("a page renders");
+    for live in ["<script", "<img", "\"'>", "</select></textarea>", words] {
+        assert!(!page.contains(live), "{live} in {page}");
+    }
+    assert!(
+        page.matches("alert(1)").count() > 40,
+        "the words themselves are there, as words"
+    );
 }

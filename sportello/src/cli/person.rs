@@ -1,10 +1,10 @@
 //! `sportello person`: forgetting somebody.
 
 use super::{language, open, told};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Subcommand;
 use host::Settings;
-use people::{Actor, Door, Identity, RequesterRef, Role, RoleGrant};
+use people::{Actor, Door, Role, RoleGrant};
 use std::sync::Arc;
 
 /// People whose data are kept.

@@ -3,13 +3,16 @@
 use super::row::{Cells, Row};
 use super::{Value, failure};
 use kernel::{Error, Outcome};
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgQueryResult};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPoolOptions, PgQueryResult};
 use sqlx::query::Query;
-use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Executor};
+use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Connection, Executor};
 use std::time::Duration;
 
 /// Statements that a connection keeps ready.
 const READY_STATEMENTS: usize = 500;
+
+/// After so long without work a connection may have died unnoticed.
+const LONG_REST: Duration = Duration::from_secs(1);
 
 /// The kind of database, as the driver names it.
 pub(super) type Postgres = sqlx::Postgres;
@@ -22,6 +25,7 @@ pub(crate) async fn open(url: &str, connections: u32, session: &[(&str, &str)]) 
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
+        .before_acquire(|connection, kept| Box::pin(async move { still_there(connection, kept.idle_for).await }))
         .connect_with(
             options
                 .disable_statement_logging()
@@ -31,6 +35,15 @@ pub(crate) async fn open(url: &str, connections: u32, session: &[(&str, &str)]) 
         )
         .await
         .map_err(|cause| cannot_open("PostgreSQL", cause))
+}
+
+/// A connection that rested is asked whether it is still one, so that after a restart of the server nobody is answered by a
+/// dead one. Under load none rests, and nothing is asked.
+async fn still_there(connection: &mut PgConnection, rested: Duration) -> sqlx::Result<bool> {
+    if rested >= LONG_REST {
+        connection.ping().await?;
+    }
+    Ok(true)
 }
 
 fn cannot_open(what: &'static str, cause: sqlx::Error) -> Error {
