@@ -219,6 +219,17 @@ impl TicketAct {
         }
     }
 
+    /// The part of the work that it is about, if it is about one.
+    pub(crate) const fn assignment(&self) -> Option<Uuid> {
+        match self {
+            Self::AcceptAssignment { assignment }
+            | Self::CloseTechnically { assignment, .. }
+            | Self::ReturnAssignment { assignment, .. }
+            | Self::WithdrawAssignment { assignment } => Some(*assignment),
+            _ => None,
+        }
+    }
+
     /// The same act with its texts trimmed and measured.
     ///
     /// # Errors

@@ -120,7 +120,15 @@ fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
 
 fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
     let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
-    actor.allow(act.permission(), card)
+    actor.allow(act.permission(), card)?;
+    let part = act.assignment().and_then(|id| loaded.state.assignment(id));
+    match part {
+        // Of several parts each group works on its own.
+        Some(part) if !actor.may(act.permission(), &card.in_hand(part.group, part.operator)) => {
+            Err(Refusal::forbidden().into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Words that were written become findable.

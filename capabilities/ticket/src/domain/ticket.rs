@@ -5,7 +5,7 @@ use super::{
 };
 use kernel::{Author, Instant, Uuid};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Card, ContentRef};
+use store::{Aggregate, Card, ContentRef, Hand, Stake};
 use utoipa::ToSchema;
 
 /// What has been recorded, and when it first was.
@@ -206,6 +206,7 @@ impl Aggregate for Ticket {
         card.operator = self
             .open_assignment()
             .map_or(self.operator, |assignment| assignment.operator);
+        card.hands = self.hands();
         card.requester = self.requester;
         card.phase = self.state.phase().code().to_owned();
         card.state = self.state.code().to_owned();
@@ -227,6 +228,36 @@ impl Ticket {
     /// The assignment that is being worked on, if any.
     pub fn open_assignment(&self) -> Option<&Assignment> {
         self.assignments.iter().find(|assignment| assignment.state.is_open())
+    }
+
+    /// Groups beside the card's own (ADR 6): those with a part of the work, the owner while others work, and those that
+    /// once had a part.
+    fn hands(&self) -> Vec<Hand> {
+        let mut parts = self.assignments.iter().filter(|part| part.state.is_open());
+        let on_card = parts.next().map(|part| part.group).or(self.group);
+        let mut hands: Vec<Hand> = parts
+            .map(|part| Hand {
+                group: part.group,
+                operator: part.operator,
+                stake: Stake::Part,
+            })
+            .collect();
+        let past = self.assignments.iter().map(|part| (part.group, Stake::Past));
+        for (group, stake) in self.group.map(|owner| (owner, Stake::Owner)).into_iter().chain(past) {
+            if on_card != Some(group) && !hands.iter().any(|hand| hand.group == group) {
+                hands.push(Hand {
+                    group,
+                    operator: None,
+                    stake,
+                });
+            }
+        }
+        hands
+    }
+
+    /// One of its assignments.
+    pub fn assignment(&self, id: Uuid) -> Option<&Assignment> {
+        self.assignments.iter().find(|assignment| assignment.id == id)
     }
 
     /// The ticket this one hangs on.

@@ -10,6 +10,7 @@ mod attachments;
 mod bad_input;
 mod concurrency;
 mod creation;
+mod hands;
 mod office;
 mod privacy;
 mod replay;
