@@ -57,7 +57,7 @@ pub async fn alter_group(
             if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
             if change.active == Some(false) && !group.state.closed {
                 refuse_last(&areas, &groups, &group)?;
-                refuse_busy(tx, id).await?;
+                refuse_busy(tx, &groups, id).await?;
             }
             change_group(tx, &actor.author(), &mut group, change).await?;
             Ok(Kept::of(&group))
@@ -82,11 +82,23 @@ fn refuse_last(areas: &[Loaded<Area>], groups: &[Loaded<Group>], group: &Loaded<
     Err(Refusal::rule("last_group", "admin-refusal-last-group").with("area", &area.state.name))
 }
 
-async fn refuse_busy(tx: &Tx, id: Uuid) -> Outcome<()> {
-    match record::open_with_group(tx, id).await? {
-        0 => Ok(()),
-        open => Err(Refusal::rule("group_has_tickets", "admin-refusal-group-has-tickets")
-            .with("n", open)
-            .into()),
+/// What lies with a group, or is its own while others work on it, goes to another one first; the refusal says where it is.
+async fn refuse_busy(tx: &Tx, groups: &[Loaded<Group>], id: Uuid) -> Outcome<()> {
+    let held = record::held_by(tx, id).await?;
+    if held.total() == 0 {
+        return Ok(());
     }
+    let key = match (held.queue, held.elsewhere.len()) {
+        (_, 0) => "admin-refusal-group-has-tickets",
+        (0, _) => "admin-refusal-group-owns-tickets",
+        _ => "admin-refusal-group-has-and-owns-tickets",
+    };
+    let name = |id: &Uuid| groups.iter().find(|group| group.id == *id).map(|group| group.state.name.as_str());
+    let names: Vec<&str> = held.elsewhere.iter().filter_map(|(group, _)| name(group)).collect();
+    Err(Refusal::rule("group_has_tickets", key)
+        .with("n", held.total())
+        .with("queue", held.queue)
+        .with("away", held.total() - held.queue)
+        .with("groups", names.join(", "))
+        .into())
 }
