@@ -77,6 +77,7 @@ portal-fact-paused-supplier = Waiting for a supplier
 portal-fact-paused-change = Waiting for a change already planned
 portal-fact-paused-agreed-date = Waiting for the agreed date
 portal-fact-resumed = Back in progress
+portal-fact-woken = Back in progress on the planned date
 portal-fact-accepted = Solution confirmed
 portal-fact-refused = The solution did not work
 portal-fact-closed-confirmed = Closed: solved

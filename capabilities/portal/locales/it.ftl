@@ -77,6 +77,7 @@ portal-fact-paused-supplier = In attesa di un fornitore
 portal-fact-paused-change = In attesa di una modifica già prevista
 portal-fact-paused-agreed-date = In attesa della data concordata
 portal-fact-resumed = Ripresa
+portal-fact-woken = Ripresa alla data prevista
 portal-fact-accepted = Soluzione confermata
 portal-fact-refused = La soluzione non ha funzionato
 portal-fact-closed-confirmed = Chiusa: risolta

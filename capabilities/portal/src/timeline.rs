@@ -96,6 +96,7 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         "ticket.rerouted" => fact("portal-fact-rerouted"),
         "ticket.paused" => fact(&format!("portal-fact-paused-{}", text("reason").replace('_', "-"))),
         "ticket.resumed" => fact("portal-fact-resumed"),
+        "ticket.woken" => fact("portal-fact-woken"),
         "ticket.solution_accepted" => fact("portal-fact-accepted"),
         "ticket.solution_refused" => fact("portal-fact-refused"),
         "ticket.closed" => fact(&format!("portal-fact-closed-{}", text("reason").replace('_', "-"))),

@@ -394,6 +394,7 @@ ticket-event-assignment-technically-closed-call = Chiusura tecnica di { $group }
 ticket-event-paused = Messo in attesa: { $reason }
 ticket-event-paused-until = Messo in attesa fino a { $when }: { $reason }
 ticket-event-resumed = Lavorazione ripresa
+ticket-event-woken = Lavorazione ripresa da sola: l’attesa finiva { $when }
 ticket-event-solution-accepted = Il richiedente conferma la soluzione
 ticket-event-solution-refused = La soluzione non va bene: passa al controllo
 ticket-event-solution-refused-wrong-class = La soluzione non va bene: va riclassificato

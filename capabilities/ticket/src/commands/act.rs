@@ -121,6 +121,11 @@ pub enum TicketAct {
     },
     /// Go on.
     Resume,
+    /// Go on by itself, when the instant it waited for has come.
+    Wake {
+        /// The instant.
+        wake_at: Instant,
+    },
     /// Write.
     Say {
         /// Who reads it.
@@ -198,6 +203,7 @@ impl TicketAct {
             | Self::SendToSecondLevel { .. }
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Wake { .. }
             | Self::ChangeSubject { .. } => Act::Handle,
             Self::CloseTechnically { .. } | Self::ReturnAssignment { .. } | Self::Solve { .. } => Act::Solve,
             Self::Say {

@@ -2,6 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
+use super::wake;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
 use crate::words;
@@ -105,6 +106,7 @@ async fn perform_in(
     let (events, contents) = (working.events, working.contents);
     tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
     index(tx, &loaded, &before, &events, &contents).await?;
+    wake::queue(tx, &before, &loaded).await?;
     Ok(seen_by(actor, &loaded))
 }
 
@@ -268,6 +270,7 @@ async fn apply_pure(
         TicketAct::WithdrawAssignment { assignment } => working.withdraw_assignment(assignment)?,
         TicketAct::Pause { reason, wake_at, note } => working.pause(reason, wake_at, note)?,
         TicketAct::Resume => working.resume()?,
+        TicketAct::Wake { wake_at } => working.wake(wake_at),
         TicketAct::Say { visibility, body } => {
             let from_requester = working.ticket.requester == Some(actor.person) && !actor_works_here(actor, working);
             working.say(visibility, body, from_requester)?;

@@ -329,7 +329,7 @@ impl Ticket {
                 });
                 self.state = State::Waiting;
             }
-            TicketEvent::Resumed => {
+            TicketEvent::Resumed | TicketEvent::Woken { .. } => {
                 if let Some(waiting) = self.waiting.take() {
                     self.state = waiting.before;
                 }

@@ -100,6 +100,7 @@ impl<'p> Teller<'p> {
                 vec![("group", group), ("outcome", self.technical_outcome(data))]
             }
             "paused" => self.paused(data),
+            "woken" => vec![("when", self.moment(data, "wake_at"))],
             "closed" => vec![("reason", term(language, "closed", text(data, "reason")))],
             "subject-changed" => vec![("subject", plain("subject"))],
             "attachment-added" => vec![("name", plain("name"))],
@@ -131,11 +132,15 @@ impl<'p> Teller<'p> {
     }
 
     fn paused(&self, data: &Value) -> Vec<(&'static str, String)> {
-        let wake_at = Instant::parse(text(data, "wake_at")).map(|at| self.frame.when(&at));
         vec![
             ("reason", term(self.language(), "waiting", text(data, "reason"))),
-            ("when", wake_at.unwrap_or_default()),
+            ("when", self.moment(data, "wake_at")),
         ]
+    }
+
+    fn moment(&self, data: &Value, field: &str) -> String {
+        let at = Instant::parse(text(data, field)).map(|at| self.frame.when(&at));
+        at.unwrap_or_default()
     }
 
     fn technical_outcome(&self, data: &Value) -> String {

@@ -116,6 +116,7 @@ fn is_public(event: &StoredEvent) -> bool {
         | TicketEvent::Rerouted { .. }
         | TicketEvent::Paused { .. }
         | TicketEvent::Resumed
+        | TicketEvent::Woken { .. }
         | TicketEvent::SolutionGiven { .. }
         | TicketEvent::SolutionAccepted
         | TicketEvent::SolutionRefused { .. }

@@ -16,3 +16,4 @@ mod privacy;
 mod replay;
 mod rules;
 mod situations;
+mod wake;
