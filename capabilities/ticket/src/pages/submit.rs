@@ -42,7 +42,7 @@ pub(super) fn present(deed: Deed, opened: &Opened) -> Vec<(&'static str, String)
     }
 }
 
-/// The assignment a form is about: the one it names, else the only one that is open.
+/// The assignment a form is about: the one it names, else that of one's own group, else the first that is open.
 pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
     let open = opened
         .ticket
@@ -54,6 +54,7 @@ pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
         .ok()
         .or_else(|| open.map(|one| one.id).next())
 }
+        .or(opened.own_part)
 
 /// The act that a form asks for.
 ///
