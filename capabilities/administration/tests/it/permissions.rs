@@ -115,7 +115,8 @@ const HOUSE: &[Line] = &[
 const PAGES: &[Line] = &[
     // scope, request, allowed                                             requ op   2nd  ctrl inc  lead mgr  adm  aud  dpo  nobody
     (Read,  "GET /tickets",                                           200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
-    (Read,  "GET /tickets/new",                                       200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Read,  "GET /tickets/new",                                       200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
+    (Write, "POST /tickets/new do=search",                            200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
     (Read,  "GET /search?q=x",                                        200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}",                                       200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}/times",                                 200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),

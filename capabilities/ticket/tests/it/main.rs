@@ -9,6 +9,7 @@
 mod attachments;
 mod bad_input;
 mod concurrency;
+mod console;
 mod creation;
 mod hands;
 mod office;
