@@ -1,7 +1,10 @@
 //! The console's pages: they offer what may be done and chosen, and what they refuse leaves nothing behind.
 
 use crate::office::{Answer, Office, done};
+use kernel::Author;
+use people::{GroupChange, change_group};
 use serde_json::json;
+use store::Lane;
 use testkit::Backend;
 
 /// Somebody with a browser.
@@ -37,6 +40,18 @@ fn number(ticket: &str) -> String {
     ticket.rsplit('/').next().unwrap().to_owned()
 }
 
+async fn close(office: &Office, group: &'static str) {
+    let id = office.groups[group];
+    let closed = office.store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut group = tx.load::<people::Group>(id).await?;
+            let change = GroupChange { name: None, active: Some(false) };
+            change_group(tx, &Author::system("test"), &mut group, change).await
+        })
+    });
+    done(closed.await);
+}
+
 testkit::both_backends! {
     async fn a_ticket_is_opened_at_the_counter_by_those_who_may(db: Backend) {
         let office = Office::open(&db).await;
@@ -55,4 +70,23 @@ testkit::both_backends! {
         }
     }
 
+    async fn menus_offer_what_is_in_use_and_what_is_already_chosen(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        office.act("anna", &ticket, "take", json!({})).await;
+        office.act("anna", &ticket, "owner", json!({"group": "Retro Personale"})).await;
+        let number = number(&ticket);
+        close(&office, "Applicazioni").await;
+        close(&office, "Retro Personale").await;
+        let anna = Visitor::of(&office, "anna").await;
+        let option = |group: &str| format!("<option value=\"{}\"", office.groups[group]);
+        let second = anna.get(&format!("/tickets/{number}/second-level")).await.text();
+        assert!(second.contains(&option("Sistemi")) && !second.contains(&option("Applicazioni")), "{second}");
+        let assign = anna.get(&format!("/tickets/{number}/assign")).await.text();
+        assert!(assign.contains(&option("Sportello Personale")));
+        assert!(assign.contains(&option("Retro Personale")), "the one that has it may keep it");
+        let queue = anna.get("/tickets").await.text();
+        assert!(!queue.contains(&option("Applicazioni")) && queue.contains(&option("Sistemi")));
+        assert!(anna.get(&format!("/tickets/{number}")).await.text().contains("Retro Personale"), "its name stays");
+    }
 }
