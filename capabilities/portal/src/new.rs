@@ -59,7 +59,7 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
     let limit = frame.t1(
         "portal-files-help",
         "most",
-        frame.language.bytes(app.settings.attachment_limit),
+        frame.language.size_limit(app.settings.attachment_limit),
     );
     let frame = frame.titled(title).back_to("/portal", back);
     Ok(New {

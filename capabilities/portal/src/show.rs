@@ -130,7 +130,7 @@ async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, e
         limit: frame.t1(
             "portal-files-help",
             "most",
-            frame.language.bytes(app.settings.attachment_limit),
+            frame.language.size_limit(app.settings.attachment_limit),
         ),
         subject: card.subject,
         number,
