@@ -21,9 +21,20 @@ pub(super) struct SetUpPage {
     pub(super) errors: Errors,
 }
 
+/// The names of the fields.
+const LABELS: [(&str, &str); 6] = [
+    ("code", "people-set-up-code"),
+    ("organisation", "people-organisation"),
+    ("area", "people-set-up-area"),
+    ("name", "people-name"),
+    ("email", "people-email"),
+    ("password", "people-password"),
+];
+
 impl SetUpPage {
     fn new(frame: Frame, asked: SetUp, code: String, errors: Errors) -> Self {
         let title = frame.t("people-set-up");
+        let errors = errors.labelled(LABELS.map(|(field, key)| (field, frame.t(key))));
         Self {
             frame: frame.titled(title),
             asked,
@@ -73,6 +84,6 @@ pub(super) async fn run(
 }
 
 async fn set_up(app: &App, asked: SetUp, code: &str, frame: &Frame) -> Outcome<kernel::Uuid> {
-    installation::check_code(app.store.read(), code).await?;
+    installation::check(app.store.read(), code, asked.clone()).await?;
     installation::set_up(&app.store, asked, frame.language).await
 }
