@@ -57,7 +57,7 @@ const TICKETS: &[Line] = &[
     (Write, "DELETE {t}/links/{rosa}",                                412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/assignments {'group':'Applicazioni'}",          412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/assignments/{part}/acceptance {}",              412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
-    (Write, "POST {t}/assignments/{part}/technical-closure {'activity':'x','outcome':'y','callback_required':false}",
+    (Write, "POST {t}/assignments/{part}/technical-closure {'activity':'x','outcome':'solved','callback_required':false}",
                                                                       412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/assignments/{part}/return {'reason':'x'}",      412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/assignments/{part}/withdrawal {}",              412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),

@@ -1,6 +1,8 @@
 //! An act on a ticket, as data: a page, a program, a mail or a call builds the same value.
 
-use crate::domain::{ClosedReason, ContactOutcome, LinkKind, TicketKind, Visibility, WaitingReason};
+use crate::domain::{
+    ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, Visibility, WaitingReason,
+};
 use kernel::{Checks, Instant, Limit, Outcome, Uuid};
 use people::{Act, RequesterRef};
 use record::NewAttachment;
@@ -94,7 +96,7 @@ pub enum TicketAct {
         /// What was done.
         activity: String,
         /// How it ended.
-        outcome: String,
+        outcome: TechnicalOutcome,
         /// Whether to call.
         callback_required: bool,
     },
@@ -281,7 +283,7 @@ impl TicketAct {
             } => Self::CloseTechnically {
                 assignment,
                 activity: c.required("activity", Some(&activity), MESSAGE),
-                outcome: c.required("outcome", Some(&outcome), Limit::line(60)),
+                outcome,
                 callback_required,
             },
             Self::ReturnAssignment { assignment, reason } => Self::ReturnAssignment {

@@ -1,6 +1,7 @@
 //! Facts of a ticket's history as sentences, one for each type of event.
 
 use super::names::{Names, term};
+use crate::domain::TechnicalOutcome;
 use crate::queries::Entry;
 use i18n::{Arg, Language};
 use kernel::{Instant, Uuid};
@@ -145,16 +146,13 @@ impl<'p> Teller<'p> {
 
     fn technical_outcome(&self, data: &Value) -> String {
         let code = text(&data["closure"], "outcome");
-        if TECHNICAL_OUTCOMES.contains(&code) {
-            term(self.language(), "technical", code)
-        } else {
-            code.to_owned()
+        // Events from before the list was closed may say it in words of their own.
+        match TechnicalOutcome::from_code(code) {
+            Some(outcome) => term(self.language(), "technical", outcome.code()),
+            None => code.to_owned(),
         }
     }
 }
-
-/// How the second level may be done, as the API names it.
-pub(super) const TECHNICAL_OUTCOMES: [&str; 4] = ["solved", "workaround", "not_reproducible", "by_design"];
 
 /// Some facts have several sentences.
 fn variant(kind: &str, data: &Value) -> &'static str {

@@ -3,7 +3,9 @@
 use super::deeds::Deed;
 use super::desk::Opened;
 use crate::commands::TicketAct;
-use crate::domain::{AssignmentState, ClosedReason, ContactOutcome, LinkKind, TicketKind, WaitingReason};
+use crate::domain::{
+    AssignmentState, ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, WaitingReason,
+};
 use kernel::{Instant, Outcome, Refusal, Uuid};
 use ui::Frame;
 use web::FormBody;
@@ -52,9 +54,9 @@ pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
     body.text("assignment")
         .parse()
         .ok()
+        .or(opened.own_part)
         .or_else(|| open.map(|one| one.id).next())
 }
-        .or(opened.own_part)
 
 /// The act that a form asks for.
 ///
@@ -116,7 +118,7 @@ pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -
         Deed::TechnicalClosure => TicketAct::CloseTechnically {
             assignment: assigned()?,
             activity: text("activity"),
-            outcome: text("outcome"),
+            outcome: coded(body, "outcome", TechnicalOutcome::from_code)?,
             callback_required: body.get("callback_required").is_some(),
         },
         Deed::Wait => TicketAct::Pause {

@@ -8,13 +8,20 @@ use testkit::Backend;
 async fn sent_to(office: &Office, groups: &[&str]) -> (String, Vec<String>) {
     let ticket = office.ticket("PER").await;
     office.act("anna", &ticket, "take", json!({})).await;
-    office.act("anna", &ticket, "classification", json!({"kind": "incident"})).await;
+    office
+        .act("anna", &ticket, "classification", json!({"kind": "incident"}))
+        .await;
     let mut last = Value::Null;
     for group in groups {
-        last = office.act("anna", &ticket, "assignments", json!({"group": group})).await;
+        last = office
+            .act("anna", &ticket, "assignments", json!({"group": group}))
+            .await;
     }
     let part = |part: &Value| part["id"].as_str().unwrap().to_owned();
-    (ticket, last["assignments"].as_array().unwrap().iter().map(part).collect())
+    (
+        ticket,
+        last["assignments"].as_array().unwrap().iter().map(part).collect(),
+    )
 }
 
 /// The numbers in a list, with the group and the operator that each shows.
@@ -62,6 +69,22 @@ testkit::both_backends! {
         assert_eq!(listed(&office, "luca", &mine).await.len(), 1, "what one accepted is one's own, whichever part it is");
         assert_eq!(listed(&office, "anna", &mine).await.len(), 1);
         office.act("luca", &ticket, &format!("assignments/{}/technical-closure", parts[1]), done()).await;
+    }
+
+    async fn a_part_ends_with_an_outcome_of_the_list(db: Backend) {
+        let office = Office::open(&db).await;
+        for outcome in ["solved", "workaround", "not_reproducible", "by_design"] {
+            let (ticket, parts) = sent_to(&office, &["Sistemi"]).await;
+            let path = format!("{ticket}/assignments/{}/technical-closure", parts[0]);
+            for wrong in [json!("fatto"), json!(""), json!(7), Value::Null] {
+                let body = json!({"activity": "Fatto", "outcome": wrong, "callback_required": false});
+                let (_, fields) = office.post("sara", &path, &body).await.problem(422);
+                assert_eq!(fields, ["outcome"]);
+            }
+            let body = json!({"activity": "Fatto", "outcome": outcome, "callback_required": false});
+            let closed = office.post("sara", &path, &body).await.expect(200);
+            assert_eq!(closed["assignments"][0]["outcome"], outcome);
+        }
     }
 
     async fn who_has_done_a_part_reads_the_ticket_and_changes_it_no_more(db: Backend) {
