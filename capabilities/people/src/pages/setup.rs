@@ -5,12 +5,12 @@ use super::sign_in::signed_in;
 use crate::{Guest, SetUp, installation};
 use askama::Template;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use kernel::Outcome;
 use std::net::SocketAddr;
 use ui::{Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "people/setup.html")]
@@ -78,7 +78,7 @@ pub(super) async fn run(
         Err(error) => {
             let errors = form_errors(error, frame.language)?;
             let page = SetUpPage::new(frame, asked, text("code"), errors);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

@@ -5,8 +5,7 @@ mod bodies;
 mod files;
 mod journal;
 mod read;
-
-pub(crate) use files::as_download;
+mod second_level;
 
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
