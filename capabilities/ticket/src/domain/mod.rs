@@ -8,6 +8,7 @@ mod acts;
 mod assignment;
 mod closing;
 mod event;
+mod fold;
 mod levels;
 mod terms;
 mod ticket;
@@ -18,7 +19,8 @@ pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosur
 pub use event::{Opening, TicketEvent};
 pub use levels::Done;
 pub use terms::{
-    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TechnicalOutcome, TicketKind, Visibility, WaitingReason,
+    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TechnicalOutcome, TicketKind, Visibility,
+    WaitingReason,
 };
 pub use ticket::{Facts, Link, Ticket, Waiting};
 pub use working::{Classification, Working};
