@@ -4,9 +4,11 @@
 //! decide is a parameter over a global default, and every change of one is an event with who and when (SD-002).
 
 mod area;
+mod naming;
 mod parameters;
 
 pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
+pub use naming::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
 pub use parameters::{Gates, Matrix, Parameters};
 
 /// What this capability hands over.

@@ -48,7 +48,7 @@ pub async fn alter_group(
     change: GroupChange,
     if_match: IfMatch,
 ) -> Outcome<Kept<Group>> {
-    let (areas, groups) = (store.all::<Area>().await?, store.all::<Group>().await?);
+    let areas = store.all::<Area>().await?;
     let actor = actor.clone();
     let alter = store.write(Lane::People, move |tx| {
         Box::pin(async move {
@@ -56,6 +56,7 @@ pub async fn alter_group(
             allow_configure(&actor, group.state.area)?;
             if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
             if change.active == Some(false) && !group.state.closed {
+                let groups = tx.all_alone::<Group>().await?;
                 refuse_last(&areas, &groups, &group)?;
                 refuse_busy(tx, &groups, id).await?;
             }

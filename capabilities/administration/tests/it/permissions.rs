@@ -96,9 +96,9 @@ const HOUSE: &[Line] = &[
     (Admin, "POST /api/v1/people/{ugo}/erasure {'reason':''}",        422, "33   33   33   33   33   33   33   33   33   ++   11"),
     (Read,  "GET /api/v1/areas",                                      200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /api/v1/groups",                                     200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
-    (Admin, "POST /api/v1/groups {'name':'x','kind':'front_end','area':'{area}'}",
+    (Admin, "POST /api/v1/groups {'name':'{new}','kind':'front_end','area':'{area}'}",
                                                                       201, "33   33   33   33   33   33   +3   ++   33   33   11"),
-    (Admin, "POST /api/v1/groups {'name':'x','kind':'second_level'}", 201, "33   33   33   33   33   33   33   ++   33   33   11"),
+    (Admin, "POST /api/v1/groups {'name':'{new}','kind':'second_level'}", 201, "33   33   33   33   33   33   33   ++   33   33   11"),
     (Read,  "GET /api/v1/categories",                                 200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /api/v1/areas/{area}",                               200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Admin, "POST /api/v1/areas {'name':'PERSONALE'}",                422, "33   33   33   33   33   33   33   ++   33   33   11"),
@@ -106,8 +106,8 @@ const HOUSE: &[Line] = &[
     (Read,  "GET /api/v1/groups/{desk}",                              200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Admin, "PATCH /api/v1/groups/{desk} {'active':false}",           412, "33   33   33   33   33   33   +3   ++   33   33   11"),
     (Read,  "GET /api/v1/categories/{category}",                      200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
-    (Admin, "POST /api/v1/categories {'name':'x','area':'{area}'}",   201, "33   33   33   33   33   33   +3   ++   33   33   11"),
-    (Admin, "POST /api/v1/categories {'name':'x'}",                   201, "33   33   33   33   33   33   33   ++   33   33   11"),
+    (Admin, "POST /api/v1/categories {'name':'{new}','area':'{area}'}", 201, "33   33   33   33   33   33   +3   ++   33   33   11"),
+    (Admin, "POST /api/v1/categories {'name':'{new}'}",               201, "33   33   33   33   33   33   33   ++   33   33   11"),
     (Admin, "PATCH /api/v1/categories/{category} {'active':false}",   412, "33   33   33   33   33   33   +3   ++   33   33   11"),
 ];
 
@@ -289,9 +289,9 @@ impl Office {
     }
 }
 
-/// Method, path and body of a request, its places filled in.
+/// Method, path and body of a request, its places filled in; `{new}` is a name that nothing has yet.
 fn filled(request: &str, names: &HashMap<&'static str, String>) -> (String, String, String) {
-    let mut text = request.to_owned();
+    let mut text = request.replace("{new}", &kernel::Uuid::now_v7().to_string());
     for (place, name) in names {
         text = text.replace(place, name);
     }
