@@ -126,9 +126,15 @@ pub async fn change_area(tx: &Tx, author: &Author, area: &mut Loaded<Area>, chan
 }
 
 /// Sets the parameters of an area.
-pub async fn set_parameters(tx: &Tx, author: &Author, area: AreaId, parameters: Parameters) -> Outcome<()> {
-    let mut loaded = tx.load::<Area>(area.0).await?;
-    record(tx, author, &mut loaded, vec![AreaEvent::ParameterChanged { parameters }]).await
+///
+/// # Errors
+/// A refusal that names what is out of range.
+pub async fn set_parameters(tx: &Tx, author: &Author, area: &mut Loaded<Area>, parameters: Parameters) -> Outcome<()> {
+    parameters.check()?;
+    if parameters == area.state.parameters {
+        return Ok(());
+    }
+    record(tx, author, area, vec![AreaEvent::ParameterChanged { parameters }]).await
 }
 
 impl Area {

@@ -9,7 +9,7 @@ mod parameters;
 
 pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
 pub use naming::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
-pub use parameters::{Gates, Matrix, Parameters};
+pub use parameters::{Gates, Matrix, NUMBERS, Parameters};
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {

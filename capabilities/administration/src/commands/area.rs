@@ -2,8 +2,8 @@
 
 use super::{Kept, current, kept};
 use crate::staff::allow_configure;
-use crate::views::AreaView;
-use configuration::{Area, AreaChange, change_area, create_area};
+use crate::views::{AreaView, ParametersView};
+use configuration::{Area, AreaChange, Parameters, change_area, create_area, set_parameters};
 use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
 use people::Actor;
 use store::{Idempotency, Lane, Loaded, Store};
@@ -81,4 +81,29 @@ fn refuse_last(areas: &[Loaded<Area>], id: Uuid) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::rule("last_area", "admin-refusal-last-area"))
+}
+
+/// Sets what an area decides.
+///
+/// # Errors
+/// A refusal 403, 404, 412 when it has changed, 422 that names what is out of range.
+pub async fn set_area_parameters(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: impl FnOnce(&Parameters) -> Parameters + Send + 'static,
+    if_match: IfMatch,
+) -> Outcome<Kept<Area>> {
+    allow_configure(actor, Some(id))?;
+    let author = actor.author();
+    let set = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut area = tx.load::<Area>(id).await?;
+            if_match.check(area.version, || current(ParametersView::of(&area.state.parameters)))?;
+            let parameters = change(&area.state.parameters);
+            set_parameters(tx, &author, &mut area, parameters).await?;
+            Ok(Kept::of(&area))
+        })
+    });
+    set.await
 }

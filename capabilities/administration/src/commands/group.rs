@@ -5,7 +5,7 @@ use crate::staff::allow_configure;
 use crate::views::GroupView;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Actor, Group, GroupChange, GroupKind, change_group, create_group};
+use people::{Actor, Group, GroupChange, GroupKind, Membership, change_group, change_members, create_group};
 use store::{Idempotency, Lane, Loaded, Store, Tx};
 use web::IfMatch;
 
@@ -67,6 +67,32 @@ pub async fn alter_group(
     alter.await
 }
 
+/// Changes who belongs to a group.
+///
+/// # Errors
+/// A refusal 403, 404, 412 when it has changed, 422 that names `members` when somebody is not of the desk.
+pub async fn alter_members(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: Membership,
+    if_match: IfMatch,
+) -> Outcome<Kept<Group>> {
+    let actor = actor.clone();
+    let alter = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut group = tx.load::<Group>(id).await?;
+            allow_configure(&actor, group.state.area)?;
+            if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
+            change_members(tx, &actor.author(), &mut group, change).await?;
+            Ok(Kept::of(&group))
+        })
+    });
+    let group = alter.await?;
+    people::forget_cached();
+    Ok(group)
+}
+
 /// New tickets of an area go to a group of its desk: one must be left.
 fn refuse_last(areas: &[Loaded<Area>], groups: &[Loaded<Group>], group: &Loaded<Group>) -> Result<(), Refusal> {
     let receives = |state: &Group| state.kind.is_first_level() && !state.closed;
@@ -94,7 +120,12 @@ async fn refuse_busy(tx: &Tx, groups: &[Loaded<Group>], id: Uuid) -> Outcome<()>
         (0, _) => "admin-refusal-group-owns-tickets",
         _ => "admin-refusal-group-has-and-owns-tickets",
     };
-    let name = |id: &Uuid| groups.iter().find(|group| group.id == *id).map(|group| group.state.name.as_str());
+    let name = |id: &Uuid| {
+        groups
+            .iter()
+            .find(|group| group.id == *id)
+            .map(|group| group.state.name.as_str())
+    };
     let names: Vec<&str> = held.elsewhere.iter().filter_map(|(group, _)| name(group)).collect();
     Err(Refusal::rule("group_has_tickets", key)
         .with("n", held.total())

@@ -1,6 +1,7 @@
-//! Names that are nobody else's, whoever asks for them and when.
+//! Names that are nobody else's, the people of a group and what an area decides, by the API and by pages.
 
 use crate::office::{Answer, Office};
+use crate::visitor::Visitors;
 use serde_json::{Value, json};
 use testkit::Backend;
 
@@ -76,5 +77,69 @@ testkit::both_backends! {
             };
             assert_eq!([make(Some("PER")).await, make(Some("TEC")).await, make(Some("TEC")).await, make(None).await], [201, 201, 422, 422], "{resource}");
         }
+    }
+
+    async fn who_belongs_to_a_group_is_set_by_the_api_as_by_the_page(db: Backend) {
+        let office = office(&db).await;
+        let path = format!("/api/v1/groups/{}/members", office.groups["Sistemi"]);
+        let read = office.get("anna", &path).await;
+        let tag = read.header("etag").unwrap().to_owned();
+        assert_eq!(read.expect(200)["items"][0]["name"], "sara");
+        let ids = |answer: &Value| answer["items"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let both = json!({"members": [office.people["luca"], office.people["anna"], office.people["luca"]]});
+        let set = send(&office, "PUT", &path, &[("if-match", &tag)], &both).await;
+        assert_ne!(set.header("etag"), Some(tag.as_str()));
+        assert_eq!(ids(&set.expect(200)), ["luca", "anna"]);
+        send(&office, "PUT", &path, &[("if-match", &tag)], &both).await.problem(412);
+        let sara = format!("{path}/{}", office.people["sara"]);
+        assert_eq!(ids(&send(&office, "PUT", &sara, &[], &json!({})).await.expect(200)), ["luca", "anna", "sara"]);
+        let events = office.events().await;
+        send(&office, "PUT", &sara, &[], &json!({})).await.expect(200);
+        assert_eq!(office.events().await, events, "whoever is there stays");
+        assert_eq!(ids(&send(&office, "DELETE", &sara, &[], &json!({})).await.expect(200)), ["luca", "anna"]);
+        for (body, field) in [
+            (json!({}), "members"), (json!({"members": [office.people["rosa"]]}), "members"),
+            (json!({"members": ["x"]}), "members[0]"), (json!({"people": []}), "people"),
+        ] {
+            let (_, fields) = send(&office, "PUT", &path, &[], &body).await.problem(422);
+            assert_eq!(fields, [field], "{body}");
+        }
+        let visitors = Visitors::of(&office).await;
+        let page = format!("/administration/groups/{}/members", office.groups["Sistemi"]);
+        let form = format!("person={}", office.people["bruno"]);
+        assert_eq!(visitors.send(&office, "admin", "POST", &page, &form).await.status.as_u16(), 303);
+        assert_eq!(visitors.send(&office, "admin", "POST", &format!("{page}/gone"), &form).await.status.as_u16(), 303);
+        assert_eq!(ids(&office.get("admin", &path).await.expect(200)), ["luca", "anna"]);
+    }
+
+    async fn what_an_area_decides_is_read_and_changed_by_the_api(db: Backend) {
+        let office = office(&db).await;
+        let path = format!("/api/v1/areas/{}/parameters", office.areas["PER"]);
+        let read = office.get("servizio", &path).await;
+        let tag = read.header("etag").unwrap().to_owned();
+        let before = read.expect(200);
+        assert_eq!((&before["reopen_days"], &before["matrix"][0][0]), (&json!(5), &json!(1)));
+        let gates = json!({"identification_before_solution": false, "classification_before_solution": false, "classification_before_second_level": true});
+        let change = json!({"reopen_days": 9, "gates": gates, "matrix": [[1, 1, 2], [2, 3, 4], [3, 4, 5]]});
+        let changed = send(&office, "PATCH", &path, &[("if-match", &tag)], &change).await.expect(200);
+        let mut expected = before.clone();
+        for field in ["reopen_days", "gates", "matrix"] {
+            expected[field] = change[field].clone();
+        }
+        assert_eq!(changed, expected, "what was left out stays");
+        send(&office, "PATCH", &path, &[("if-match", &tag)], &change).await.problem(412);
+        let events = office.events().await;
+        assert_eq!(send(&office, "PATCH", &path, &[], &change).await.expect(200), expected);
+        for (body, field) in [
+            (json!({"reopen_days": 366}), "reopen_days"), (json!({"contact_attempts_max": 0}), "contact_attempts_max"),
+            (json!({"matrix": [[1, 2, 6], [2, 3, 4], [3, 4, 5]]}), "matrix"), (json!({"matrix": [[1, 2], [2, 3]]}), "matrix[0]"),
+            (json!({"informal": "si"}), "informal"), (json!({"tone": "tu"}), "tone"),
+        ] {
+            let (_, fields) = send(&office, "PATCH", &path, &[], &body).await.problem(422);
+            assert_eq!(fields, [field], "{body}");
+        }
+        assert_eq!(office.events().await, events, "nothing was to be changed");
+        let page = Visitors::of(&office).await.send(&office, "admin", "GET", &format!("/administration/areas/{}", office.areas["PER"]), "").await;
+        assert!(page.text().contains("value=\"9\""));
     }
 }
