@@ -175,10 +175,9 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
         tx.erase_contents(&mut loaded, author, &contents, reason).await?;
     }
     let files = record::remove_attachments(tx, ticket).await?;
-    tx.unindex(loaded.ordinal).await?;
     if let (Some(card), Some(words)) = (&loaded.card, ticket::record_kind().words) {
         let events = span::events_of(tx, ticket).await?;
-        tx.index_anew(card, &words(&events, &HashMap::new())?).await?;
+        tx.reindex(card, &words(&events, &HashMap::new())?).await?;
     }
     forget_answers_and_jobs(tx, ticket).await?;
     Ok(Given { texts, files })

@@ -2,10 +2,15 @@
 
 use crate::{Filter, Listing};
 use kernel::Outcome;
-use people::{Act, Actor};
+use people::{Act, Actor, Scope};
 use std::collections::HashSet;
-use store::{Card, SearchQuery, Store, folded, tokens};
+use store::{Belongs, CANDIDATES, Card, SearchQuery, Store, folded, tokens};
 use web::Cursor;
+
+/// Visible candidates that end the look for older ones: two pages, to be ranked among each other.
+const ENOUGH: usize = 100;
+/// How often the index is asked for older candidates when most of the newer ones may not be seen or are not meant.
+const ROUNDS: usize = 8;
 
 /// Records that hold all the words, the best first. The cursor counts how many were shown before.
 pub async fn search(
@@ -16,29 +21,23 @@ pub async fn search(
     limit: usize,
     after: Option<Cursor>,
 ) -> Outcome<Listing> {
-    let scope = actor.scope(Act::View);
-    let internal = !actor.scope(Act::ViewInternal).is_nothing();
-    let only_own = scope.own && !scope.all && scope.areas.is_empty() && scope.groups.is_none();
-    let query = SearchQuery {
+    let mut query = SearchQuery {
         words: words.to_owned(),
-        internal,
-        requester: filter.requester.or(only_own.then_some(actor.person)),
+        internal: !actor.scope(Act::ViewInternal).is_nothing(),
+        requester: filter.requester,
         areas: filter.area.map(|area| vec![area]),
+        within: within(&actor.scope(Act::View), actor),
         before: None,
     };
-    let mut cards = store.read().search_cards(&query).await?;
-    cards.retain(|card| actor.may(Act::View, card) && filter.matches(card));
-    // Who reads notes only on some of these finds the others by their public words alone.
-    if internal && cards.iter().any(|card| !actor.may(Act::ViewInternal, card)) {
-        let public = store
-            .read()
-            .search(&SearchQuery {
-                internal: false,
-                ..query
-            })
-            .await?;
-        let public: HashSet<i64> = public.iter().map(|hit| hit.ordinal).collect();
-        cards.retain(|card| actor.may(Act::ViewInternal, card) || public.contains(&card.ordinal));
+    let mut cards = Vec::new();
+    for _ in 0..ROUNDS {
+        let found = store.read().search_cards(&query).await?;
+        let (count, oldest) = (found.len(), found.iter().map(|card| card.ordinal).min());
+        cards.extend(visible(store, actor, filter, &query, found).await?);
+        if count < CANDIDATES || cards.len() >= ENOUGH {
+            break;
+        }
+        query.before = oldest;
     }
     rank(&mut cards, words);
     let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
@@ -51,6 +50,38 @@ pub async fn search(
         cards: cards.into_iter().skip(before).take(limit).collect(),
         next,
     })
+}
+
+/// What the index can be told of how far somebody reaches; groups do not stand in it and are looked at afterwards.
+fn within(scope: &Scope, actor: &Actor) -> Option<Vec<Belongs>> {
+    if scope.all || scope.groups.is_some() {
+        return None;
+    }
+    let areas = scope.areas.iter().map(|area| Belongs::Area(*area));
+    let own = scope.own.then_some(Belongs::Requester(actor.person));
+    Some(areas.chain(own).collect())
+}
+
+/// The candidates that are meant and that the person may see, by words they may read.
+async fn visible(
+    store: &Store,
+    actor: &Actor,
+    filter: &Filter,
+    query: &SearchQuery,
+    mut cards: Vec<Card>,
+) -> Outcome<Vec<Card>> {
+    cards.retain(|card| actor.may(Act::View, card) && filter.matches(card));
+    // Who reads notes only on some of these finds the others by their public words alone.
+    if query.internal && cards.iter().any(|card| !actor.may(Act::ViewInternal, card)) {
+        let by_public_words = SearchQuery {
+            internal: false,
+            ..query.clone()
+        };
+        let public = store.read().search(&by_public_words).await?;
+        let public: HashSet<i64> = public.iter().map(|hit| hit.ordinal).collect();
+        cards.retain(|card| actor.may(Act::ViewInternal, card) || public.contains(&card.ordinal));
+    }
+    Ok(cards)
 }
 
 /// The number asked for first, then words in the subject, then open before ended, then the newest.

@@ -36,15 +36,14 @@ impl Tx {
         let count: usize = records.iter().map(|record| record.events.len()).sum();
         let mut seq = self.reserve(count as i64).await?;
         let (mut events, mut rows, mut cards) = (Vec::with_capacity(count), Vec::new(), Vec::new());
-        let (mut contents, mut words, mut hands) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut contents, mut words) = (Vec::new(), Vec::new());
         for record in records {
             let (loaded, stored) = self.folded(&record, seq)?;
             seq += stored.len() as i64;
             rows.push(self.record_values(&loaded)?);
-            if let Some(card) = &loaded.card {
-                cards.push(crate::card::values(card));
-                hands.extend(crate::hand::hand_rows(card).iter().map(crate::hand::values));
-                words.push(search_values(self.backend(), loaded.ordinal, card, &record));
+            if let Some(card) = loaded.card {
+                words.push(search_values(self.backend(), loaded.ordinal, &card, &record));
+                cards.push(card);
             }
             contents.extend(
                 record
@@ -60,8 +59,7 @@ impl Tx {
             rows,
         )
         .await?;
-        self.insert_rows(&crate::card::insert_text(), cards).await?;
-        self.insert_rows(crate::hand::INSERT_HAND, hands).await?;
+        self.insert_cards(&cards).await?;
         self.insert_rows(crate::content::INSERT_CONTENT, contents).await?;
         self.insert_words(words).await
     }

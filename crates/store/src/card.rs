@@ -179,7 +179,7 @@ fn named<'a>(alias_of: impl Fn(&str) -> &'a str) -> String {
     text
 }
 
-pub(crate) fn values(card: &Card) -> Vec<Value> {
+fn values(card: &Card) -> Vec<Value> {
     vec![
         card.id.into(),
         card.ordinal.into(),
@@ -206,8 +206,19 @@ pub(crate) fn values(card: &Card) -> Vec<Value> {
 }
 
 /// The beginning of an INSERT of cards.
-pub(crate) fn insert_text() -> String {
+fn insert_text() -> String {
     format!("INSERT INTO card ({}) VALUES ", NAMES.join(", "))
+}
+
+impl Tx {
+    /// Writes new cards as they are given, without a record behind them: for lists that are tried, and bulk loads.
+    pub async fn insert_cards(&self, cards: &[Card]) -> Outcome<()> {
+        self.insert_rows(&insert_text(), cards.iter().map(values).collect())
+            .await?;
+        let hands = cards.iter().flat_map(hand::hand_rows);
+        let hands = hands.map(|row| hand::values(&row)).collect();
+        self.insert_rows(hand::INSERT_HAND, hands).await
+    }
 }
 
 /// Writes a new card, and the rows of its hands.

@@ -53,7 +53,7 @@ pub use journal::{
 pub use migration::Migration;
 pub use rebuild::{RecordParts, Remade};
 pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after};
-pub use search::{SearchField, SearchHit, SearchQuery};
+pub use search::{Belongs, CANDIDATES, SearchHit, SearchQuery};
 pub use settings::DatabaseSettings;
 pub use snapshot::Snapshot;
 pub use transaction::Tx;

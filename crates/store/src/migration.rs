@@ -130,7 +130,29 @@ async fn apply(session: &Session, backend: Backend, migration: &Migration) -> Ou
 }
 
 /// The store's own tables.
-const BASE: &[Migration] = &[Migration {
+const BASE: &[Migration] = &[TABLES, STRETCHES];
+
+/// PostgreSQL's index of words asks the newest rows first (ADR 3).
+const STRETCHES: Migration = Migration {
+    capability: "store",
+    number: 2,
+    intent: "Search in the newest stretch of rows first",
+    common: &[],
+    sqlite: &[],
+    postgres: &[
+        "ALTER INDEX search_pkey RENAME TO search_before_pkey",
+        "ALTER TABLE search RENAME TO search_before",
+        "CREATE SEQUENCE search_place",
+        "CREATE TABLE search (ordinal BIGINT PRIMARY KEY, place BIGINT NOT NULL DEFAULT nextval('search_place'), \
+         public TSVECTOR NOT NULL, internal TSVECTOR NOT NULL)",
+        "INSERT INTO search (ordinal, public, internal) SELECT ordinal, public, internal FROM search_before ORDER BY ordinal",
+        "DROP TABLE search_before",
+        "CREATE INDEX search_words ON search USING gin ((public || internal || \
+         array_to_tsvector(ARRAY['s_' || (place / 4096)::text, 'l_' || (place / 65536)::text]))) WITH (fastupdate = off)",
+    ],
+};
+
+const TABLES: Migration = Migration {
     capability: "store",
     number: 1,
     intent: "Journal, records, cards, content, search, jobs, seals",
@@ -188,4 +210,4 @@ const BASE: &[Migration] = &[Migration {
         "CREATE INDEX search_public ON search USING gin (public) WITH (fastupdate = off)",
         "CREATE INDEX search_all ON search USING gin ((public || internal)) WITH (fastupdate = off)",
     ],
-}];
+};

@@ -166,9 +166,9 @@ impl Tx {
             hand::write(self, due.ordinal, &has, &due.hands()).await?;
         }
         if remade.words {
-            self.unindex(due.ordinal).await?;
-            if let (Some(words), Some(card)) = (&due.words, &due.refolded.card) {
-                self.index_anew(card, words).await?;
+            match (&due.words, &due.refolded.card) {
+                (Some(words), Some(card)) => self.reindex(card, words).await?,
+                _ => self.unindex(due.ordinal).await?,
             }
         }
         Ok(())

@@ -2,22 +2,41 @@
 //!
 //! The newest three hundred matches are the candidates, and our own code ranks them, so both databases answer alike and
 //! frequent words stay fast. Scope stands in the index as tokens of its own; internal notes are a column that requesters
-//! never query.
+//! never query. PostgreSQL's inverted index cannot give the newest first, so each row also stands in stretches of rows,
+//! and the newest stretches are asked before older ones (ADR 3).
 
 use crate::{Backend, Card, FoundBy, Row, Sql, Tx, Value, Words, tokens};
 use kernel::{Outcome, Uuid};
 use std::collections::HashSet;
 
 /// Most candidates that are ranked.
-pub(crate) const CANDIDATES: i64 = 300;
+pub const CANDIDATES: usize = 300;
 
 /// Which texts a word may be found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SearchField {
+enum SearchField {
     /// What the requester may read too.
     Public,
     /// Internal notes.
     Internal,
+}
+
+/// What a record belongs to, as it stands in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// To an area, or once did.
+    Area(Uuid),
+    /// To a requester, or once did.
+    Requester(Uuid),
+}
+
+impl Belongs {
+    fn token(self) -> String {
+        match self {
+            Self::Area(area) => area_token(area),
+            Self::Requester(requester) => requester_token(requester),
+        }
+    }
 }
 
 /// What is asked of the index.
@@ -31,6 +50,8 @@ pub struct SearchQuery {
     pub requester: Option<Uuid>,
     /// Only records of these areas.
     pub areas: Option<Vec<Uuid>>,
+    /// Only records that belong to one of these: how far the asker reaches.
+    pub within: Option<Vec<Belongs>>,
     /// Only records older than this ordinal.
     pub before: Option<i64>,
 }
@@ -78,31 +99,6 @@ fn scoped(mut words: String, area: Uuid, requester: Option<Uuid>) -> String {
 }
 
 impl Tx {
-    /// Indexes a new record: its public words, and whose it is.
-    pub async fn index(&self, ordinal: i64, text: &str, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
-        let words = public_tokens(text, area, requester);
-        let (sql, words) = match self.backend() {
-            Backend::Sqlite => (
-                "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, '')",
-                words,
-            ),
-            Backend::Postgres => (
-                "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, '')",
-                vector(&words),
-            ),
-        };
-        self.run(sql, vec![ordinal.into(), words.into()]).await.map(drop)
-    }
-
-    /// Adds words to a record's row.
-    pub async fn index_more(&self, ordinal: i64, field: SearchField, text: &str) -> Outcome<()> {
-        let words = Words::of(text).0;
-        if words.is_empty() {
-            return Ok(());
-        }
-        self.add_tokens(ordinal, field, words).await
-    }
-
     /// Adds the tokens of an area and a requester: after a reroute or an identification.
     pub async fn index_scope(&self, ordinal: i64, area: Uuid, requester: Option<Uuid>) -> Outcome<()> {
         let mut words = area_token(area);
@@ -135,21 +131,14 @@ impl Tx {
         self.later("search", ordinal, sql.to_owned(), values).await
     }
 
-    /// Indexes a record with all its words.
+    /// Indexes a new record with all its words.
     pub async fn index_anew(&self, card: &Card, words: &FoundBy) -> Outcome<()> {
-        let public = scoped(words_of(&words.public), card.area, card.requester);
-        let internal = words_of(&words.internal);
-        let (sql, public, internal) = match self.backend() {
-            Backend::Sqlite => (
-                "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)",
-                public,
-                internal,
-            ),
-            Backend::Postgres => (
-                "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, ($3::text)::tsvector)",
-                vector(&public),
-                vector(&internal),
-            ),
+        let [public, internal] = self.texts(card, words);
+        let sql = match self.backend() {
+            Backend::Sqlite => "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)",
+            Backend::Postgres => {
+                "INSERT INTO search (ordinal, public, internal) VALUES ($1, ($2::text)::tsvector, ($3::text)::tsvector)"
+            }
         };
         let values = vec![card.ordinal.into(), public.into(), internal.into()];
         self.later("search", card.ordinal, sql.to_owned(), values).await
@@ -169,7 +158,33 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets a record's words, before they are indexed anew.
+    /// Gives a record other words than it had, or its first ones. It keeps its place among the newest.
+    pub async fn reindex(&self, card: &Card, words: &FoundBy) -> Outcome<()> {
+        let [public, internal] = self.texts(card, words);
+        let sql = match self.backend() {
+            Backend::Sqlite => "UPDATE search SET public = $2, internal = $3 WHERE rowid = $1",
+            Backend::Postgres => {
+                "UPDATE search SET public = ($2::text)::tsvector, internal = ($3::text)::tsvector WHERE ordinal = $1"
+            }
+        };
+        let values = vec![card.ordinal.into(), public.into(), internal.into()];
+        if self.run(sql, values).await? == 0 {
+            return self.index_anew(card, words).await;
+        }
+        Ok(())
+    }
+
+    /// The public and the internal tokens of a record, as this database takes them.
+    fn texts(&self, card: &Card, words: &FoundBy) -> [String; 2] {
+        let public = scoped(words_of(&words.public), card.area, card.requester);
+        let internal = words_of(&words.internal);
+        match self.backend() {
+            Backend::Sqlite => [public, internal],
+            Backend::Postgres => [vector(&public), vector(&internal)],
+        }
+    }
+
+    /// Forgets a record's words.
     pub async fn unindex(&self, ordinal: i64) -> Outcome<()> {
         let sql = match self.backend() {
             Backend::Sqlite => "DELETE FROM search WHERE rowid = $1",
@@ -245,57 +260,136 @@ pub(crate) fn vector(words: &str) -> String {
     words[..end].to_owned()
 }
 
-/// Which rows of the index hold the words: newest first, at most [`CANDIDATES`]. Nothing when there is no word.
-fn candidates(backend: Backend, query: &SearchQuery) -> Option<(&'static str, Vec<Value>)> {
-    let words = tokens(&query.words);
-    if words.is_empty() {
-        return None;
+/// A question to the index: which rows hold the words, newest first, at most [`CANDIDATES`].
+struct Asked {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// Which rows a question to PostgreSQL looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// So many of the newest stretches: their token, the rows of one, how many.
+    Newest(&'static str, i64, i64),
+    /// All rows.
+    All,
+}
+
+/// Rows of a short stretch and of a long one.
+const SHORT: i64 = 4096;
+const LONG: i64 = 65_536;
+/// Stretches of one length that are asked at once, at most: each is a list that the index goes through.
+const MOST_STRETCHES: i64 = 16;
+
+impl Reach {
+    /// What is asked first: the newest one or two short stretches, where frequent words have all their candidates.
+    const FIRST: Self = Self::Newest("s", SHORT, 2);
+
+    /// The rows that should hold enough candidates, when the first rows held so many: half as many again as it seems. Words
+    /// that are found too rarely for that are looked for in all rows, where the rarer one leads.
+    fn after_first(found: usize) -> Self {
+        let found = i64::try_from(found).unwrap_or(i64::MAX);
+        if found == 0 {
+            return Self::All;
+        }
+        let rows = (CANDIDATES as i64 * SHORT * 3 / 2 / found) * 3 / 2;
+        if rows <= MOST_STRETCHES * SHORT {
+            Self::Newest("s", SHORT, rows / SHORT + 1)
+        } else if rows <= MOST_STRETCHES * LONG {
+            Self::Newest("l", LONG, rows / LONG + 1)
+        } else {
+            Self::All
+        }
     }
-    let (text, asked) = match backend {
-        Backend::Sqlite => (
-            "SELECT rowid AS ordinal FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
-            fts_expression(&words, query),
-        ),
-        Backend::Postgres if query.internal => (
-            "SELECT ordinal FROM search WHERE (public || internal) @@ ($1::text)::tsquery AND ordinal < $2 \
-             ORDER BY ordinal DESC LIMIT $3",
-            tsquery(&words, query),
-        ),
-        Backend::Postgres => (
-            "SELECT ordinal FROM search WHERE public @@ ($1::text)::tsquery AND ordinal < $2 ORDER BY ordinal DESC LIMIT $3",
-            tsquery(&words, query),
+}
+
+/// What the inverted index holds of a row: its words, its short stretch and its long one.
+const IN_INDEX: &str =
+    "(public || internal || array_to_tsvector(ARRAY['s_' || (place / 4096)::text, 'l_' || (place / 65536)::text]))";
+
+/// The question to SQLite, whose index gives the newest first by itself.
+fn on_sqlite(words: &[String], query: &SearchQuery) -> Asked {
+    Asked {
+        sql: "SELECT rowid AS ordinal FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3"
+            .to_owned(),
+        values: asked_values(fts_expression(words, query), query),
+    }
+}
+
+/// The question to PostgreSQL. The order is by an expression, so that no index in that order lures the planner from the
+/// inverted one.
+fn on_postgres(words: &[String], query: &SearchQuery, reach: Reach) -> Asked {
+    let (newest, asked) = match reach {
+        Reach::All => (String::new(), "$1::text".to_owned()),
+        Reach::Newest(token, rows, stretches) => (
+            "WITH newest AS (SELECT place FROM search WHERE ordinal < $2 ORDER BY ordinal DESC LIMIT 1) ".to_owned(),
+            format!(
+                "(SELECT $1::text || ' & (' || string_agg('{token}_' || n, ' | ') || ')' \
+                 FROM newest, generate_series(greatest(place / {rows} - {stretches} + 1, 0), place / {rows} + 1) n)"
+            ),
         ),
     };
-    Some((
-        text,
-        vec![asked.into(), query.before.unwrap_or(i64::MAX).into(), CANDIDATES.into()],
-    ))
+    let public = if query.internal {
+        ""
+    } else {
+        " AND public @@ ($1::text)::tsquery"
+    };
+    Asked {
+        sql: format!(
+            "{newest}SELECT ordinal FROM search WHERE {IN_INDEX} @@ ({asked})::tsquery{public} AND ordinal < $2 \
+             ORDER BY ordinal + 0 DESC LIMIT $3"
+        ),
+        values: asked_values(tsquery(words, query), query),
+    }
+}
+
+fn asked_values(expression: String, query: &SearchQuery) -> Vec<Value> {
+    vec![
+        expression.into(),
+        query.before.unwrap_or(i64::MAX).into(),
+        (CANDIDATES as i64).into(),
+    ]
 }
 
 impl crate::Reader {
     /// The newest three hundred records that hold all words of the query, newest first.
     pub async fn search(&self, query: &SearchQuery) -> Outcome<Vec<SearchHit>> {
-        let Some((text, values)) = candidates(self.backend(), query) else {
-            return Ok(Vec::new());
-        };
-        let rows: Vec<Row> = self.rows(text, values).await?;
+        let rows = self.candidates(query, str::to_owned).await?;
         rows.iter().map(|row| Ok(SearchHit { ordinal: row.get(0)? })).collect()
     }
 
-    /// The cards of the newest three hundred records that hold all words of the query, in no order: one statement.
+    /// The cards of the newest three hundred records that hold all words of the query, in no order.
     pub async fn search_cards(&self, query: &SearchQuery) -> Outcome<Vec<Card>> {
-        let Some((text, values)) = candidates(self.backend(), query) else {
-            return Ok(Vec::new());
+        let columns = Card::columns("c");
+        let with_cards = |candidates: &str| {
+            format!("SELECT {columns} FROM ({candidates}) hit JOIN card c ON c.ordinal = hit.ordinal")
         };
-        let sql = format!(
-            "SELECT {} FROM ({text}) hit JOIN card c ON c.ordinal = hit.ordinal",
-            Card::columns("c")
-        );
-        self.rows(&sql, values)
-            .await?
-            .iter()
-            .map(|row| Card::from_row(row, 0))
-            .collect()
+        let rows = self.candidates(query, with_cards).await?;
+        rows.iter().map(|row| Card::from_row(row, 0)).collect()
+    }
+
+    /// What `text` makes of the candidates. Nothing when there is no word.
+    async fn candidates(&self, query: &SearchQuery, text: impl Fn(&str) -> String) -> Outcome<Vec<Row>> {
+        let words = tokens(&query.words);
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.backend() == Backend::Sqlite {
+            let Asked { sql, values } = on_sqlite(&words, query);
+            return self.rows(&text(&sql), values).await;
+        }
+        let mut reach = Reach::FIRST;
+        loop {
+            let Asked { sql, values } = on_postgres(&words, query, reach);
+            let rows = self.rows(&text(&sql), values).await?;
+            if rows.len() >= CANDIDATES || reach == Reach::All {
+                return Ok(rows);
+            }
+            reach = match reach {
+                Reach::FIRST => Reach::after_first(rows.len()),
+                _ => Reach::All,
+            };
+        }
     }
 }
 
@@ -328,12 +422,35 @@ fn scope(query: &SearchQuery) -> Vec<Vec<String>> {
         groups.push(vec![requester_token(requester)]);
     }
     if let Some(areas) = &query.areas {
-        let mut any: Vec<String> = areas.iter().map(|area| area_token(*area)).collect();
-        if any.is_empty() {
-            // No area at all finds nothing.
-            any.push(area_token(kernel::NIL));
+        groups.push(areas.iter().map(|area| area_token(*area)).collect());
+    }
+    if let Some(within) = &query.within {
+        groups.push(within.iter().map(|one| one.token()).collect());
+    }
+    // Nothing at all to belong to finds nothing.
+    for group in &mut groups {
+        if group.is_empty() {
+            group.push(area_token(kernel::NIL));
         }
-        groups.push(any);
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONG, Reach, SHORT};
+
+    #[test]
+    fn the_rarer_the_words_the_more_rows_are_asked() {
+        for (found, reach) in [
+            (0, Reach::All),
+            (2, Reach::All),
+            (5, Reach::Newest("l", LONG, 9)),
+            (40, Reach::Newest("l", LONG, 2)),
+            (100, Reach::Newest("s", SHORT, 7)),
+            (299, Reach::Newest("s", SHORT, 3)),
+        ] {
+            assert_eq!(Reach::after_first(found), reach, "{found}");
+        }
+    }
 }

@@ -282,18 +282,18 @@ async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Que
 
 fn begin(link: &Arc<Link>, inner: &Arc<Inner>, clock: &Clock) -> Outcome<Tx> {
     let session = Session::on_sqlite(link)?;
-    // Before the first migration there is no journal yet.
-    let last = match link.rows("SELECT COALESCE(MAX(seq), 0) FROM event", &[], 1) {
-        Ok(rows) => rows.first().map_or(Ok(0), |row| row.get::<i64>(0)),
-        Err(_) => Ok(0),
-    };
-    match last {
+    match last_sequence(link) {
         Ok(last) => Ok(Tx::new(session, inner.clone(), clock.now(), last + 1)),
         Err(why) => {
             let _ = link.run("ROLLBACK", &[]);
             Err(why)
         }
     }
+}
+
+fn last_sequence(link: &Link) -> Outcome<i64> {
+    let rows = link.rows("SELECT COALESCE(MAX(seq), 0) FROM event", &[], 1)?;
+    rows.first().ok_or_else(|| anyhow::anyhow!("no last event"))?.get(0)
 }
 
 /// Runs one command so that it alone can be undone. The error side means that even undoing failed.

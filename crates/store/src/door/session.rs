@@ -29,30 +29,21 @@ impl Session {
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
         match self {
             Self::Sqlite(link) => link.run(sql, &values),
-            Self::Postgres(tx) => match tx.lock().await.as_mut() {
-                Some(tx) => postgres::run(&mut **tx, sql, values).await,
-                None => Err(ended()),
-            },
+            Self::Postgres(tx) => postgres::run(open(&mut *tx.lock().await)?, sql, values).await,
         }
     }
 
     pub(crate) async fn rows(&self, sql: &str, values: Vec<Value>) -> Outcome<Vec<Row>> {
         match self {
             Self::Sqlite(link) => link.rows(sql, &values, usize::MAX),
-            Self::Postgres(tx) => match tx.lock().await.as_mut() {
-                Some(tx) => postgres::rows(&mut **tx, sql, values).await,
-                None => Err(ended()),
-            },
+            Self::Postgres(tx) => postgres::rows(open(&mut *tx.lock().await)?, sql, values).await,
         }
     }
 
     pub(crate) async fn row(&self, sql: &str, values: Vec<Value>) -> Outcome<Option<Row>> {
         match self {
             Self::Sqlite(link) => Ok(link.rows(sql, &values, 1)?.pop()),
-            Self::Postgres(tx) => match tx.lock().await.as_mut() {
-                Some(tx) => postgres::row(&mut **tx, sql, values).await,
-                None => Err(ended()),
-            },
+            Self::Postgres(tx) => postgres::row(open(&mut *tx.lock().await)?, sql, values).await,
         }
     }
 
@@ -60,10 +51,7 @@ impl Session {
     pub(crate) async fn define(&self, sql: &str) -> Outcome<()> {
         match self {
             Self::Sqlite(link) => link.with(|connection| connection.execute_batch(sql)),
-            Self::Postgres(tx) => match tx.lock().await.as_mut() {
-                Some(tx) => postgres::batch(&mut **tx, sql).await,
-                None => Err(ended()),
-            },
+            Self::Postgres(tx) => postgres::batch(open(&mut *tx.lock().await)?, sql).await,
         }
     }
 
@@ -93,6 +81,11 @@ impl Session {
             }
         }
     }
+}
+
+/// The connection of a transaction that has not ended.
+fn open<'t>(tx: &'t mut Option<sqlx::Transaction<'static, Postgres>>) -> Outcome<&'t mut sqlx::PgConnection> {
+    tx.as_deref_mut().ok_or_else(ended)
 }
 
 fn ended() -> Error {

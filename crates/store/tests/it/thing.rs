@@ -2,7 +2,9 @@
 
 use kernel::{Author, Clock, Instant, Uuid};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Card, ContentRef, DatabaseSettings, Lane, Loaded, NewContent, Recorded, Store, StoreParts};
+use store::{
+    Aggregate, Card, ContentRef, DatabaseSettings, FoundBy, Lane, Loaded, NewContent, Recorded, Store, StoreParts,
+};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Thing {
@@ -77,7 +79,13 @@ pub async fn make(store: &Store, subject: &str) -> Loaded<Thing> {
                     occurred_at: tx.now(),
                 }];
                 tx.save(&mut thing, &Author::system("test"), events, &[content]).await?;
-                tx.index(thing.ordinal, &subject, kernel::NIL, None).await?;
+                let words = FoundBy {
+                    public: vec![subject],
+                    internal: vec![],
+                };
+                if let Some(card) = &thing.card {
+                    tx.index_anew(card, &words).await?;
+                }
                 Ok(thing)
             })
         })
