@@ -120,6 +120,11 @@ admin-close-category-help = A closed category is no longer offered; tickets clas
 admin-refusal-last-area = It is the only area that takes tickets: open another one first, then close this.
 admin-refusal-last-group = It is the only group that gets the new tickets of the area “{ $area }”: create another first-level group of the area or put one back in use, then close this.
 admin-refusal-group-has-tickets = { $n ->
-    [one] The group still has one open ticket: assign it to another group, then close this.
-   *[other] The group still has { $n } open tickets: assign them to another group, then close this.
+    [one] The group still has an open ticket, in its queue: give it to another group, then close this one.
+   *[other] The group still has { $n } open tickets, in its queue: give them to another group, then close this one.
  }
+admin-refusal-group-owns-tickets = { $n ->
+    [one] The group owns an open ticket that { $groups } is working on: when it comes back, or once you have withdrawn the assignment, give it to another group; then close this one.
+   *[other] The group owns { $n } open tickets that are being worked on by { $groups }: when they come back, or once you have withdrawn the assignments, give them to another group; then close this one.
+ }
+admin-refusal-group-has-and-owns-tickets = The group still has { $n } open tickets, { $queue } in its queue and { $away } being worked on by { $groups }: give them to another group (those elsewhere when they come back, or once the assignment is withdrawn), then close this one.

@@ -120,6 +120,11 @@ admin-close-category-help = Una categoria chiusa non viene più proposta; i tick
 admin-refusal-last-area = È l’unico ambito che riceve ticket: apri prima un altro ambito, poi chiudi questo.
 admin-refusal-last-group = È l’unico gruppo che riceve i nuovi ticket dell’ambito «{ $area }»: crea o rimetti in uso un altro gruppo di primo livello dell’ambito, poi chiudi questo.
 admin-refusal-group-has-tickets = { $n ->
-    [one] Il gruppo ha ancora un ticket aperto: assegnalo a un altro gruppo, poi chiudi questo.
-   *[other] Il gruppo ha ancora { $n } ticket aperti: assegnali a un altro gruppo, poi chiudi questo.
+    [one] Il gruppo ha ancora un ticket aperto, nella sua coda: assegnalo a un altro gruppo, poi chiudi questo.
+   *[other] Il gruppo ha ancora { $n } ticket aperti, nella sua coda: assegnali a un altro gruppo, poi chiudi questo.
  }
+admin-refusal-group-owns-tickets = { $n ->
+    [one] Il gruppo è titolare di un ticket aperto che è in lavorazione presso { $groups }: quando torna, o dopo aver ritirato l’assegnazione, affidalo a un altro gruppo; poi chiudi questo.
+   *[other] Il gruppo è titolare di { $n } ticket aperti che sono in lavorazione presso { $groups }: quando tornano, o dopo aver ritirato le assegnazioni, affidali a un altro gruppo; poi chiudi questo.
+ }
+admin-refusal-group-has-and-owns-tickets = Il gruppo ha ancora { $n } ticket aperti, di cui { $queue } nella sua coda e { $away } in lavorazione presso { $groups }: affidali a un altro gruppo (quelli fuori quando tornano, o dopo aver ritirato l’assegnazione), poi chiudi questo.

@@ -4,14 +4,13 @@ use crate::commands::{NewArea, add_area};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use configuration::Area;
 use kernel::Outcome;
 use people::{Act, Group, form_errors};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/areas.html")]
@@ -69,7 +68,7 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = page(&app, staff, form.text("name").to_owned(), errors).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

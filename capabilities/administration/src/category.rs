@@ -6,14 +6,13 @@ use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use catalogue::{Category, CategoryChange};
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
 use ui::{Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/category.html")]
@@ -101,7 +100,7 @@ async fn alter(
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = page(app, staff, id, Some(form), errors).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

@@ -1,19 +1,18 @@
 //! One group: its name, its people, whether it is in use.
 
-use crate::commands::alter_group;
+use crate::commands::{alter_group, alter_members};
 use crate::groups::{area_name, kind_name};
 use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Group, GroupChange, GroupId, form_errors, set_members};
-use store::{Lane, Loaded};
+use people::{Act, Group, GroupChange, Membership, form_errors};
+use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/group.html")]
@@ -119,7 +118,7 @@ async fn alter(
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = page(app, staff, id, Some(form), errors).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }
@@ -130,8 +129,7 @@ pub(super) async fn add_member(
     Path(id): Path<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    change_members(&app, &staff, id, &form, true).await?;
-    Ok(see_other(&format!("/administration/groups/{id}")))
+    change_members(&app, &staff, id, &form, Membership::With).await
 }
 
 pub(super) async fn remove_member(
@@ -140,32 +138,19 @@ pub(super) async fn remove_member(
     Path(id): Path<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    change_members(&app, &staff, id, &form, false).await?;
-    Ok(see_other(&format!("/administration/groups/{id}")))
+    change_members(&app, &staff, id, &form, Membership::Without).await
 }
 
-async fn change_members(app: &App, staff: &Staff, id: Uuid, form: &FormBody, add: bool) -> Outcome<()> {
-    let group = group(app, staff, id).await?;
-    allow_configure(&staff.actor, group.state.area)?;
-    let person: Uuid = form
-        .text("person")
-        .parse()
-        .map_err(|_| Refusal::field("person", "field-not-found"))?;
-    let known = people::operators(&app.store)
-        .await?
-        .iter()
-        .any(|operator| operator.id == person);
-    let mut members = group.state.members;
-    members.retain(|member| *member != person);
-    if add && known {
-        members.push(person);
-    }
-    let author = staff.actor.author();
-    app.store
-        .write(Lane::People, move |tx| {
-            Box::pin(async move { set_members(tx, &author, GroupId(id), members).await })
-        })
-        .await?;
-    people::forget_cached();
-    Ok(())
+async fn change_members(
+    app: &App,
+    staff: &Staff,
+    id: Uuid,
+    form: &FormBody,
+    change: fn(Uuid) -> Membership,
+) -> Result<Response, PageError> {
+    allow_configure(&staff.actor, group(app, staff, id).await?.state.area)?;
+    let person = form.text("person").parse();
+    let person = person.map_err(|_| Refusal::field("person", "field-not-found"))?;
+    alter_members(&app.store, &staff.actor, id, change(person), IfMatch::default()).await?;
+    Ok(see_other(&own(id)))
 }

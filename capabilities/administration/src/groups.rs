@@ -4,14 +4,13 @@ use crate::commands::{NewGroup, add_group};
 use crate::staff::{Staff, area_choices, area_of};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Group, GroupKind, form_errors};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/groups.html")]
@@ -81,7 +80,7 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = list_page(&app, staff, &form, errors).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

@@ -1,18 +1,17 @@
 //! One area: its name, whether it is in use, and what it decides: priorities, gates, terms.
 
-use crate::commands::alter_area;
+use crate::commands::{alter_area, set_area_parameters};
 use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use configuration::{Area, AreaChange, AreaId, Gates, Matrix, Parameters, set_parameters};
-use kernel::{Checks, Outcome, Refusal, Uuid};
+use axum::response::Response;
+use configuration::{Area, AreaChange, Gates, Matrix, NUMBERS, Parameters};
+use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
-use store::{Lane, Loaded};
+use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/area.html")]
@@ -102,31 +101,12 @@ fn matrix_rows(frame: &Frame, matrix: &Matrix) -> Vec<MatrixRow> {
     rows.collect()
 }
 
-/// The numbers with their limits, in the order of the page.
-const NUMBERS: [(&str, i64, i64); 5] = [
-    ("reopen_days", 0, 365),
-    ("reroute_max", 0, 50),
-    ("reclass_max", 0, 50),
-    ("contact_attempts_max", 1, 50),
-    ("contact_gap_hours", 0, 720),
-];
-
-fn value_of(parameters: &Parameters, name: &str) -> i64 {
-    match name {
-        "reopen_days" => parameters.reopen_days,
-        "reroute_max" => parameters.reroute_max,
-        "reclass_max" => parameters.reclass_max,
-        "contact_attempts_max" => parameters.contact_attempts_max,
-        _ => parameters.contact_gap_hours,
-    }
-}
-
 fn numbers(frame: &Frame, parameters: &Parameters, typed: Option<&FormBody>) -> Vec<Number> {
     let number = |(name, least, most): (&'static str, i64, i64)| {
         let key = name.replace('_', "-");
         let value = typed
             .and_then(|form| form.get(name))
-            .map_or_else(|| value_of(parameters, name).to_string(), str::to_owned);
+            .map_or_else(|| parameters.number(name).to_string(), str::to_owned);
         let help = frame.t2("admin-between", "least", least, "most", most);
         Number {
             name,
@@ -145,22 +125,15 @@ pub(super) async fn save(
     form: FormBody,
 ) -> Result<Response, PageError> {
     let area = area(&app, &staff, id).await?;
-    allow_configure(&staff.actor, Some(id))?;
-    let parameters = match read(&form, &area.state.parameters) {
-        Ok(parameters) => parameters,
+    let sent = form.clone();
+    let change = move |before: &Parameters| read(&sent, before);
+    match set_area_parameters(&app.store, &staff.actor, id, change, IfMatch::default()).await {
+        Ok(_) => Ok(see_other("/administration/areas")),
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
-            let page = page(staff, area, Some(&form), errors);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response());
+            Ok(to_mend(&page(staff, area, Some(&form), errors)))
         }
-    };
-    let author = staff.actor.author();
-    app.store
-        .write(Lane::People, move |tx| {
-            Box::pin(async move { set_parameters(tx, &author, AreaId(id), parameters).await })
-        })
-        .await?;
-    Ok(see_other("/administration/areas"))
+    }
 }
 
 pub(super) async fn rename(
@@ -196,24 +169,14 @@ async fn alter(app: &App, staff: Staff, id: Uuid, change: AreaChange, form: &For
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = page(staff, before, Some(form), errors);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }
 
-/// The parameters as sent; what the page does not show stays as it is.
-fn read(form: &FormBody, before: &Parameters) -> Outcome<Parameters> {
-    let mut checks = Checks::new();
-    let mut number = |name: &'static str| {
-        let (_, least, most) = NUMBERS
-            .into_iter()
-            .find(|(known, ..)| *known == name)
-            .unwrap_or((name, 0, 0));
-        let value = form.text(name).trim().parse().unwrap_or(i64::MIN);
-        checks
-            .within(name, Some(value), least, most)
-            .unwrap_or_else(|| value_of(before, name))
-    };
+/// The parameters as sent; what the page does not show stays as it is. What is no number is out of every range.
+fn read(form: &FormBody, before: &Parameters) -> Parameters {
+    let number = |name: &str| form.text(name).trim().parse().unwrap_or(i64::MIN);
     let mut parameters = Parameters {
         reopen_days: number("reopen_days"),
         reroute_max: number("reroute_max"),
@@ -237,8 +200,7 @@ fn read(form: &FormBody, before: &Parameters) -> Outcome<Parameters> {
             *priority = sent.clamp(1, 5);
         }
     }
-    checks.done()?;
-    Ok(parameters)
+    parameters
 }
 
 #[cfg(test)]
@@ -254,14 +216,11 @@ mod tests {
                 .into_iter()
                 .collect::<HashMap<_, _>>(),
         );
-        let error = read(&form, &Parameters::default()).expect_err("a number is no number");
-        let fields: Vec<_> = error
-            .refusal()
-            .expect("a refusal")
-            .fields
-            .iter()
-            .map(|f| f.field.to_string())
-            .collect();
+        let read = read(&form, &Parameters::default());
+        assert_eq!((read.reopen_days, read.matrix[0][0]), (7, 3));
+        let error = read.check().expect_err("a number is no number");
+        let refusal = error.refusal().expect("a refusal");
+        let fields: Vec<_> = refusal.fields.iter().map(|f| f.field.to_string()).collect();
         assert_eq!(
             fields,
             [

@@ -10,7 +10,7 @@ use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Identity, PersonId, form_errors};
 use store::Lane;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/person_form.html")]
@@ -74,7 +74,7 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             let page = new_page(&app, staff.frame, typed(&form), &form, errors).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::commands::Kept;
 use catalogue::Category;
-use configuration::Area;
+use configuration::{Area, Gates, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A service area.
@@ -21,6 +21,71 @@ pub struct AreaView {
     pub active: bool,
     /// Within how many days a closed ticket is reopened.
     pub reopen_days: i64,
+}
+
+/// What an area decides.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ParametersView {
+    /// Priority 1–5 by impact (rows, 1–3) and urgency (columns, 1–3).
+    #[schema(value_type = Vec<Vec<i64>>)]
+    pub matrix: Matrix,
+    /// Which facts must have been recorded before an act.
+    pub gates: GatesView,
+    /// Within how many days a closed ticket is reopened.
+    pub reopen_days: i64,
+    /// Reroutes before a ticket goes under control.
+    pub reroute_max: i64,
+    /// Reclassifications before a ticket goes under control.
+    pub reclass_max: i64,
+    /// Calls before the closing message.
+    pub contact_attempts_max: i64,
+    /// Hours between two calls.
+    pub contact_gap_hours: i64,
+    /// True where requesters are told *tu*, false for *lei*.
+    pub informal: bool,
+}
+
+/// Which facts must have been recorded before an act.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GatesView {
+    /// A requester (or guest) before a solution.
+    pub identification_before_solution: bool,
+    /// A classification before a solution.
+    pub classification_before_solution: bool,
+    /// A classification before the second level.
+    pub classification_before_second_level: bool,
+}
+
+impl ParametersView {
+    /// The parameters as programs see them.
+    pub fn of(parameters: &Parameters) -> Self {
+        let gates = &parameters.gates;
+        Self {
+            matrix: parameters.matrix,
+            gates: GatesView {
+                identification_before_solution: gates.identification_before_solution,
+                classification_before_solution: gates.classification_before_solution,
+                classification_before_second_level: gates.classification_before_second_level,
+            },
+            reopen_days: parameters.reopen_days,
+            reroute_max: parameters.reroute_max,
+            reclass_max: parameters.reclass_max,
+            contact_attempts_max: parameters.contact_attempts_max,
+            contact_gap_hours: parameters.contact_gap_hours,
+            informal: parameters.informal,
+        }
+    }
+}
+
+impl From<GatesView> for Gates {
+    fn from(gates: GatesView) -> Self {
+        Self {
+            identification_before_solution: gates.identification_before_solution,
+            classification_before_solution: gates.classification_before_solution,
+            classification_before_second_level: gates.classification_before_second_level,
+        }
+    }
 }
 
 /// A group of competence.

@@ -27,6 +27,7 @@ audit-card-missing = the record's card is missing
 audit-card-superfluous = there is a card for a record that has none
 audit-card-altered = the card is not what the events say
 audit-card-orphan = there is a card of a record that does not exist
+audit-hand-orphan = a card that does not exist is said to lie with a group
 audit-attachment-missing = an attachment is missing
 audit-attachment-altered = an attachment is not the one that was recorded
 audit-attachment-superfluous = the record has an attachment that no event speaks of

@@ -27,6 +27,7 @@ audit-card-missing = manca la scheda della pratica
 audit-card-superfluous = c'è una scheda per una pratica che non ne ha
 audit-card-altered = la scheda non è quella che dicono gli eventi
 audit-card-orphan = c'è una scheda di una pratica che non esiste
+audit-hand-orphan = una scheda che non esiste risulta in mano a un gruppo
 audit-attachment-missing = manca un allegato
 audit-attachment-altered = un allegato non è quello registrato
 audit-attachment-superfluous = la pratica ha un allegato di cui nessun evento parla

@@ -78,6 +78,7 @@ async fn look<'k>(
         let parts = RecordParts {
             row: Some(row),
             card: batch.card_of(row.id),
+            hands: batch.hands_of(row.id),
             events,
             contents: batch.contents_of(row.id),
         };
@@ -129,16 +130,14 @@ async fn restore_rows(store: &Store, kinds: &[RecordKind], rebuilt: &mut Rebuilt
     }
 }
 
-/// Cards of records that do not exist.
+/// Cards of records that do not exist, and hands of cards that do not.
 async fn drop_orphans(store: &Store) -> Outcome<u64> {
     store
         .write(Lane::Background, |tx| {
             Box::pin(async move {
-                tx.run(
-                    "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.id = card.id)",
-                    vec![],
-                )
-                .await
+                let cards = "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.id = card.id)";
+                let hands = "DELETE FROM hand WHERE NOT EXISTS (SELECT 1 FROM card c WHERE c.ordinal = hand.ordinal)";
+                Ok(tx.run(cards, vec![]).await? + tx.run(hands, vec![]).await?)
             })
         })
         .await

@@ -10,7 +10,7 @@ use kernel::{Outcome, Uuid};
 use record::Attachment;
 use std::collections::HashMap;
 use store::span::{self, Span};
-use store::{Card, Content, RecordKind, SealKey, Snapshot, Sql, Store, StoredEvent};
+use store::{Card, Content, HandRow, RecordKind, SealKey, Snapshot, Sql, Store, StoredEvent};
 
 /// Records read at once.
 const BATCH: i64 = 256;
@@ -95,6 +95,10 @@ impl RecordWalk<'_> {
                 "audit-card-orphan",
             ),
             (
+                "SELECT MIN(h.ordinal) FROM hand h LEFT JOIN card c ON c.ordinal = h.ordinal WHERE c.ordinal IS NULL",
+                "audit-hand-orphan",
+            ),
+            (
                 "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM content c LEFT JOIN record r ON r.id = c.record_id \
                  WHERE r.id IS NULL) THEN 0 END AS BIGINT)",
                 "audit-content-orphan",
@@ -124,6 +128,7 @@ impl RecordWalk<'_> {
                     events: batch.events_of(row.id),
                     contents: batch.contents_of(row.id),
                     card: batch.card_of(row.id),
+                    hands: batch.hands_of(row.id),
                     attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
                 };
                 standing
@@ -143,6 +148,7 @@ pub(crate) struct Batch {
     events: HashMap<Uuid, Vec<StoredEvent>>,
     contents: HashMap<Uuid, HashMap<Uuid, Content>>,
     cards: HashMap<Uuid, Card>,
+    hands: HashMap<Uuid, Vec<HandRow>>,
     attachments: HashMap<Uuid, Vec<Attachment>>,
     nothing: HashMap<Uuid, Content>,
     pub(crate) count: i64,
@@ -161,6 +167,10 @@ impl Batch {
         self.cards.get(&record)
     }
 
+    pub(crate) fn hands_of(&self, record: Uuid) -> &[HandRow] {
+        self.hands.get(&record).map_or(&[], Vec::as_slice)
+    }
+
     pub(crate) async fn read(sql: &impl Sql, span: Span) -> Outcome<Self> {
         let mut batch = Self {
             events: HashMap::new(),
@@ -170,6 +180,7 @@ impl Batch {
                 .into_iter()
                 .map(|card| (card.id, card))
                 .collect(),
+            hands: HashMap::new(),
             attachments: HashMap::new(),
             nothing: HashMap::new(),
             count: 0,
@@ -180,6 +191,9 @@ impl Batch {
         }
         for (record, content) in span::contents(sql, span).await? {
             batch.contents.entry(record).or_default().insert(content.id, content);
+        }
+        for (record, hand) in span::hands(sql, span).await? {
+            batch.hands.entry(record).or_default().push(hand);
         }
         for file in record::attachments_between(sql, span).await? {
             batch.attachments.entry(file.record).or_default().push(file);

@@ -1,9 +1,9 @@
 //! Services and categories: what requests are about.
 
-use configuration::AreaId;
-use kernel::{Author, Checks, Instant, Limit, Outcome, Uuid, identity};
+use configuration::{AreaId, Standing, checked_name, record, refuse_taken, same_menus, same_name};
+use kernel::{Author, Checks, Instant, Limit, NIL, Outcome, Uuid, identity};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Loaded, Recorded, Tx};
+use store::{Aggregate, Loaded, Tx};
 
 identity!(
     /// A category of tickets.
@@ -89,8 +89,8 @@ impl Category {
     pub fn named<'a>(all: &'a [Loaded<Category>], name: &str) -> Option<&'a Loaded<Category>> {
         let is_meant = |category: &&Loaded<Category>| {
             category.id.to_string() == name
-                || category.state.name.eq_ignore_ascii_case(name)
-                || category.state.full_name().eq_ignore_ascii_case(name)
+                || same_name(&category.state.name, name)
+                || same_name(&category.state.full_name(), name)
         };
         let mut meant = all.iter().filter(is_meant);
         meant
@@ -112,7 +112,7 @@ impl Category {
 /// Adds a category to an area.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken.
 pub async fn add_category(
     tx: &Tx,
     author: &Author,
@@ -120,30 +120,37 @@ pub async fn add_category(
     service: &str,
     name: &str,
 ) -> Outcome<CategoryId> {
-    let mut checks = Checks::new();
-    let service = checks
-        .optional("service", Some(service), Limit::line(120))
-        .unwrap_or_default();
-    let name = checks.required("name", Some(name), Limit::line(120));
-    checks.done()?;
-    let id = CategoryId::fresh();
-    let mut category = tx.fresh::<Category>(id.0);
-    let event = CategoryEvent::CategoryAdded {
+    let (service, name) = (checked_service(service)?, checked_name(name)?);
+    let added = Category {
         name,
         service,
         area: area.map(|area| area.0),
+        closed: false,
     };
-    tx.save(
-        &mut category,
-        author,
-        vec![Recorded {
-            event,
-            occurred_at: tx.now(),
-        }],
-        &[],
-    )
-    .await?;
+    refuse_namesake(tx, NIL, &added).await?;
+    let id = CategoryId::fresh();
+    let mut category = tx.fresh::<Category>(id.0);
+    let Category {
+        name, service, area, ..
+    } = added;
+    let event = CategoryEvent::CategoryAdded { name, service, area };
+    record(tx, author, &mut category, vec![event]).await?;
     Ok(id)
+}
+
+fn checked_service(service: &str) -> Outcome<String> {
+    let mut checks = Checks::new();
+    let service = checks.optional("service", Some(service), Limit::line(120));
+    checks.done()?;
+    Ok(service.unwrap_or_default())
+}
+
+/// Two categories in the same menus read differently there, closed ones included: what was classified keeps its name.
+async fn refuse_namesake(tx: &Tx, but: Uuid, category: &Category) -> Outcome<()> {
+    let is_same = |other: &Category| {
+        same_menus(other.area, category.area) && same_name(&other.full_name(), &category.full_name())
+    };
+    refuse_taken(tx, but, "name", is_same).await
 }
 
 /// What is to be otherwise about a category; what is left out stays.
@@ -160,7 +167,7 @@ pub struct CategoryChange {
 /// Renames a category, closes it or opens it again.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken.
 pub async fn change_category(
     tx: &Tx,
     author: &Author,
@@ -168,33 +175,24 @@ pub async fn change_category(
     change: CategoryChange,
 ) -> Outcome<()> {
     let before = &category.state;
-    let mut checks = Checks::new();
-    let name = change.name.as_deref().unwrap_or(&before.name);
-    let name = checks.required("name", Some(name), Limit::line(120));
-    let service = change.service.as_deref().unwrap_or(&before.service);
-    let service = checks
-        .optional("service", Some(service), Limit::line(120))
-        .unwrap_or_default();
-    checks.done()?;
+    let renamed = Category {
+        name: checked_name(change.name.as_deref().unwrap_or(&before.name))?,
+        service: checked_service(change.service.as_deref().unwrap_or(&before.service))?,
+        ..before.clone()
+    };
     let mut events = Vec::new();
-    if name != before.name || service != before.service {
+    if renamed.name != before.name || renamed.service != before.service {
+        refuse_namesake(tx, category.id, &renamed).await?;
+        let Category { name, service, .. } = renamed;
         events.push(CategoryEvent::CategoryRenamed { name, service });
     }
-    match change.active {
-        Some(true) if before.closed => events.push(CategoryEvent::CategoryReopened),
-        Some(false) if !before.closed => events.push(CategoryEvent::CategoryClosed),
-        _ => {}
-    }
-    if events.is_empty() {
-        return Ok(());
-    }
-    let now = |event| Recorded {
-        event,
-        occurred_at: tx.now(),
-    };
-    tx.save(category, author, events.into_iter().map(now).collect(), &[])
-        .await
-        .map(drop)
+    events.extend(
+        Standing::changed(!category.state.closed, change.active).map(|standing| match standing {
+            Standing::Closed => CategoryEvent::CategoryClosed,
+            Standing::Reopened => CategoryEvent::CategoryReopened,
+        }),
+    );
+    record(tx, author, category, events).await
 }
 
 /// What this capability hands over.

@@ -1,9 +1,9 @@
 //! A service area: who it is and what it decided.
 
-use crate::Parameters;
-use kernel::{Author, Checks, Instant, Limit, Outcome, Uuid, identity};
+use crate::{Parameters, Standing, checked_name, record, refuse_taken, renamed, same_name};
+use kernel::{Author, Checks, Instant, Limit, NIL, Outcome, Uuid, identity};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Loaded, Recorded, Store, Tx};
+use store::{Aggregate, Loaded, Store, Tx};
 
 identity!(
     /// A service area.
@@ -83,19 +83,17 @@ impl Aggregate for Area {
 /// Opens an area.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken, or the short name is.
 pub async fn create_area(tx: &Tx, author: &Author, code: &str, name: &str) -> Outcome<AreaId> {
     let mut checks = Checks::new();
     let code = checks.required("code", Some(code), Limit::line(40));
-    let name = checks.required("name", Some(name), Limit::line(120));
     checks.done()?;
+    let name = checked_name(name)?;
+    refuse_taken::<Area>(tx, NIL, "name", |other| same_name(&other.name, &name)).await?;
+    refuse_taken::<Area>(tx, NIL, "code", |other| same_name(&other.code, &code)).await?;
     let id = AreaId::fresh();
     let mut area = tx.fresh::<Area>(id.0);
-    let events = vec![Recorded {
-        event: AreaEvent::AreaOpened { code, name },
-        occurred_at: tx.now(),
-    }];
-    tx.save(&mut area, author, events, &[]).await?;
+    record(tx, author, &mut area, vec![AreaEvent::AreaOpened { code, name }]).await?;
     Ok(id)
 }
 
@@ -111,51 +109,39 @@ pub struct AreaChange {
 /// Renames an area, closes it or opens it again. Its short name stays, since programs know it.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken.
 pub async fn change_area(tx: &Tx, author: &Author, area: &mut Loaded<Area>, change: AreaChange) -> Outcome<()> {
     let mut events = Vec::new();
-    if let Some(name) = change.name {
-        let mut checks = Checks::new();
-        let name = checks.required("name", Some(&name), Limit::line(120));
-        checks.done()?;
-        if name != area.state.name {
-            events.push(AreaEvent::AreaRenamed { name });
-        }
+    if let Some(name) = renamed(&area.state.name, change.name.as_deref())? {
+        refuse_taken::<Area>(tx, area.id, "name", |other| same_name(&other.name, &name)).await?;
+        events.push(AreaEvent::AreaRenamed { name });
     }
-    match change.active {
-        Some(true) if !area.state.active => events.push(AreaEvent::AreaReopened),
-        Some(false) if area.state.active => events.push(AreaEvent::AreaClosed),
-        _ => {}
-    }
-    if events.is_empty() {
-        return Ok(());
-    }
-    let now = |event| Recorded {
-        event,
-        occurred_at: tx.now(),
-    };
-    tx.save(area, author, events.into_iter().map(now).collect(), &[])
-        .await
-        .map(drop)
+    events.extend(
+        Standing::changed(area.state.active, change.active).map(|standing| match standing {
+            Standing::Closed => AreaEvent::AreaClosed,
+            Standing::Reopened => AreaEvent::AreaReopened,
+        }),
+    );
+    record(tx, author, area, events).await
 }
 
 /// Sets the parameters of an area.
-pub async fn set_parameters(tx: &Tx, author: &Author, area: AreaId, parameters: Parameters) -> Outcome<()> {
-    let mut loaded = tx.load::<Area>(area.0).await?;
-    let events = vec![Recorded {
-        event: AreaEvent::ParameterChanged { parameters },
-        occurred_at: tx.now(),
-    }];
-    tx.save(&mut loaded, author, events, &[]).await.map(drop)
+///
+/// # Errors
+/// A refusal that names what is out of range.
+pub async fn set_parameters(tx: &Tx, author: &Author, area: &mut Loaded<Area>, parameters: Parameters) -> Outcome<()> {
+    parameters.check()?;
+    if parameters == area.state.parameters {
+        return Ok(());
+    }
+    record(tx, author, area, vec![AreaEvent::ParameterChanged { parameters }]).await
 }
 
 impl Area {
     /// An area as somebody names it: by identity, code or name, one that takes tickets before one that is closed.
     pub fn named<'a>(all: &'a [Loaded<Area>], name: &str) -> Option<&'a Loaded<Area>> {
         let is_meant = |area: &&Loaded<Area>| {
-            area.id.to_string() == name
-                || area.state.code.eq_ignore_ascii_case(name)
-                || area.state.name.eq_ignore_ascii_case(name)
+            area.id.to_string() == name || same_name(&area.state.code, name) || same_name(&area.state.name, name)
         };
         let mut meant = all.iter().filter(is_meant);
         meant.clone().find(|area| area.state.active).or_else(|| meant.next())

@@ -4,10 +4,12 @@
 //! decide is a parameter over a global default, and every change of one is an event with who and when (SD-002).
 
 mod area;
+mod naming;
 mod parameters;
 
 pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
-pub use parameters::{Gates, Matrix, Parameters};
+pub use naming::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
+pub use parameters::{Gates, Matrix, NUMBERS, Parameters};
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {

@@ -1,5 +1,6 @@
 //! What an area may decide, with the default of each.
 
+use kernel::{Checks, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// Priority by impact and urgency (IM-010): rows are impact 1–3, columns urgency 1–3, values 1–5.
@@ -64,7 +65,42 @@ impl Default for Parameters {
     }
 }
 
+/// The numbers that an area decides, with the least and the most of each, in the order in which they are shown.
+pub const NUMBERS: [(&str, i64, i64); 5] = [
+    ("reopen_days", 0, 365),
+    ("reroute_max", 0, 50),
+    ("reclass_max", 0, 50),
+    ("contact_attempts_max", 1, 50),
+    ("contact_gap_hours", 0, 720),
+];
+
 impl Parameters {
+    /// One of the [`NUMBERS`].
+    pub fn number(&self, name: &str) -> i64 {
+        match name {
+            "reopen_days" => self.reopen_days,
+            "reroute_max" => self.reroute_max,
+            "reclass_max" => self.reclass_max,
+            "contact_attempts_max" => self.contact_attempts_max,
+            _ => self.contact_gap_hours,
+        }
+    }
+
+    /// Checks that every number is within its range.
+    ///
+    /// # Errors
+    /// A refusal that names each field that is not.
+    pub fn check(&self) -> Outcome<()> {
+        let mut checks = Checks::new();
+        for (name, least, most) in NUMBERS {
+            checks.within(name, Some(self.number(name)), least, most);
+        }
+        let mut priorities = self.matrix.iter().flatten().copied();
+        checks.within("matrix", priorities.find(|priority| !(1..=5).contains(priority)), 1, 5);
+        checks.done()?;
+        Ok(())
+    }
+
     /// The priority that the matrix gives; impact and urgency are 1–3, anything else counts as the nearest.
     pub fn priority(&self, impact: i64, urgency: i64) -> i64 {
         let place = |value: i64| usize::try_from(value.clamp(1, 3) - 1).unwrap_or(2);

@@ -12,7 +12,7 @@ use people::{Actor, GroupKind, Identity, RequesterRef, Role};
 use record::NewAttachment;
 use std::sync::Arc;
 use store::Store;
-use ticket::domain::{AssignmentState, Channel, LinkKind, TicketKind};
+use ticket::domain::{AssignmentState, Channel, LinkKind, TechnicalOutcome, TicketKind};
 use ticket::{Conditions, CreateTicket, TicketAct, TicketView};
 
 /// Tells stories to a store whose clock it moves.
@@ -237,11 +237,10 @@ impl<'a> Teller<'a> {
                 assignment: self.assignment(story)?,
                 activity: words.work.clone(),
                 outcome: if dice.between(1, 5) == 1 {
-                    "workaround"
+                    TechnicalOutcome::Workaround
                 } else {
-                    "solved"
-                }
-                .to_owned(),
+                    TechnicalOutcome::Solved
+                },
                 callback_required: *call,
             }],
             Deed::Hang => vec![TicketAct::Link {

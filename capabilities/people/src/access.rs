@@ -66,6 +66,11 @@ impl Act {
         Act::ReadJournal,
         Act::Erase,
     ];
+
+    /// True for acts that only look at a record.
+    pub const fn is_reading(self) -> bool {
+        matches!(self, Act::View | Act::ViewInternal)
+    }
 }
 
 /// How far an act reaches.

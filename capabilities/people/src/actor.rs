@@ -3,7 +3,7 @@
 use crate::{Act, Person, Reach, RoleGrant, Scope, TokenScope, reach};
 use i18n::Language;
 use kernel::{Author, Outcome, Refusal, Uuid};
-use store::{Card, Loaded, Store};
+use store::{Card, Loaded, Stake, Store};
 
 /// The door somebody came through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +142,12 @@ impl Actor {
         scope
     }
 
+    /// True for people of a desk, who open tickets for whoever calls and not only for themselves.
+    pub fn opens_for_others(&self) -> bool {
+        let scope = self.scope(Act::Create);
+        scope.all || !scope.areas.is_empty()
+    }
+
     fn token_forbids(&self, act: Act) -> bool {
         let Some(scopes) = &self.token else { return false };
         let needed = match act {
@@ -158,8 +164,21 @@ impl Actor {
         scope.all
             || scope.areas.contains(&card.area)
             || (scope.own && card.requester == Some(self.person))
-            || scope.groups.as_ref().is_some_and(|groups| {
-                card.operator == Some(self.person) || card.group.is_some_and(|group| groups.contains(&group))
+            || scope
+                .groups
+                .as_ref()
+                .is_some_and(|groups| self.has_in_hand(act, card, groups))
+    }
+
+    /// True when a record lies with the person or these groups, alone or beside others. Whoever owns it while others work
+    /// on it, or once worked on it, may still read it, to answer for it (ADR 6).
+    fn has_in_hand(&self, act: Act, card: &Card, groups: &[Uuid]) -> bool {
+        let lies_with = |operator: Option<Uuid>, group: Uuid| operator == Some(self.person) || groups.contains(&group);
+        card.operator == Some(self.person)
+            || card.group.is_some_and(|group| groups.contains(&group))
+            || card.hands.iter().any(|hand| match hand.stake {
+                Stake::Part => lies_with(hand.operator, hand.group),
+                Stake::Owner | Stake::Past => act.is_reading() && lies_with(None, hand.group),
             })
     }
 

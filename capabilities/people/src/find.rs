@@ -1,7 +1,8 @@
 //! Finding people: by a whole contact, by the beginning of the surname, by the beginning of the name.
 //!
 //! Each of the three is a walk over one index, one after the other. Where a walk goes on is told by the last person it
-//! showed and not by their name, which would stand in addresses and logs.
+//! showed and not by their name, which would stand in addresses and logs. Of people with the same name or contact those who
+//! are known come before guests.
 
 use crate::Named;
 use crate::name::{COLUMNS, named};
@@ -116,57 +117,89 @@ fn has_contact(person: &Named, text: &str) -> bool {
 
 /// The next people of a walk; nothing when the person it goes on after is gone.
 async fn walked(reader: &Reader, text: &str, place: Place, most: i64) -> Outcome<Option<Vec<Named>>> {
-    let Some((surname, name)) = keys_of(reader, place.last).await? else {
+    let Some(keys) = keys_of(reader, place.last).await? else {
         return Ok(None);
     };
-    let last = place.last.unwrap_or(kernel::NIL);
+    let (guest, last) = (keys.guest, place.last.unwrap_or(kernel::NIL));
     let beyond = format!("{text}\u{10FFFF}");
     let (sql, values): (String, Vec<Value>) = match place.walk {
-        Walk::Contact => (contact_sql(), vec![text.into(), last.into(), most.into()]),
+        Walk::Contact => (contact_sql(), vec![text.into(), guest.into(), last.into(), most.into()]),
         Walk::Surname if text.is_empty() => (
             format!(
-                "SELECT {COLUMNS} FROM person WHERE (surname_key, id) > ($1, $2) ORDER BY surname_key, id LIMIT $3"
+                "SELECT {COLUMNS} FROM person WHERE (surname_key, is_guest, id) > ($1, $2, $3) \
+                 ORDER BY surname_key, is_guest, id LIMIT $4"
             ),
-            vec![surname.into(), last.into(), most.into()],
+            vec![keys.surname.into(), guest.into(), last.into(), most.into()],
         ),
         Walk::Surname => (
             format!(
-                "SELECT {COLUMNS} FROM person WHERE surname_key >= $1 AND surname_key < $2 AND (surname_key, id) > ($3, $4) \
-                 ORDER BY surname_key, id LIMIT $5"
+                "SELECT {COLUMNS} FROM person WHERE surname_key >= $1 AND surname_key < $2 \
+                 AND (surname_key, is_guest, id) > ($3, $4, $5) ORDER BY surname_key, is_guest, id LIMIT $6"
             ),
-            vec![text.into(), beyond.into(), surname.into(), last.into(), most.into()],
+            vec![
+                text.into(),
+                beyond.into(),
+                keys.surname.into(),
+                guest.into(),
+                last.into(),
+                most.into(),
+            ],
         ),
         // Those found by their surname have been shown.
         Walk::Name => (
             format!(
-                "SELECT {COLUMNS} FROM person WHERE name_key >= $1 AND name_key < $2 AND (name_key, id) > ($3, $4) \
-                 AND NOT (surname_key >= $1 AND surname_key < $2) ORDER BY name_key, id LIMIT $5"
+                "SELECT {COLUMNS} FROM person WHERE name_key >= $1 AND name_key < $2 \
+                 AND (name_key, is_guest, id) > ($3, $4, $5) AND NOT (surname_key >= $1 AND surname_key < $2) \
+                 ORDER BY name_key, is_guest, id LIMIT $6"
             ),
-            vec![text.into(), beyond.into(), name.into(), last.into(), most.into()],
+            vec![
+                text.into(),
+                beyond.into(),
+                keys.name.into(),
+                guest.into(),
+                last.into(),
+                most.into(),
+            ],
         ),
     };
     let rows = reader.rows(&sql, values).await?;
     rows.iter().map(named).collect::<Outcome<_>>().map(Some)
 }
 
-/// Surname first and name of the person a walk goes on after; of nobody, what comes before all.
-async fn keys_of(reader: &Reader, last: Option<Uuid>) -> Outcome<Option<(String, String)>> {
+/// What a person is walked by.
+#[derive(Default)]
+struct Keys {
+    surname: String,
+    name: String,
+    guest: i64,
+}
+
+/// The keys of the person a walk goes on after; of nobody, what comes before all.
+async fn keys_of(reader: &Reader, last: Option<Uuid>) -> Outcome<Option<Keys>> {
     let Some(last) = last else {
-        return Ok(Some(Default::default()));
+        return Ok(Some(Keys::default()));
     };
-    let sql = "SELECT surname_key, name_key FROM person WHERE id = $1";
+    let sql = "SELECT surname_key, name_key, is_guest FROM person WHERE id = $1";
     let row = reader.row(sql, vec![last.into()]).await?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    row.map(|row| {
+        Ok(Keys {
+            surname: row.get(0)?,
+            name: row.get(1)?,
+            guest: row.get(2)?,
+        })
+    })
+    .transpose()
 }
 
 fn contact_sql() -> String {
     let by = |column: &str| {
         format!(
-            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = $1 AND id > $2 ORDER BY id LIMIT $3) by_{column}"
+            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = $1 AND (is_guest, id) > ($2, $3) \
+             ORDER BY is_guest, id LIMIT $4) by_{column}"
         )
     };
     let all = ["email", "phone", "pin", "external_id"].map(by).join(" UNION ");
-    format!("SELECT {COLUMNS} FROM ({all}) found ORDER BY id LIMIT $3")
+    format!("SELECT {COLUMNS} FROM ({all}) found ORDER BY is_guest, id LIMIT $4")
 }
 
 #[cfg(test)]

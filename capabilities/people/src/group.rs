@@ -1,8 +1,9 @@
 //! Groups: who answers for a ticket.
 
-use kernel::{Author, Checks, Instant, Limit, Outcome, Uuid, identity};
+use configuration::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
+use kernel::{Author, Instant, NIL, Outcome, Refusal, Uuid, identity};
 use serde::{Deserialize, Serialize};
-use store::{Aggregate, Loaded, Recorded, Tx};
+use store::{Aggregate, Loaded, Sql, Tx};
 use utoipa::ToSchema;
 
 identity!(
@@ -147,8 +148,7 @@ impl Aggregate for Group {
 impl Group {
     /// A group as somebody names it: by identity or name, one in use before one that is closed.
     pub fn named<'a>(all: &'a [Loaded<Group>], name: &str) -> Option<&'a Loaded<Group>> {
-        let is_meant =
-            |group: &&Loaded<Group>| group.id.to_string() == name || group.state.name.eq_ignore_ascii_case(name);
+        let is_meant = |group: &&Loaded<Group>| group.id.to_string() == name || same_name(&group.state.name, name);
         let mut meant = all.iter().filter(is_meant);
         meant.clone().find(|group| !group.state.closed).or_else(|| meant.next())
     }
@@ -157,7 +157,7 @@ impl Group {
 /// Makes a group.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken.
 pub async fn create_group(
     tx: &Tx,
     author: &Author,
@@ -165,23 +165,24 @@ pub async fn create_group(
     kind: GroupKind,
     area: Option<Uuid>,
 ) -> Outcome<GroupId> {
-    let mut checks = Checks::new();
-    let name = checks.required("name", Some(name), Limit::line(120));
-    checks.done()?;
+    let name = checked_name(name)?;
+    refuse_namesake(tx, NIL, &name, area).await?;
     let id = GroupId::fresh();
     let mut group = tx.fresh::<Group>(id.0);
-    let event = GroupEvent::GroupCreated { name, kind, area };
-    tx.save(
-        &mut group,
+    record(
+        tx,
         author,
-        vec![Recorded {
-            event,
-            occurred_at: tx.now(),
-        }],
-        &[],
+        &mut group,
+        vec![GroupEvent::GroupCreated { name, kind, area }],
     )
     .await?;
     Ok(id)
+}
+
+/// Two groups in the same menus have different names, closed ones included: the history keeps them.
+async fn refuse_namesake(tx: &Tx, but: Uuid, name: &str, area: Option<Uuid>) -> Outcome<()> {
+    let is_same = |other: &Group| same_menus(other.area, area) && same_name(&other.name, name);
+    refuse_taken(tx, but, "name", is_same).await
 }
 
 /// What is to be otherwise about a group; what is left out stays.
@@ -196,50 +197,65 @@ pub struct GroupChange {
 /// Renames a group, closes it or opens it again. Whether it may be closed is for those to say who know its tickets.
 ///
 /// # Errors
-/// A refusal when the name is missing or too long.
+/// A refusal when the name is missing, too long or taken.
 pub async fn change_group(tx: &Tx, author: &Author, group: &mut Loaded<Group>, change: GroupChange) -> Outcome<()> {
     let mut events = Vec::new();
-    if let Some(name) = change.name {
-        let mut checks = Checks::new();
-        let name = checks.required("name", Some(&name), Limit::line(120));
-        checks.done()?;
-        if name != group.state.name {
-            events.push(GroupEvent::GroupRenamed { name });
-        }
+    if let Some(name) = renamed(&group.state.name, change.name.as_deref())? {
+        refuse_namesake(tx, group.id, &name, group.state.area).await?;
+        events.push(GroupEvent::GroupRenamed { name });
     }
-    match change.active {
-        Some(true) if group.state.closed => events.push(GroupEvent::GroupReopened),
-        Some(false) if !group.state.closed => events.push(GroupEvent::GroupClosed),
-        _ => {}
-    }
-    if events.is_empty() {
-        return Ok(());
-    }
-    let now = |event| Recorded {
-        event,
-        occurred_at: tx.now(),
-    };
-    tx.save(group, author, events.into_iter().map(now).collect(), &[])
-        .await
-        .map(drop)
+    events.extend(
+        Standing::changed(!group.state.closed, change.active).map(|standing| match standing {
+            Standing::Closed => GroupEvent::GroupClosed,
+            Standing::Reopened => GroupEvent::GroupReopened,
+        }),
+    );
+    record(tx, author, group, events).await
 }
 
-/// Sets who belongs to a group.
+/// What is to be otherwise about who belongs to a group.
+#[derive(Clone, Debug)]
+pub enum Membership {
+    /// These and nobody else.
+    Set(Vec<Uuid>),
+    /// This person too.
+    With(Uuid),
+    /// This person no more.
+    Without(Uuid),
+}
+
+/// Changes who belongs to a group: people of the desk, each once.
+///
+/// # Errors
+/// A refusal that names `members` when somebody is not of the desk.
+pub async fn change_members(tx: &Tx, author: &Author, group: &mut Loaded<Group>, change: Membership) -> Outcome<()> {
+    let mut members = match change {
+        Membership::Set(members) => members,
+        Membership::With(person) => group.state.members.iter().copied().chain([person]).collect(),
+        Membership::Without(person) => {
+            let others = group.state.members.iter().copied();
+            others.filter(|member| *member != person).collect()
+        }
+    };
+    let mut seen = std::collections::HashSet::new();
+    members.retain(|member| seen.insert(*member));
+    for person in members.iter().filter(|person| !group.state.members.contains(person)) {
+        let sql = "SELECT 1 FROM person WHERE id = $1 AND is_staff = 1";
+        let found = tx.row(sql, vec![(*person).into()]).await?;
+        found.ok_or_else(|| Refusal::field("members", "field-not-found"))?;
+    }
+    write_members(tx, author, group, members).await
+}
+
+/// Sets who belongs to a group, as whoever sets up an installation knows them.
 pub async fn set_members(tx: &Tx, author: &Author, group: GroupId, members: Vec<Uuid>) -> Outcome<()> {
     let mut loaded = tx.load::<Group>(group.0).await?;
-    if loaded.state.members == members {
+    write_members(tx, author, &mut loaded, members).await
+}
+
+async fn write_members(tx: &Tx, author: &Author, group: &mut Loaded<Group>, members: Vec<Uuid>) -> Outcome<()> {
+    if group.state.members == members {
         return Ok(());
     }
-    let event = GroupEvent::MembersSet { members };
-    tx.save(
-        &mut loaded,
-        author,
-        vec![Recorded {
-            event,
-            occurred_at: tx.now(),
-        }],
-        &[],
-    )
-    .await
-    .map(drop)
+    record(tx, author, group, vec![GroupEvent::MembersSet { members }]).await
 }

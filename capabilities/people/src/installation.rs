@@ -86,11 +86,19 @@ pub async fn set_up_code(store: &Store) -> Outcome<Option<String>> {
     Ok(Some(code))
 }
 
-/// Checks a set-up code as typed.
+/// Checks a set-up code and everything else that was typed, so that all that is wrong is told at once.
 ///
 /// # Errors
-/// A refusal that names `code`.
-pub async fn check_code(reader: &Reader, typed: &str) -> Outcome<()> {
+/// A refusal that names every wrong field.
+pub async fn check(reader: &Reader, code: &str, asked: SetUp) -> Outcome<()> {
+    let mut wrong: Vec<FieldError> = Vec::new();
+    note(&mut wrong, check_code(reader, code).await)?;
+    note(&mut wrong, checked(asked).map(drop))?;
+    refuse(wrong)
+}
+
+/// Checks a set-up code as typed.
+async fn check_code(reader: &Reader, typed: &str) -> Outcome<()> {
     let sql = "SELECT 1 FROM installation WHERE name = $1";
     match reader.row(sql, vec![row_of(typed).into()]).await? {
         Some(_) => Ok(()),
@@ -181,13 +189,19 @@ fn checked(asked: SetUp) -> Outcome<Checked> {
     .checked("");
     let identity = note(&mut wrong, identity)?.unwrap_or_default();
     note(&mut wrong, account::password_fits(&asked.password).map_err(Error::from))?;
+    refuse(wrong)?;
+    Ok(Checked {
+        organisation,
+        identity,
+        password: asked.password,
+        area,
+    })
+}
+
+/// Refuses what has wrong fields, in the order in which they were found.
+fn refuse(wrong: Vec<FieldError>) -> Outcome<()> {
     if wrong.is_empty() {
-        return Ok(Checked {
-            organisation,
-            identity,
-            password: asked.password,
-            area,
-        });
+        return Ok(());
     }
     let mut refusal = Refusal::new(RefusalKind::Invalid, "invalid", "refusal-invalid");
     refusal.fields = wrong;

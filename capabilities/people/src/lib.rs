@@ -32,7 +32,10 @@ pub use extract::{
     Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, query_value, session_cookie,
 };
 pub use find::{FoundPeople, find_people, find_people_after};
-pub use group::{Group, GroupChange, GroupEvent, GroupId, GroupKind, change_group, create_group, set_members};
+pub use group::{
+    Group, GroupChange, GroupEvent, GroupId, GroupKind, Membership, change_group, change_members, create_group,
+    set_members,
+};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
 pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS];
+pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS, NAMESAKES];
 
 const PEOPLE: Migration = Migration {
     capability: "people",
@@ -66,6 +66,20 @@ const WALKS: Migration = Migration {
         "CREATE INDEX person_by_name ON person (name_key, id)",
         "DROP INDEX person_surname",
         "DROP INDEX person_name",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const NAMESAKES: Migration = Migration {
+    capability: "people",
+    number: 5,
+    intent: "Of people with the same name those who are known come before guests",
+    common: &[
+        "CREATE INDEX person_known_by_surname ON person (surname_key, is_guest, id)",
+        "CREATE INDEX person_known_by_name ON person (name_key, is_guest, id)",
+        "DROP INDEX person_by_surname",
+        "DROP INDEX person_by_name",
     ],
     sqlite: &[],
     postgres: &[],

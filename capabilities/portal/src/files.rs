@@ -1,17 +1,12 @@
 //! What a form with files sends, and files on their way back.
 
-use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::header::{
-    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use futures_util::TryStreamExt;
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Visit};
-use record::{Attachment, NewAttachment};
+use record::NewAttachment;
 use std::collections::HashMap;
 use web::{App, FormBody, PageError};
 
@@ -114,33 +109,5 @@ pub(super) async fn download(
     if file.internal || card.requester != Some(visit.actor.person) {
         return Err(Refusal::not_found().into());
     }
-    Ok(as_download(&app, &file).await?)
-}
-
-async fn as_download(app: &App, file: &Attachment) -> Outcome<Response> {
-    let bytes = app.store.blobs().open(&file.sha256).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("sandbox; default-src 'none'"),
-    );
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let name: String = file
-        .name
-        .bytes()
-        .map(|byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    Ok(web::download(&app, &file.sha256, &file.name, file.size).await?)
 }

@@ -4,8 +4,7 @@ use crate::files::Sent;
 use crate::standing::href;
 use askama::Template;
 use axum::extract::{Query, Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Uuid};
 use people::{Actor, Visit, form_errors};
@@ -14,7 +13,7 @@ use std::sync::Arc;
 use store::{Idempotency, Store};
 use ticket::{Conditions, CreateTicket, TicketAct};
 use ui::{Choice, Errors, Frame};
-use web::{App, PageError, html, see_other};
+use web::{App, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "portal/new.html")]
@@ -59,7 +58,7 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
     let limit = frame.t1(
         "portal-files-help",
         "most",
-        frame.language.bytes(app.settings.attachment_limit),
+        frame.language.size_limit(app.settings.attachment_limit),
     );
     let frame = frame.titled(title).back_to("/portal", back);
     Ok(New {
@@ -93,7 +92,7 @@ pub(super) async fn open(State(app): State<App>, visit: Visit, request: Request)
         Err(error) => {
             let errors = form_errors(error, frame.language)?;
             let page = page(&app, frame, asked, errors, files_again).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }

@@ -4,8 +4,7 @@ use crate::standing::{Standing, awaits_requester, moment};
 use crate::timeline::{Item, items};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal};
 use people::{Act, Actor, Visit};
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use store::Card;
 use ticket::domain::{State as TicketState, Ticket};
 use ui::{Errors, Frame};
-use web::{App, PageError, html};
+use web::{App, PageError, html, to_mend};
 
 /// Entries of the history that a page shows.
 const SHOWN: i64 = 1000;
@@ -81,7 +80,7 @@ pub(super) async fn refused(
     errors: Errors,
 ) -> Result<Response, PageError> {
     let page = page(app, visit, card, String::new(), typed, errors).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+    Ok(to_mend(&page))
 }
 
 /// A request of one's own; any other does not exist here.
@@ -130,7 +129,7 @@ async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, e
         limit: frame.t1(
             "portal-files-help",
             "most",
-            frame.language.bytes(app.settings.attachment_limit),
+            frame.language.size_limit(app.settings.attachment_limit),
         ),
         subject: card.subject,
         number,

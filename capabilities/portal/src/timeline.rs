@@ -89,13 +89,18 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         }
         "ticket.message_added" => said("out", text("body"), ""),
         "ticket.solution_given" => said("out", text("solution"), "portal-mark-solution"),
-        "ticket.solution_refused" if !text("note").is_empty() => said("in", text("note"), "portal-mark-refused"),
+        "ticket.solution_refused" if mine && !text("note").is_empty() => {
+            said("in", text("note"), "portal-mark-refused")
+        }
+        "ticket.solution_refused" if !mine => Some(told_for(frame, &base, "refused", &text("note"))),
+        "ticket.solution_accepted" if !mine => Some(told_for(frame, &base, "accepted", "")),
         "ticket.reopened" if mine => said("in", text("reason"), "portal-mark-reopened"),
         "ticket.attachment_added" => Some(file(frame, number, entry, base.clone())),
         "ticket.taken" => fact("portal-fact-taken"),
         "ticket.rerouted" => fact("portal-fact-rerouted"),
         "ticket.paused" => fact(&format!("portal-fact-paused-{}", text("reason").replace('_', "-"))),
         "ticket.resumed" => fact("portal-fact-resumed"),
+        "ticket.woken" => fact("portal-fact-woken"),
         "ticket.solution_accepted" => fact("portal-fact-accepted"),
         "ticket.solution_refused" => fact("portal-fact-refused"),
         "ticket.closed" => fact(&format!("portal-fact-closed-{}", text("reason").replace('_', "-"))),
@@ -109,6 +114,16 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
             })
         }
         _ => None,
+    }
+}
+
+/// What a colleague recorded on the person's behalf, told as what it is; who wrote it down stands beside it.
+fn told_for(frame: &Frame, base: &Item, what: &str, words: &str) -> Item {
+    let quoted = if words.is_empty() { "" } else { "-words" };
+    let key = format!("portal-recorded-{what}{quoted}");
+    Item {
+        paragraphs: vec![vec![frame.t1(&key, "words", words)]],
+        ..base.clone()
     }
 }
 

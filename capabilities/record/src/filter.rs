@@ -1,7 +1,7 @@
 //! What a list is asked for.
 
 use kernel::{Instant, Uuid};
-use store::Card;
+use store::{Card, Stake};
 
 /// Conditions on cards; all must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,8 +66,7 @@ impl Filter {
         let same = |wanted: Option<Uuid>, found: Option<Uuid>| wanted.is_none_or(|wanted| found == Some(wanted));
         self.record_kind.as_ref().is_none_or(|kind| *kind == card.kind)
             && same(self.area, Some(card.area))
-            && same(self.group, card.group)
-            && same(self.operator, card.operator)
+            && self.matches_hands(card)
             && same(self.requester, card.requester)
             && same(self.category, card.category)
             && (self.states.is_empty() || self.states.contains(&card.state))
@@ -77,6 +76,18 @@ impl Filter {
             && self.channel.as_ref().is_none_or(|channel| *channel == card.channel)
             && self.open.is_none_or(|open| open == card.open)
             && self.updated_since.is_none_or(|since| card.updated_at >= since)
-            && (!self.unassigned || card.operator.is_none())
+    }
+
+    /// Group and operator are those of one and the same hand: the card's own, or another that works on it.
+    fn matches_hands(&self, card: &Card) -> bool {
+        let others = card.hands.iter().filter(|hand| hand.stake == Stake::Part);
+        let others = others.map(|hand| (Some(hand.group), hand.operator));
+        std::iter::once((card.group, card.operator))
+            .chain(others)
+            .any(|(group, operator)| {
+                self.group.is_none_or(|wanted| group == Some(wanted))
+                    && self.operator.is_none_or(|wanted| operator == Some(wanted))
+                    && (!self.unassigned || operator.is_none())
+            })
     }
 }

@@ -6,6 +6,7 @@
 mod attachment;
 mod filter;
 mod find;
+mod held;
 mod list;
 mod migrations;
 mod received;
@@ -16,7 +17,8 @@ pub use attachment::{
 };
 pub use filter::{Filter, Sort};
 pub use find::search;
-pub use list::{Listing, count_open, list, open_with_group};
+pub use held::{HeldBy, held_by};
+pub use list::{Listing, count_open, list};
 pub use migrations::MIGRATIONS;
 pub use received::{InHand, clear_away, hold, put_back, receive};
 

@@ -3,6 +3,9 @@
 //! A branch walks one index in the order of the list, looks at no more than 5,000 of its rows, and keeps those that match
 //! the rest of the filter. Branches are put together by UNION ALL, never by OR, and merged here. A page may be short and
 //! still have a next one: then it ends where the walk stopped.
+//!
+//! A record that several groups work on stands in the queue of each (ADR 6): where a branch asks for a group or for who
+//! works on it, a second one walks the other hands, and shows the card with that hand's group and operator.
 
 use crate::{Filter, Sort};
 use kernel::{Outcome, Uuid};
@@ -28,16 +31,68 @@ pub struct Listing {
 /// A column and what stands in it.
 type Place = Option<(&'static str, Uuid)>;
 
-/// What a branch walks: the column of its index, beside the sort key, and the part of the scope it stays within.
+/// Which table's alias a column is read under.
+type Alias = fn(&str) -> &'static str;
+
+/// What a branch walks: cards or other hands, the column of its index, beside the sort key, and the part of the scope it
+/// stays within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Walk {
     index: Place,
     within: Place,
+    hands: bool,
 }
 
 impl Walk {
     const fn along(index: Place) -> Self {
-        Self { index, within: None }
+        Self {
+            index,
+            within: None,
+            hands: false,
+        }
+    }
+
+    const fn hands_along(index: Place) -> Self {
+        Self {
+            index,
+            within: None,
+            hands: true,
+        }
+    }
+
+    fn within(self, within: Place) -> Self {
+        Self { within, ..self }
+    }
+
+    /// What it reads, as far as the first condition.
+    const fn source(self) -> &'static str {
+        if self.hands {
+            "hand h CROSS JOIN card c WHERE c.ordinal = h.ordinal AND h.stake = 'part'"
+        } else {
+            "card c WHERE 1 = 1"
+        }
+    }
+
+    fn alias(self) -> Alias {
+        if self.hands {
+            |column| {
+                if matches!(column, "group_id" | "operator_id") {
+                    "h"
+                } else {
+                    "c"
+                }
+            }
+        } else {
+            |_| "c"
+        }
+    }
+
+    fn columns(self) -> String {
+        if self.hands {
+            Card::columns_in_hand("c", "h")
+        } else {
+            Card::columns("c")
+        }
     }
 }
 
@@ -98,13 +153,6 @@ pub async fn list(
     Ok(Listing { cards, next })
 }
 
-/// How many open records lie with a group, counted up to a thousand.
-pub async fn open_with_group(sql: &impl Sql, group: Uuid) -> Outcome<i64> {
-    let text = "SELECT COUNT(*) FROM (SELECT 1 FROM card WHERE group_id = $1 AND is_open = 1 LIMIT 1000) held";
-    let row = sql.row(text, vec![group.into()]).await?;
-    row.map_or(Ok(0), |row| row.get(0))
-}
-
 /// How many open records the actor may see under a filter; exact, since few records are open.
 pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<i64> {
     let filter = Filter {
@@ -123,9 +171,9 @@ pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcom
         if place > 0 {
             statement.sql.push_str(" UNION ");
         }
-        statement.sql.push_str("SELECT c.id FROM card c WHERE c.is_open = 1");
-        push_walk(&mut statement, "c", walk);
-        push_rest(&mut statement, "c", &filter, walk);
+        let _ = write!(statement.sql, "SELECT c.id FROM {} AND c.is_open = 1", walk.source());
+        push_walk(&mut statement, walk.alias(), walk);
+        push_rest(&mut statement, walk.alias(), &filter, walk);
         if let Some(since) = filter.updated_since {
             let bound = statement.bind(since.as_millis());
             let _ = write!(statement.sql, " AND c.updated_at >= {bound}");
@@ -138,6 +186,12 @@ pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcom
 
 /// One walk for each part of the scope; a filter that names a narrower index takes its place, within that part.
 fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
+    let mut walks = card_walks(scope, actor, filter);
+    walks.extend(hand_walks(scope, actor, filter));
+    walks
+}
+
+fn card_walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
     let narrow = narrowest(filter);
     if scope.all {
         return vec![Walk::along(narrow)];
@@ -146,9 +200,27 @@ fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
     match narrow {
         Some(_) if parts.contains(&narrow) => vec![Walk::along(narrow)],
         Some(("requester_id" | "operator_id", _)) => {
-            parts.into_iter().map(|within| Walk { index: narrow, within }).collect()
+            let within = |part| Walk::along(narrow).within(part);
+            parts.into_iter().map(within).collect()
         }
         _ => parts.into_iter().map(Walk::along).collect(),
+    }
+}
+
+/// Other hands are looked at where somebody asks for a group or an operator, or sees what lies with theirs.
+fn hand_walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
+    let operator = filter.operator.map(|operator| ("operator_id", operator));
+    let asked = operator.or(filter.group.map(|group| ("group_id", group)));
+    if scope.all {
+        return asked.map(|asked| Walk::hands_along(Some(asked))).into_iter().collect();
+    }
+    let parts = parts(scope, actor).into_iter();
+    match asked {
+        Some(_) => parts.map(|part| Walk::hands_along(asked).within(part)).collect(),
+        None => parts
+            .filter(|part| matches!(part, Some(("group_id" | "operator_id", _))))
+            .map(Walk::hands_along)
+            .collect(),
     }
 }
 
@@ -177,11 +249,15 @@ fn narrowest(filter: &Filter) -> Place {
         .find_map(|(column, value)| value.map(|value| (column, value)))
 }
 
-fn push_walk(statement: &mut Statement, alias: &str, walk: &Walk) {
+fn push_walk(statement: &mut Statement, alias: Alias, walk: &Walk) {
     if let Some((column, value)) = walk.index {
-        let bound = statement.bind(value);
-        let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+        push_equal(statement, alias, column, value);
     }
+}
+
+fn push_equal(statement: &mut Statement, alias: Alias, column: &str, value: impl Into<Value>) {
+    let bound = statement.bind(value);
+    let _ = write!(statement.sql, " AND {}.{column} = {bound}", alias(column));
 }
 
 /// The index walk of a branch: everything that the index itself can tell.
@@ -195,35 +271,36 @@ fn push_inner(
 ) {
     // By update there is one index for all: scope and openness are told after it.
     let open = (filter.only_open() && sort != Sort::Updated) || sort == Sort::Due;
-    let _ = write!(
-        statement.sql,
-        "SELECT {columns} FROM card c WHERE {}",
-        if open { "c.is_open = 1" } else { "1 = 1" }
-    );
-    if sort != Sort::Updated {
-        push_walk(statement, "c", walk);
+    let open = if open { " AND c.is_open = 1" } else { "" };
+    let _ = write!(statement.sql, "SELECT {columns} FROM {}{open}", walk.source());
+    if sort != Sort::Updated || walk.hands {
+        push_walk(statement, walk.alias(), walk);
     }
     if let Some(since) = filter.updated_since {
         let bound = statement.bind(since.as_millis());
         let _ = write!(statement.sql, " AND c.updated_at >= {bound}");
     }
     if let Some(cursor) = after {
-        push_keyset(statement, sort, cursor);
+        push_keyset(statement, walk, sort, cursor);
     }
-    statement.sql.push_str(match sort {
-        Sort::Newest => " ORDER BY c.ordinal DESC",
-        Sort::Oldest => " ORDER BY c.ordinal",
-        Sort::Updated => " ORDER BY c.updated_at, c.ordinal",
-        Sort::Due => " ORDER BY c.due_at, c.ordinal",
+    statement.sql.push_str(match (sort, walk.hands) {
+        (Sort::Newest, false) => " ORDER BY c.ordinal DESC",
+        (Sort::Newest, true) => " ORDER BY h.ordinal DESC",
+        (Sort::Oldest, false) => " ORDER BY c.ordinal",
+        (Sort::Oldest, true) => " ORDER BY h.ordinal",
+        // A group has few parts of what others work on: these are sorted, not walked.
+        (Sort::Updated, _) => " ORDER BY c.updated_at, c.ordinal",
+        (Sort::Due, _) => " ORDER BY c.due_at, c.ordinal",
     });
 }
 
 /// Row values, since `a > x OR (a = x AND b > y)` is no index range on PostgreSQL.
-fn push_keyset(statement: &mut Statement, sort: Sort, cursor: Cursor) {
+fn push_keyset(statement: &mut Statement, walk: &Walk, sort: Sort, cursor: Cursor) {
     let (key, ordinal) = (cursor.key, statement.bind(cursor.ordinal));
+    let walked = if walk.hands { "h" } else { "c" };
     let text = match sort {
-        Sort::Newest => format!(" AND c.ordinal < {ordinal}"),
-        Sort::Oldest => format!(" AND c.ordinal > {ordinal}"),
+        Sort::Newest => format!(" AND {walked}.ordinal < {ordinal}"),
+        Sort::Oldest => format!(" AND {walked}.ordinal > {ordinal}"),
         Sort::Updated => format!(" AND (c.updated_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
         Sort::Due => format!(" AND (c.due_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
     };
@@ -233,21 +310,20 @@ fn push_keyset(statement: &mut Statement, sort: Sort, cursor: Cursor) {
 /// A branch keeps the order of its walk: the outer SELECT only drops rows, so that it can stop early.
 fn push_branch(statement: &mut Statement, walk: &Walk, filter: &Filter, sort: Sort, after: Option<Cursor>, limit: i64) {
     statement.sql.push_str("SELECT * FROM (SELECT * FROM (");
-    push_inner(statement, &Card::columns("c"), walk, filter, sort, after);
+    push_inner(statement, &walk.columns(), walk, filter, sort, after);
     let _ = write!(statement.sql, " LIMIT {LOOKED_AT}) x WHERE 1 = 1");
     if sort == Sort::Updated {
-        push_walk(statement, "x", walk);
+        push_walk(statement, |_| "x", walk);
     }
-    push_rest(statement, "x", filter, walk);
+    push_rest(statement, |_| "x", filter, walk);
     let limit = statement.bind(limit);
     let _ = write!(statement.sql, " LIMIT {limit}) y");
 }
 
 /// The conditions that the walk does not hold by itself.
-fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Walk) {
+fn push_rest(statement: &mut Statement, alias: Alias, filter: &Filter, walk: &Walk) {
     if let Some((column, value)) = walk.within {
-        let bound = statement.bind(value);
-        let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+        push_equal(statement, alias, column, value);
     }
     let identities = [
         ("area_id", filter.area),
@@ -260,8 +336,7 @@ fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Wal
         if let Some(value) = value
             && walk.index != Some((column, value))
         {
-            let bound = statement.bind(value);
-            let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+            push_equal(statement, alias, column, value);
         }
     }
     let texts = [
@@ -271,26 +346,28 @@ fn push_rest(statement: &mut Statement, alias: &str, filter: &Filter, walk: &Wal
     ];
     for (column, value) in texts {
         if let Some(value) = value {
-            let bound = statement.bind(value.as_str());
-            let _ = write!(statement.sql, " AND {alias}.{column} = {bound}");
+            push_equal(statement, alias, column, value.as_str());
         }
     }
     for (column, wanted) in [("state", &filter.states), ("phase", &filter.phases)] {
         if !wanted.is_empty() {
             let bound: Vec<String> = wanted.iter().map(|value| statement.bind(value.as_str())).collect();
-            let _ = write!(statement.sql, " AND {alias}.{column} IN ({})", bound.join(", "));
+            let _ = write!(
+                statement.sql,
+                " AND {}.{column} IN ({})",
+                alias(column),
+                bound.join(", ")
+            );
         }
     }
     if let Some(priority) = filter.priority {
-        let bound = statement.bind(priority);
-        let _ = write!(statement.sql, " AND {alias}.priority = {bound}");
+        push_equal(statement, alias, "priority", priority);
     }
     if let Some(open) = filter.open {
-        let bound = statement.bind(i64::from(open));
-        let _ = write!(statement.sql, " AND {alias}.is_open = {bound}");
+        push_equal(statement, alias, "is_open", i64::from(open));
     }
     if filter.unassigned {
-        let _ = write!(statement.sql, " AND {alias}.operator_id IS NULL");
+        let _ = write!(statement.sql, " AND {}.operator_id IS NULL", alias("operator_id"));
     }
 }
 
@@ -337,7 +414,7 @@ fn drops_rows(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
         sql: String::new(),
         values: Vec::new(),
     };
-    push_rest(&mut rest, "x", filter, walk);
+    push_rest(&mut rest, |_| "x", filter, walk);
     !rest.sql.is_empty() || (sort == Sort::Updated && walk.index.is_some())
 }
 

@@ -394,6 +394,7 @@ ticket-event-assignment-technically-closed-call = Technical closure by { $group 
 ticket-event-paused = Put on hold: { $reason }
 ticket-event-paused-until = Put on hold until { $when }: { $reason }
 ticket-event-resumed = Work resumed
+ticket-event-woken = Work resumed by itself: the wait ended { $when }
 ticket-event-solution-accepted = The requester confirms the solution
 ticket-event-solution-refused = The solution does not work: control decides
 ticket-event-solution-refused-wrong-class = The solution does not work: to be classified again

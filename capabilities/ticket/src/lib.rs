@@ -39,6 +39,7 @@ pub fn capability() -> host::Capability {
         pages: Some(pages::routes),
         places: pages::places(),
         records: vec![record_kind()],
+        jobs: vec![commands::job()],
         ..host::Capability::default()
     }
 }

@@ -59,6 +59,16 @@ impl Language {
         format!("{}\u{a0}{}", self.decimal(value, decimals), UNITS[unit])
     }
 
+    /// The largest file that is taken, as a person says it: `50 MB`. Settings count in mebibytes, which is a little more, so
+    /// that a file of that size is taken whichever way its owner's computer counts.
+    pub fn size_limit(self, most: u64) -> String {
+        const MEBIBYTE: u64 = 1024 * 1024;
+        if most >= MEBIBYTE && most.is_multiple_of(MEBIBYTE) {
+            return format!("{}\u{a0}MB", self.count(most / MEBIBYTE));
+        }
+        self.bytes(most)
+    }
+
     /// A length of time in hours and minutes, in days when it is long; negative with a true minus: `1:09`, `−0:42`, `3 g`.
     /// Seconds are dropped, never rounded up: what is left is never more than it looks.
     pub fn duration(self, millis: i64) -> String {
@@ -143,6 +153,19 @@ mod tests {
         ];
         for (size, expected) in cases {
             assert_eq!(Language::It.bytes(size), expected);
+        }
+    }
+
+    #[test]
+    fn a_limit_is_said_as_it_is_set() {
+        let cases = [
+            (50 * 1024 * 1024, "50\u{a0}MB"),
+            (2048 * 1024 * 1024, "2.048\u{a0}MB"),
+            (25_000_000, "25\u{a0}MB"),
+            (600_000, "600\u{a0}kB"),
+        ];
+        for (most, expected) in cases {
+            assert_eq!(Language::It.size_limit(most), expected);
         }
     }
 

@@ -147,7 +147,7 @@ where
             let code = "attachment_too_large";
             return Err(
                 Refusal::new(RefusalKind::TooLarge, code, "refusal-attachment-too-large")
-                    .with("most", most)
+                    .with("most_bytes", most)
                     .into(),
             );
         }

@@ -3,7 +3,7 @@
 //! Lists filter, sort and count on cards alone. A card is a fold of the record's events, written with them in the same
 //! transaction; `rebuild` makes it again from the journal and must find it unchanged.
 
-use crate::{EventView, Row, Sql, Tx, Value};
+use crate::{EventView, Hand, Row, Sql, Tx, Value, hand};
 use kernel::{Instant, Outcome, Uuid};
 use std::fmt::Write as _;
 
@@ -53,6 +53,8 @@ pub struct Card {
     pub due_at: Instant,
     /// Small marks of practices, a JSON object.
     pub badges: String,
+    /// Other groups that have to do with it; empty for most.
+    pub hands: Vec<Hand>,
 }
 
 impl Card {
@@ -79,6 +81,7 @@ impl Card {
             updated_at: Instant::default(),
             due_at: Instant::NEVER,
             badges: "{}".to_owned(),
+            hands: Vec::new(),
         }
     }
 
@@ -105,6 +108,7 @@ impl Card {
             updated_at: row.instant(first + 17)?,
             due_at: row.instant(first + 18)?,
             badges: row.get(first + 19)?,
+            hands: hands_of(row.get(first + 20)?)?,
         })
     }
 
@@ -112,9 +116,32 @@ impl Card {
     pub fn columns(alias: &str) -> String {
         columns(alias)
     }
+
+    /// The columns of a card as one of its other hands sees it: group and operator are that hand's.
+    pub fn columns_in_hand(card: &str, hand: &str) -> String {
+        named(|name| {
+            if matches!(name, "group_id" | "operator_id") {
+                hand
+            } else {
+                card
+            }
+        })
+    }
 }
 
-const NAMES: [&str; 20] = [
+/// Most cards have no other hands: then nothing is parsed.
+fn hands_of(text: String) -> Outcome<Vec<Hand>> {
+    if text == "[]" {
+        return Ok(Vec::new());
+    }
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn hands_text(hands: &[Hand]) -> String {
+    serde_json::to_string(hands).unwrap_or_else(|_| "[]".to_owned())
+}
+
+const NAMES: [&str; 21] = [
     "id",
     "ordinal",
     "kind",
@@ -135,13 +162,19 @@ const NAMES: [&str; 20] = [
     "updated_at",
     "due_at",
     "badges",
+    "hands",
 ];
 
 pub(crate) fn columns(alias: &str) -> String {
+    named(|_| alias)
+}
+
+/// The columns, each under the alias of the table that has it.
+fn named<'a>(alias_of: impl Fn(&str) -> &'a str) -> String {
     let mut text = String::new();
     for name in NAMES {
         let comma = if text.is_empty() { "" } else { ", " };
-        let _ = write!(text, "{comma}{alias}.{name}");
+        let _ = write!(text, "{comma}{}.{name}", alias_of(name));
     }
     text
 }
@@ -168,6 +201,7 @@ fn values(card: &Card) -> Vec<Value> {
         card.updated_at.as_millis().into(),
         card.due_at.as_millis().into(),
         card.badges.as_str().into(),
+        hands_text(&card.hands).into(),
     ]
 }
 
@@ -180,19 +214,34 @@ impl Tx {
     /// Writes new cards as they are given, without a record behind them: for lists that are tried, and bulk loads.
     pub async fn insert_cards(&self, cards: &[Card]) -> Outcome<()> {
         self.insert_rows(&insert_text(), cards.iter().map(values).collect())
-            .await
+            .await?;
+        let hands = cards.iter().flat_map(hand::hand_rows);
+        let hands = hands.map(|row| hand::values(&row)).collect();
+        self.insert_rows(hand::INSERT_HAND, hands).await
     }
 }
 
-/// Writes a new card.
+/// Writes a new card, and the rows of its hands.
 pub(crate) async fn insert(tx: &Tx, card: &Card) -> Outcome<()> {
+    insert_row(tx, card).await?;
+    hand::write(tx, card.ordinal, &[], &hand::hand_rows(card)).await
+}
+
+/// Writes a new card alone.
+pub(crate) async fn insert_row(tx: &Tx, card: &Card) -> Outcome<()> {
     let mut sql = insert_text();
     crate::journal::push_row(&mut sql, 0, NAMES.len());
     tx.later("card", card.ordinal, sql, values(card)).await
 }
 
-/// Writes what changed of a card, and only that: each column that is named costs the indexes it stands in.
+/// Writes what changed of a card and of its hands.
 pub(crate) async fn update(tx: &Tx, before: &Card, card: &Card) -> Outcome<()> {
+    update_row(tx, before, card).await?;
+    hand::write(tx, card.ordinal, &hand::hand_rows(before), &hand::hand_rows(card)).await
+}
+
+/// Writes what changed of a card, and only that: each column that is named costs the indexes it stands in.
+pub(crate) async fn update_row(tx: &Tx, before: &Card, card: &Card) -> Outcome<()> {
     let (mut sql, mut bound) = ("UPDATE card SET ".to_owned(), vec![Value::from(before.ordinal)]);
     for ((name, old), new) in NAMES.iter().zip(values(before)).zip(values(card)) {
         if old != new {

@@ -15,6 +15,7 @@ mod content;
 mod database;
 mod dialect;
 mod door;
+mod hand;
 mod idempotency;
 mod job;
 mod journal;
@@ -42,6 +43,7 @@ pub use content::{Content, ContentRef, NewContent, digest_of};
 pub use database::{Reader, Store, StoreParts};
 pub use dialect::Backend;
 pub use door::{Column, Row, Sql, Value};
+pub use hand::{Hand, HandRow, Stake, hand_rows};
 pub use idempotency::Idempotency;
 pub use job::{ClaimedJob, JobFailure, JobQueue, JobRow, NewJob};
 pub use journal::{

@@ -2,7 +2,7 @@
 //!
 //! A change by this process is seen at once, one by another node within a second.
 
-use crate::{Aggregate, Loaded, Sql, Store};
+use crate::{Aggregate, Loaded, Row, Sql, Store, Tx};
 use kernel::Outcome;
 use std::any::Any;
 use std::collections::HashMap;
@@ -66,21 +66,8 @@ impl Store {
     /// All records of a listed kind, in the order in which they were made.
     pub async fn all<A: Aggregate>(&self) -> Outcome<Arc<Vec<Loaded<A>>>> {
         self.kept(A::KIND, || async {
-            let sql = "SELECT id, ordinal, version, head, state FROM record WHERE kind = $1 AND is_listed = 1 ORDER BY ordinal";
-            let rows = self.read().rows(sql, vec![A::KIND.into()]).await?;
-            rows.iter()
-                .map(|row| {
-                    let state: String = row.get(4)?;
-                    Ok(Loaded {
-                        id: row.get(0)?,
-                        ordinal: row.get(1)?,
-                        version: row.get(2)?,
-                        head: row.get(3)?,
-                        state: serde_json::from_str(&state)?,
-                        card: None,
-                    })
-                })
-                .collect()
+            let rows = self.read().rows(ALL, vec![A::KIND.into()]).await?;
+            rows.iter().map(listed).collect()
         })
         .await
     }
@@ -106,5 +93,30 @@ impl Store {
     pub fn note_listed_change(&self) {
         self.inner.listed.note_change();
         self.inner.listed.committed();
+    }
+}
+
+const ALL: &str =
+    "SELECT id, ordinal, version, head, state FROM record WHERE kind = $1 AND is_listed = 1 ORDER BY ordinal";
+
+fn listed<A: Aggregate>(row: &Row) -> Outcome<Loaded<A>> {
+    let state: String = row.get(4)?;
+    Ok(Loaded {
+        id: row.get(0)?,
+        ordinal: row.get(1)?,
+        version: row.get(2)?,
+        head: row.get(3)?,
+        state: serde_json::from_str(&state)?,
+        card: None,
+    })
+}
+
+impl Tx {
+    /// All records of a listed kind as they are now; until the transaction ends nobody else asks for them this way. For
+    /// rules over all of a kind, such as that no two have the same name.
+    pub async fn all_alone<A: Aggregate>(&self) -> Outcome<Vec<Loaded<A>>> {
+        self.alone_by(A::KIND).await?;
+        let rows = self.rows(ALL, vec![A::KIND.into()]).await?;
+        rows.iter().map(listed).collect()
     }
 }

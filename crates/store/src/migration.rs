@@ -53,7 +53,12 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (capability TE
 /// # Errors
 /// When the database holds a migration this program does not know (it is newer), or one that reads otherwise.
 pub(crate) async fn migrate(session: &Session, backend: Backend, own: &[Migration]) -> Outcome<()> {
-    let all: Vec<Migration> = BASE.iter().chain(own).copied().collect();
+    let all: Vec<Migration> = BASE
+        .iter()
+        .chain([&crate::hand::MIGRATION])
+        .chain(own)
+        .copied()
+        .collect();
     if backend == Backend::Postgres {
         session.define(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
     }

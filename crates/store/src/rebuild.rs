@@ -5,7 +5,7 @@
 
 use crate::search::{self, Indexed};
 use crate::span::{self, RecordRow};
-use crate::{Card, Content, FoundBy, RecordKind, Refolded, Sql, Store, StoredEvent, Tx, card, content};
+use crate::{Card, Content, FoundBy, HandRow, RecordKind, Refolded, Sql, Store, StoredEvent, Tx, card, content, hand};
 use kernel::{Outcome, Uuid};
 use std::collections::HashMap;
 
@@ -64,7 +64,13 @@ impl Due {
         }))
     }
 
-    fn differs(&self, row: Option<&RecordRow>, card: Option<&Card>, indexed: Option<&Indexed>) -> Remade {
+    fn differs(
+        &self,
+        row: Option<&RecordRow>,
+        card: Option<&Card>,
+        hands: &[HandRow],
+        indexed: Option<&Indexed>,
+    ) -> Remade {
         let refolded = &self.refolded;
         let row_is_right = row.is_some_and(|row| {
             row.kind == self.kind
@@ -79,9 +85,13 @@ impl Due {
         };
         Remade {
             record: !row_is_right,
-            card: card != refolded.card.as_ref(),
+            card: card != refolded.card.as_ref() || self.hands() != hands,
             words: !words_are_right,
         }
+    }
+
+    fn hands(&self) -> Vec<HandRow> {
+        self.refolded.card.as_ref().map(hand::hand_rows).unwrap_or_default()
     }
 }
 
@@ -100,7 +110,7 @@ impl Store {
             Some(_) => search::indexed(sql, due.ordinal).await?,
             None => None,
         };
-        Ok(due.differs(parts.row, parts.card, indexed.as_ref()))
+        Ok(due.differs(parts.row, parts.card, parts.hands, indexed.as_ref()))
     }
 }
 
@@ -110,6 +120,8 @@ pub struct RecordParts<'p> {
     pub row: Option<&'p RecordRow>,
     /// Its card.
     pub card: Option<&'p Card>,
+    /// Its rows among the hands.
+    pub hands: &'p [HandRow],
     /// Its events.
     pub events: &'p [StoredEvent],
     /// Its texts.
@@ -129,7 +141,8 @@ impl Tx {
             return Ok(Remade::default());
         };
         let indexed = search::indexed(self, due.ordinal).await?;
-        let remade = due.differs(row.as_ref(), card.as_ref(), indexed.as_ref());
+        let hands = hand::of(self, due.ordinal).await?;
+        let remade = due.differs(row.as_ref(), card.as_ref(), &hands, indexed.as_ref());
         self.write_due(id, &due, remade, card.as_ref()).await?;
         Ok(remade)
     }
@@ -140,13 +153,17 @@ impl Tx {
         }
         if remade.card {
             match (&due.refolded.card, before) {
-                (Some(card), Some(before)) => card::update(self, before, card).await?,
-                (Some(card), None) => card::insert(self, card).await?,
+                (Some(card), Some(before)) => card::update_row(self, before, card).await?,
+                (Some(card), None) => card::insert_row(self, card).await?,
                 (None, _) => self
                     .run("DELETE FROM card WHERE id = $1", vec![id.into()])
                     .await
                     .map(drop)?,
             }
+        }
+        if remade.card {
+            let has = hand::of(self, due.ordinal).await?;
+            hand::write(self, due.ordinal, &has, &due.hands()).await?;
         }
         if remade.words {
             match (&due.words, &due.refolded.card) {

@@ -3,8 +3,9 @@
 //! Records are walked by identity, so that what belongs to them (events, texts, cards) is read by the same range and
 //! memory stays bounded however many there are.
 
+use crate::hand;
 use crate::journal::{EVENT_COLUMNS, event_from};
-use crate::{Card, Content, Row, Sql, StoredEvent, Value};
+use crate::{Card, Content, HandRow, Row, Sql, StoredEvent, Value};
 use kernel::{Instant, Outcome, Uuid};
 
 /// A record's row as it stands.
@@ -153,6 +154,19 @@ pub async fn cards(sql: &impl Sql, span: Span) -> Outcome<Vec<Card>> {
         .await?
         .iter()
         .map(|row| Card::from_row(row, 0))
+        .collect()
+}
+
+/// The hands of the records of a span, with the record each belongs to.
+pub async fn hands(sql: &impl Sql, span: Span) -> Outcome<Vec<(Uuid, HandRow)>> {
+    let (condition, values) = span.condition("c.id");
+    let text = format!(
+        "SELECT c.id, {} FROM card c JOIN hand h ON h.ordinal = c.ordinal WHERE {condition} ORDER BY h.ordinal, h.place",
+        hand::COLUMNS
+    );
+    let rows = sql.rows(&text, values).await?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, hand::from_row(row, 1)?)))
         .collect()
 }
 

@@ -37,6 +37,7 @@ ui-close = Close
 
 ui-required = required
 ui-optional = optional
+ui-optional-files = optional
 ui-errors-title = { $n ->
     [one] One thing needs fixing
    *[other] { $n } things need fixing

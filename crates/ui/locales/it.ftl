@@ -40,6 +40,7 @@ ui-close = Chiudi
 
 ui-required = obbligatorio
 ui-optional = facoltativo
+ui-optional-files = facoltativi
 ui-errors-title = { $n ->
     [one] C’è una cosa da sistemare
    *[other] Ci sono { $n } cose da sistemare

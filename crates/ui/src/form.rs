@@ -4,6 +4,7 @@
 #[derive(Clone, Debug, Default)]
 pub struct Errors {
     refused: Vec<(String, String)>,
+    labels: Vec<(String, String)>,
 }
 
 impl Errors {
@@ -18,6 +19,24 @@ impl Errors {
             .iter()
             .find(|(refused, _)| refused == field)
             .map_or("", |(_, words)| words)
+    }
+
+    /// The same, with the names of the fields: the summary then says which field each of its lines is about.
+    #[must_use]
+    pub fn labelled(mut self, labels: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.labels = labels
+            .into_iter()
+            .map(|(field, label)| (field.to_owned(), label))
+            .collect();
+        self
+    }
+
+    /// The name of a field, empty where it was not said.
+    pub fn label(&self, field: &str) -> &str {
+        self.labels
+            .iter()
+            .find(|(known, _)| known == field)
+            .map_or("", |(_, label)| label)
     }
 
     /// Whether every field was accepted.

@@ -328,6 +328,8 @@ pub struct Paths {
     pub accessibility: String,
     /// The next ticket by risk; empty hides it.
     pub next: String,
+    /// Where a ticket is opened for whoever calls; empty for those who may not.
+    pub counter: String,
 }
 
 impl Default for Paths {
@@ -340,6 +342,7 @@ impl Default for Paths {
             language: "/language".into(),
             accessibility: "/accessibility".into(),
             next: "/tickets/next".into(),
+            counter: String::new(),
         }
     }
 }

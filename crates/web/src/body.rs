@@ -32,17 +32,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ApiBody<T> {
         let mut reader = serde_json::Deserializer::from_slice(text);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
             let path = cause.path().to_string();
-            json_refusal(&path, cause.inner())
+            json_refusal(&path, cause.inner(), text)
         })?;
-        reader.end().map_err(|cause| json_refusal(".", &cause))?;
+        reader.end().map_err(|cause| json_refusal(".", &cause, text))?;
         Ok(Self { value, raw })
     }
 }
 
-fn json_refusal(path: &str, cause: &serde_json::Error) -> Refusal {
+/// A number where a word of a list belongs is told like broken JSON: only the whole text says which of the two it is.
+fn json_refusal(path: &str, cause: &serde_json::Error, text: &[u8]) -> Refusal {
     use serde_json::error::Category;
+    let is_whole = || path != "." && serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
     match cause.classify() {
         Category::Data => data_refusal(path, &cause.to_string()),
+        Category::Syntax if is_whole() => data_refusal(path, &cause.to_string()),
         _ => Refusal::new(RefusalKind::Invalid, "malformed_json", "refusal-malformed-json")
             .with("line", cause.line())
             .with("column", cause.column()),

@@ -65,6 +65,11 @@ pub fn html(page: &impl Template) -> Response {
     }
 }
 
+/// A form again, with what is to be mended in it.
+pub fn to_mend(page: &impl Template) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response()
+}
+
 /// After a form: look at this page (303), so that a reload repeats nothing.
 pub fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()

@@ -45,11 +45,12 @@ fn chosen(headers: &HeaderMap) -> Language {
     chosen.unwrap_or_else(|| Language::negotiate(header(ACCEPT_LANGUAGE)))
 }
 
-/// The sentence of a refusal or of one of its fields.
+/// The sentence of a refusal or of one of its fields. A number under a name that ends in `_bytes` is the size of a file.
 pub fn sentence(language: Language, key: &str, args: &[(&'static str, String)]) -> String {
     let args: Vec<(&str, Arg)> = args
         .iter()
         .map(|(name, value)| match value.parse::<i64>() {
+            Ok(size) if name.ends_with("_bytes") => (*name, Arg::from(language.size_limit(size.unsigned_abs()))),
             Ok(number) => (*name, Arg::from(number)),
             Err(_) => (*name, Arg::from(value.as_str())),
         })

@@ -3,6 +3,8 @@
 mod areas;
 mod categories;
 mod groups;
+mod members;
+mod parameters;
 
 use crate::commands::Kept;
 use axum::Json;
@@ -24,6 +26,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(areas::get_area, areas::change_area))
         .routes(routes!(groups::list_groups, groups::new_group))
         .routes(routes!(groups::get_group, groups::change_group))
+        .routes(routes!(members::list_members, members::set_members))
+        .routes(routes!(members::add_member, members::remove_member))
+        .routes(routes!(parameters::get_parameters, parameters::change_parameters))
         .routes(routes!(categories::list_categories, categories::new_category))
         .routes(routes!(categories::get_category, categories::change_category))
 }

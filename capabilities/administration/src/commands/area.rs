@@ -2,8 +2,8 @@
 
 use super::{Kept, current, kept};
 use crate::staff::allow_configure;
-use crate::views::AreaView;
-use configuration::{Area, AreaChange, change_area, create_area};
+use crate::views::{AreaView, ParametersView};
+use configuration::{Area, AreaChange, Parameters, change_area, create_area, set_parameters};
 use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
 use people::Actor;
 use store::{Idempotency, Lane, Loaded, Store};
@@ -28,11 +28,10 @@ pub async fn add_area(store: &Store, actor: &Actor, new: NewArea, once: Option<I
     let name = checks.required("name", Some(&new.name), Limit::line(120));
     let code = checks.optional("code", new.code.as_deref(), Limit::line(40));
     checks.done()?;
-    let (author, areas) = (actor.author(), store.all::<Area>().await?);
+    let author = actor.author();
     let add = store.write_once(Lane::People, once, move |tx| {
         Box::pin(async move {
-            refuse_taken(&areas, None, &name)?;
-            let code = free_code(&areas, code, &name)?;
+            let code = free_code(&tx.all_alone::<Area>().await?, code, &name)?;
             let area = create_area(tx, &author, &code, &name).await?;
             kept(tx, area.0).await
         })
@@ -52,30 +51,19 @@ pub async fn alter_area(
     if_match: IfMatch,
 ) -> Outcome<Kept<Area>> {
     allow_configure(actor, Some(id))?;
-    let (author, areas) = (actor.author(), store.all::<Area>().await?);
+    let author = actor.author();
     let alter = store.write(Lane::People, move |tx| {
         Box::pin(async move {
             let mut area = tx.load::<Area>(id).await?;
             if_match.check(area.version, || current(AreaView::of(&Kept::of(&area))))?;
-            if let Some(name) = &change.name {
-                refuse_taken(&areas, Some(id), name)?;
-            }
             if change.active == Some(false) {
-                refuse_last(&areas, id)?;
+                refuse_last(&tx.all_alone::<Area>().await?, id)?;
             }
             change_area(tx, &author, &mut area, change).await?;
             Ok(Kept::of(&area))
         })
     });
     alter.await
-}
-
-fn refuse_taken(areas: &[Loaded<Area>], but: Option<Uuid>, name: &str) -> Result<(), Refusal> {
-    let mut others = areas.iter().filter(|area| Some(area.id) != but);
-    if others.any(|area| area.state.name.eq_ignore_ascii_case(name.trim())) {
-        return Err(Refusal::field("name", "field-taken"));
-    }
-    Ok(())
 }
 
 /// The code asked for, or one made of the name; refused under the field that brought it.
@@ -93,4 +81,29 @@ fn refuse_last(areas: &[Loaded<Area>], id: Uuid) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::rule("last_area", "admin-refusal-last-area"))
+}
+
+/// Sets what an area decides.
+///
+/// # Errors
+/// A refusal 403, 404, 412 when it has changed, 422 that names what is out of range.
+pub async fn set_area_parameters(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: impl FnOnce(&Parameters) -> Parameters + Send + 'static,
+    if_match: IfMatch,
+) -> Outcome<Kept<Area>> {
+    allow_configure(actor, Some(id))?;
+    let author = actor.author();
+    let set = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut area = tx.load::<Area>(id).await?;
+            if_match.check(area.version, || current(ParametersView::of(&area.state.parameters)))?;
+            let parameters = change(&area.state.parameters);
+            set_parameters(tx, &author, &mut area, parameters).await?;
+            Ok(Kept::of(&area))
+        })
+    });
+    set.await
 }

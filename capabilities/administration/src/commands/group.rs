@@ -5,7 +5,7 @@ use crate::staff::allow_configure;
 use crate::views::GroupView;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Actor, Group, GroupChange, GroupKind, change_group, create_group};
+use people::{Actor, Group, GroupChange, GroupKind, Membership, change_group, change_members, create_group};
 use store::{Idempotency, Lane, Loaded, Store, Tx};
 use web::IfMatch;
 
@@ -48,7 +48,7 @@ pub async fn alter_group(
     change: GroupChange,
     if_match: IfMatch,
 ) -> Outcome<Kept<Group>> {
-    let (areas, groups) = (store.all::<Area>().await?, store.all::<Group>().await?);
+    let areas = store.all::<Area>().await?;
     let actor = actor.clone();
     let alter = store.write(Lane::People, move |tx| {
         Box::pin(async move {
@@ -56,14 +56,41 @@ pub async fn alter_group(
             allow_configure(&actor, group.state.area)?;
             if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
             if change.active == Some(false) && !group.state.closed {
+                let groups = tx.all_alone::<Group>().await?;
                 refuse_last(&areas, &groups, &group)?;
-                refuse_busy(tx, id).await?;
+                refuse_busy(tx, &groups, id).await?;
             }
             change_group(tx, &actor.author(), &mut group, change).await?;
             Ok(Kept::of(&group))
         })
     });
     alter.await
+}
+
+/// Changes who belongs to a group.
+///
+/// # Errors
+/// A refusal 403, 404, 412 when it has changed, 422 that names `members` when somebody is not of the desk.
+pub async fn alter_members(
+    store: &Store,
+    actor: &Actor,
+    id: Uuid,
+    change: Membership,
+    if_match: IfMatch,
+) -> Outcome<Kept<Group>> {
+    let actor = actor.clone();
+    let alter = store.write(Lane::People, move |tx| {
+        Box::pin(async move {
+            let mut group = tx.load::<Group>(id).await?;
+            allow_configure(&actor, group.state.area)?;
+            if_match.check(group.version, || current(GroupView::of(&Kept::of(&group), true)))?;
+            change_members(tx, &actor.author(), &mut group, change).await?;
+            Ok(Kept::of(&group))
+        })
+    });
+    let group = alter.await?;
+    people::forget_cached();
+    Ok(group)
 }
 
 /// New tickets of an area go to a group of its desk: one must be left.
@@ -82,11 +109,28 @@ fn refuse_last(areas: &[Loaded<Area>], groups: &[Loaded<Group>], group: &Loaded<
     Err(Refusal::rule("last_group", "admin-refusal-last-group").with("area", &area.state.name))
 }
 
-async fn refuse_busy(tx: &Tx, id: Uuid) -> Outcome<()> {
-    match record::open_with_group(tx, id).await? {
-        0 => Ok(()),
-        open => Err(Refusal::rule("group_has_tickets", "admin-refusal-group-has-tickets")
-            .with("n", open)
-            .into()),
+/// What lies with a group, or is its own while others work on it, goes to another one first; the refusal says where it is.
+async fn refuse_busy(tx: &Tx, groups: &[Loaded<Group>], id: Uuid) -> Outcome<()> {
+    let held = record::held_by(tx, id).await?;
+    if held.total() == 0 {
+        return Ok(());
     }
+    let key = match (held.queue, held.elsewhere.len()) {
+        (_, 0) => "admin-refusal-group-has-tickets",
+        (0, _) => "admin-refusal-group-owns-tickets",
+        _ => "admin-refusal-group-has-and-owns-tickets",
+    };
+    let name = |id: &Uuid| {
+        groups
+            .iter()
+            .find(|group| group.id == *id)
+            .map(|group| group.state.name.as_str())
+    };
+    let names: Vec<&str> = held.elsewhere.iter().filter_map(|(group, _)| name(group)).collect();
+    Err(Refusal::rule("group_has_tickets", key)
+        .with("n", held.total())
+        .with("queue", held.queue)
+        .with("away", held.total() - held.queue)
+        .with("groups", names.join(", "))
+        .into())
 }

@@ -4,9 +4,9 @@ mod area;
 mod category;
 mod group;
 
-pub use area::{NewArea, add_area, alter_area};
+pub use area::{NewArea, add_area, alter_area, set_area_parameters};
 pub use category::{NewCategory, add_category, alter_category};
-pub use group::{NewGroup, add_group, alter_group};
+pub use group::{NewGroup, add_group, alter_group, alter_members};
 
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};

@@ -125,6 +125,42 @@ testkit::both_backends! {
         assert_eq!(office.events().await, before, "nothing was written");
     }
 
+    async fn a_group_is_not_closed_while_a_ticket_is_its_own_wherever_it_is_worked_on(db: Backend) {
+        let office = office(&db).await;
+        let another = json!({"name": "Nuovo sportello", "kind": "front_end", "area": "PER"});
+        office.post("admin", "/api/v1/groups", &another).await.expect(201);
+        let (away, here) = (office.ticket("PER").await, office.ticket("PER").await);
+        office.act("anna", &away, "take", json!({})).await;
+        office.act("anna", &away, "classification", json!({"kind": "incident"})).await;
+        for group in ["Sistemi", "Applicazioni"] {
+            office.act("anna", &away, "assignments", json!({"group": group})).await;
+        }
+        let close = async |group: &str| {
+            let path = format!("/api/v1/groups/{}", office.groups[group]);
+            let italian = [("accept-language", "it")];
+            let answer = change(&office, "admin", &path, &italian, &json!({"active": false})).await;
+            (answer.problem(409).0, answer.json()["detail"].as_str().unwrap().to_owned())
+        };
+        let (code, detail) = close("Sportello Personale").await;
+        assert_eq!(code, "group_has_tickets");
+        assert!(detail.contains("2 ticket aperti, di cui 1 nella sua coda e 1 in lavorazione presso Sistemi"), "{detail}");
+        let elsewhere = json!({"group": "Nuovo sportello"});
+        office.act("anna", &here, "owner", elsewhere.clone()).await;
+        let (_, detail) = close("Sportello Personale").await;
+        assert!(detail.contains("titolare di un ticket aperto che è in lavorazione presso Sistemi"), "{detail}");
+        for group in ["Sistemi", "Applicazioni"] {
+            let (_, detail) = close(group).await;
+            assert!(detail.contains("ancora un ticket aperto, nella sua coda"), "{group}: {detail}");
+        }
+        let parts = office.get("anna", &away).await.expect(200);
+        for part in parts["assignments"].as_array().unwrap() {
+            office.act("anna", &away, &format!("assignments/{}/withdrawal", part["id"].as_str().unwrap()), json!({})).await;
+        }
+        office.act("anna", &away, "owner", elsewhere).await;
+        let path = format!("/api/v1/groups/{}", office.groups["Sportello Personale"]);
+        change(&office, "admin", &path, &[], &json!({"active": false})).await.expect(200);
+    }
+
     async fn a_closed_area_takes_no_new_tickets_and_the_last_stays_open(db: Backend) {
         let office = office(&db).await;
         let ticket = office.ticket("TEC").await;
@@ -165,6 +201,12 @@ testkit::both_backends! {
         assert_eq!(unused["active"], json!(false));
         let (_, fields) = office.post("anna", &format!("{ticket}/assignments"), &json!({"group": "Applicazioni"})).await.problem(422);
         assert_eq!(fields, ["group"]);
+        let parts = office.get("anna", &ticket).await.expect(200);
+        let part = parts["assignments"][0]["id"].as_str().unwrap().to_owned();
+        let (code, _) = change(&office, "servizio", &path("Sportello Personale"), &[], &closing).await.problem(409);
+        assert_eq!(code, "group_has_tickets", "the owner of what is at the second level is needed");
+        office.act("anna", &ticket, &format!("assignments/{part}/withdrawal"), json!({})).await;
+        office.act("anna", &ticket, "owner", json!({"group": "Retro Personale"})).await;
         change(&office, "servizio", &path("Sportello Personale"), &[], &closing).await.expect(200);
         let next = office.post("rosa", "/api/v1/tickets", &json!({"area": "PER", "subject": "x"})).await.expect(201);
         let next = office.get("anna", &format!("/api/v1/tickets/{}", next["number"].as_str().unwrap())).await.expect(200);

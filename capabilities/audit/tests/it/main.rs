@@ -1,4 +1,5 @@
 //! Audit through its own door, on both databases.
 
 mod desk;
+mod hands;
 mod tampering;

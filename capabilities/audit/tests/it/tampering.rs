@@ -350,6 +350,28 @@ const CASES: &[Case] = &[
         LAST_OF_FIRST,
     ),
     Case(
+        "another hand on the card",
+        &[
+            "UPDATE card SET hands = '[{\"group\":\"00000000-0000-7000-8000-000000000001\",\"stake\":\"past\"}]' WHERE ordinal = (SELECT MIN(ordinal) FROM card)",
+        ],
+        "audit-card-altered",
+        LAST_OF_FIRST,
+    ),
+    Case(
+        "a hand that the card does not name",
+        &[
+            "INSERT INTO hand (ordinal, place, group_id, stake) SELECT MIN(ordinal), 0, (SELECT id FROM content LIMIT 1), 'part' FROM card",
+        ],
+        "audit-card-altered",
+        LAST_OF_FIRST,
+    ),
+    Case(
+        "a hand of nobody",
+        &["INSERT INTO hand (ordinal, place, group_id, stake) SELECT -9, 0, id, 'part' FROM content LIMIT 1"],
+        "audit-hand-orphan",
+        ANY,
+    ),
+    Case(
         "card missing",
         &["DELETE FROM card WHERE ordinal = (SELECT MIN(ordinal) FROM card)"],
         "audit-card-missing",

@@ -5,12 +5,12 @@ use super::sign_in::signed_in;
 use crate::{Guest, SetUp, installation};
 use askama::Template;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use kernel::Outcome;
 use std::net::SocketAddr;
 use ui::{Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "people/setup.html")]
@@ -21,9 +21,20 @@ pub(super) struct SetUpPage {
     pub(super) errors: Errors,
 }
 
+/// The names of the fields.
+const LABELS: [(&str, &str); 6] = [
+    ("code", "people-set-up-code"),
+    ("organisation", "people-organisation"),
+    ("area", "people-set-up-area"),
+    ("name", "people-name"),
+    ("email", "people-email"),
+    ("password", "people-password"),
+];
+
 impl SetUpPage {
     fn new(frame: Frame, asked: SetUp, code: String, errors: Errors) -> Self {
         let title = frame.t("people-set-up");
+        let errors = errors.labelled(LABELS.map(|(field, key)| (field, frame.t(key))));
         Self {
             frame: frame.titled(title),
             asked,
@@ -67,12 +78,12 @@ pub(super) async fn run(
         Err(error) => {
             let errors = form_errors(error, frame.language)?;
             let page = SetUpPage::new(frame, asked, text("code"), errors);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)).into_response())
+            Ok(to_mend(&page))
         }
     }
 }
 
 async fn set_up(app: &App, asked: SetUp, code: &str, frame: &Frame) -> Outcome<kernel::Uuid> {
-    installation::check_code(app.store.read(), code).await?;
+    installation::check(app.store.read(), code, asked.clone()).await?;
     installation::set_up(&app.store, asked, frame.language).await
 }

@@ -11,4 +11,5 @@
 mod office;
 mod people;
 mod profile;
+mod set_up;
 mod sign_in;

@@ -60,6 +60,31 @@ testkit::both_backends! {
         assert_eq!(walk(&office, "q=%2B39061&limit=1").await.len(), 2, "two people, one telephone");
     }
 
+    async fn of_namesakes_those_who_are_known_come_before_guests(db: Backend) {
+        let office = Office::open(&db).await;
+        // A guest is made by a ticket for somebody nobody knows.
+        for _ in 0..2 {
+            let body = json!({"area": "PER", "subject": "x", "requester": {"name": "Mario Rossi"}});
+            office.post("anna", "/api/v1/tickets", &body).await.expect(201);
+        }
+        known(&office, &[json!({"name": "Mario Rossi", "pin": "4711"}), json!({"name": "Mario Rossi", "pin": "4712"}), json!({"name": "Bruno Rossi"})]).await;
+        for (words, known_first) in [("rossi", 3), ("mario", 2)] {
+            for limit in [1, 2, 50] {
+                let (mut guests, mut path) = (Vec::new(), format!("/api/v1/people?q={words}&limit={limit}"));
+                loop {
+                    let page = office.get("admin", &path).await.expect(200);
+                    guests.extend(page["items"].as_array().unwrap().iter().map(|person| person["guest"] == true));
+                    match page["next"].as_str() {
+                        Some(next) => path = format!("/api/v1/people?q={words}&limit={limit}&cursor={next}"),
+                        None => break,
+                    }
+                }
+                let expected: Vec<bool> = (0..known_first + 2).map(|place| place >= known_first).collect();
+                assert_eq!(guests, expected, "{words} by {limit}");
+            }
+        }
+    }
+
     async fn a_list_of_people_goes_on_where_it_ended_although_others_come(db: Backend) {
         let office = Office::open(&db).await;
         let first = office.get("admin", "/api/v1/people?limit=5").await.expect(200);

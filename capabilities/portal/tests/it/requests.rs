@@ -68,6 +68,28 @@ fn kept(db: &Backend) -> usize {
 }
 
 testkit::both_backends! {
+    async fn what_a_colleague_recorded_is_not_told_as_ones_own_words(db: Backend) {
+        let portal = Portal::open(&db).await;
+        let office = &portal.office;
+        let ticket = office.ticket("PER").await;
+        let page = format!("/portal/requests/{}", ticket.rsplit('/').next().unwrap());
+        office.act("anna", &ticket, "take", json!({})).await;
+        office.act("anna", &ticket, "classification", json!({"kind": "incident"})).await;
+        office.act("anna", &ticket, "pause", json!({"reason": "supplier", "note": "pigri"})).await;
+        office.act("anna", &ticket, "resumption", json!({})).await;
+        office.act("anna", &ticket, "solution", json!({"solution": "Riavviata"})).await;
+        office.act("anna", &ticket, "outcome", json!({"satisfied": false, "note": "Al telefono: si blocca"})).await;
+        let told = portal.get(&page).await.text();
+        let line = told.split("Registrato a tuo nome: la soluzione non ha funzionato").nth(1).expect("the refusal is told");
+        assert!(line.contains("anna") && line.contains("Al telefono: si blocca"), "{line}");
+        assert!(!told.contains("non funziona ancora"), "not as a message of one's own");
+        assert!(!told.contains("pigri"), "what the desk thinks of its supplier is its own");
+        office.act("anna", &ticket, "solution", json!({"solution": "Cambiata"})).await;
+        portal.post(&format!("{page}/outcome"), "works=no&note=Ancora+ferma").await;
+        let told = portal.get(&page).await.text();
+        assert!(told.contains("non funziona ancora") && told.contains("Ancora ferma"), "one's own words are one's own");
+    }
+
     async fn a_request_with_files_is_opened_once_however_often_it_is_sent(db: Backend) {
         let portal = Portal::open(&db).await;
         let fields = [("subject", "La porta non chiude"), ("description", "Al terzo piano"), ("area", ""), ("once", "una-volta")];

@@ -7,7 +7,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use record::{Filter, Listing, Sort, count_open, list};
 use std::fmt::Write as _;
-use store::{Card, DatabaseSettings, Lane, Sql, Store, StoreParts, Value};
+use store::{Card, DatabaseSettings, Hand, Lane, Sql, Stake, Store, StoreParts, Value, hand_rows};
 use testkit::Backend;
 
 const STATES: [(&str, &str, bool); 4] = [
@@ -53,6 +53,7 @@ fn cards(seeds: &[[u8; 8]]) -> Vec<Card> {
         card.group = (seed[1] % 6 > 0).then(|| group(seed[1]));
         card.operator = (seed[2] % 3 > 0).then(|| person(seed[2]));
         card.requester = Some(person(seed[4]));
+        card.hands = hands(seed, open);
         (card.state, card.phase, card.open) = (state.to_owned(), phase.to_owned(), open);
         card.priority = i64::from(seed[5] % 5) + 1;
         card.channel = if seed[6] % 2 == 0 { "phone" } else { "web" }.to_owned();
@@ -68,12 +69,32 @@ fn cards(seeds: &[[u8; 8]]) -> Vec<Card> {
     seeds.iter().enumerate().map(card).collect()
 }
 
+/// Other hands, for one card in three.
+fn hands(seed: &[u8; 8], open: bool) -> Vec<Hand> {
+    let stakes = [Stake::Part, Stake::Owner, Stake::Past];
+    let count = if seed[7] % 3 == 1 { seed[6] % 4 } else { 0 };
+    let hand = |place: u8| Hand {
+        group: group(seed[5].wrapping_add(place)),
+        operator: seed[4]
+            .wrapping_add(place)
+            .is_multiple_of(2)
+            .then(|| person(seed[0].wrapping_add(place))),
+        stake: if open {
+            stakes[usize::from(seed[3] / 4 + place) % 3]
+        } else {
+            Stake::Past
+        },
+    };
+    (0..count).map(hand).collect()
+}
+
 async fn keep(store: &Store, cards: &[Card]) {
     let cards = cards.to_vec();
     let done: Outcome<()> = store
         .write(Lane::People, move |tx| {
             Box::pin(async move {
                 tx.run("DELETE FROM card WHERE ordinal > 0", vec![]).await?;
+                tx.run("DELETE FROM hand WHERE ordinal > 0", vec![]).await?;
                 for cards in cards.chunks(100) {
                     insert(tx, cards).await?;
                 }
@@ -86,11 +107,11 @@ async fn keep(store: &Store, cards: &[Card]) {
 
 async fn insert(tx: &store::Tx, cards: &[Card]) -> Outcome<()> {
     let mut sql = "INSERT INTO card (id, ordinal, kind, number, area_id, group_id, operator_id, requester_id, phase, state, \
-                   is_open, priority, ticket_kind, category_id, channel, subject, opened_at, updated_at, due_at, badges) VALUES "
+                   is_open, priority, ticket_kind, category_id, channel, subject, opened_at, updated_at, due_at, badges, hands) VALUES "
         .to_owned();
     let mut values: Vec<Value> = Vec::new();
     for card in cards {
-        let places: Vec<String> = (1..=20).map(|place| format!("${}", values.len() + place)).collect();
+        let places: Vec<String> = (1..=21).map(|place| format!("${}", values.len() + place)).collect();
         write!(
             sql,
             "{}({})",
@@ -98,7 +119,7 @@ async fn insert(tx: &store::Tx, cards: &[Card]) -> Outcome<()> {
             places.join(", ")
         )
         .unwrap();
-        values.extend::<[Value; 20]>([
+        values.extend::<[Value; 21]>([
             card.id.into(),
             card.ordinal.into(),
             card.kind.as_str().into(),
@@ -119,9 +140,22 @@ async fn insert(tx: &store::Tx, cards: &[Card]) -> Outcome<()> {
             card.updated_at.as_millis().into(),
             card.due_at.as_millis().into(),
             card.badges.as_str().into(),
+            serde_json::to_string(&card.hands).unwrap().into(),
         ]);
     }
-    tx.run(&sql, values).await.map(drop)
+    tx.run(&sql, values).await?;
+    for row in cards.iter().flat_map(hand_rows) {
+        let sql = "INSERT INTO hand (ordinal, place, group_id, operator_id, stake) VALUES ($1, $2, $3, $4, $5)";
+        let values = vec![
+            row.ordinal.into(),
+            row.place.into(),
+            row.group.into(),
+            row.operator.into(),
+            row.stake.into(),
+        ];
+        tx.run(sql, values).await?;
+    }
+    Ok(())
 }
 
 /// Somebody with roles and groups from seeds.
@@ -224,16 +258,51 @@ fn is_wanted(filter: &Filter, card: &Card) -> bool {
         && !(filter.unassigned && card.operator.is_some())
 }
 
+/// What may be seen stands in a list once, in whichever queue was asked for; what a group only may read stands in none.
+fn stands_in(actor: &Actor, filter: &Filter, card: &Card) -> bool {
+    let scope = actor.scope(Act::View);
+    let everywhere =
+        scope.all || scope.areas.contains(&card.area) || (scope.own && card.requester == Some(actor.person));
+    // Without a group or an operator asked for, an area is looked at by its cards alone.
+    let by_hands = filter.group.is_some() || filter.operator.is_some();
+    queues(card).enumerate().any(|(place, queue)| {
+        let reached = (everywhere && (place == 0 || by_hands))
+            || (scope.groups.is_some() && {
+                let bare = Actor {
+                    roles: vec![RoleGrant {
+                        role: Role::SecondLevel,
+                        area: None,
+                    }],
+                    ..actor.clone()
+                };
+                let foreign = Card {
+                    requester: None,
+                    ..queue.clone()
+                };
+                bare.may(Act::View, &foreign)
+            });
+        reached && is_wanted(filter, &queue)
+    })
+}
+
+/// The card as each of the hands that work on it sees it: the queues it stands in.
+fn queues(card: &Card) -> impl Iterator<Item = Card> {
+    let own = Card {
+        hands: Vec::new(),
+        ..card.clone()
+    };
+    let parts = card.hands.iter().filter(|hand| hand.stake == Stake::Part);
+    let parts: Vec<Card> = parts.map(|hand| card.in_hand(hand.group, hand.operator)).collect();
+    std::iter::once(own).chain(parts)
+}
+
 fn expected(cards: &[Card], actor: &Actor, filter: &Filter, sort: Sort) -> Vec<i64> {
     let sort = if filter.updated_since.is_some() {
         Sort::Updated
     } else {
         sort
     };
-    let mut found: Vec<&Card> = cards
-        .iter()
-        .filter(|card| actor.may(Act::View, card) && is_wanted(filter, card))
-        .collect();
+    let mut found: Vec<&Card> = cards.iter().filter(|card| stands_in(actor, filter, card)).collect();
     if sort == Sort::Due {
         found.retain(|card| card.open);
     }

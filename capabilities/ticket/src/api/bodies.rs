@@ -1,7 +1,9 @@
 //! What the API is sent. Unknown fields are refused by name.
 
 use crate::commands::{EarlierFacts, TicketAct};
-use crate::domain::{Channel, ClosedReason, ContactOutcome, LinkKind, TicketKind, Visibility, WaitingReason};
+use crate::domain::{
+    Channel, ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, Visibility, WaitingReason,
+};
 use i18n::Language;
 use kernel::{Instant, Uuid};
 use people::{Identity, RequesterRef};
@@ -308,9 +310,8 @@ pub(crate) struct TechnicalClosureBody {
     /// What was done.
     #[schema(min_length = 1)]
     pub activity: String,
-    /// How it ended: `solved`, `workaround`, `not_reproducible`, `by_design`.
-    #[schema(min_length = 1)]
-    pub outcome: String,
+    /// How it ended.
+    pub outcome: TechnicalOutcome,
     /// Whether the requester is to be called.
     pub callback_required: bool,
     /// A classification that is recorded first.

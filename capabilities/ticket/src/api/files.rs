@@ -3,12 +3,8 @@
 use crate::commands::{self, Conditions, TicketAct};
 use crate::queries::TicketView;
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Multipart, State};
-use axum::http::header::{
-    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
 use kernel::{Outcome, Refusal, Uuid};
@@ -144,33 +140,5 @@ pub(super) async fn download(
         return Err(Refusal::not_found().into());
     }
     super::read::noted_read(&app, &actor, "attachment", Some(card.id), address);
-    Ok(as_download(&app, &file).await?)
-}
-
-/// The bytes of a file, to be saved.
-pub(crate) async fn as_download(app: &App, file: &Attachment) -> Outcome<Response> {
-    let bytes = app.store.blobs().open(&file.sha256).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("sandbox; default-src 'none'"),
-    );
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(file.size));
-    let name: String = file
-        .name
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-                (byte as char).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    if let Ok(value) = format!("attachment; filename*=UTF-8''{name}").parse() {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    Ok(web::download(&app, &file.sha256, &file.name, file.size).await?)
 }

@@ -1,12 +1,16 @@
 //! The ticket's API: one resource for each act, all through the same commands as the pages.
 
-mod acts;
 mod bodies;
+mod doing;
+mod ending;
 mod files;
+mod handling;
 mod journal;
+mod links;
+mod messages;
+mod opening;
 mod read;
-
-pub(crate) use files::as_download;
+mod second_level;
 
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
@@ -16,34 +20,34 @@ use web::App;
 /// The routes, under `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(read::list_tickets, acts::create_ticket))
-        .routes(routes!(read::get_ticket, acts::change_ticket))
+        .routes(routes!(read::list_tickets, opening::create_ticket))
+        .routes(routes!(read::get_ticket, opening::change_ticket))
         .routes(routes!(read::get_timeline))
         .routes(routes!(read::get_clocks))
-        .routes(routes!(acts::take))
-        .routes(routes!(acts::assign_owner))
-        .routes(routes!(acts::identify))
-        .routes(routes!(acts::register))
-        .routes(routes!(acts::diagnose))
-        .routes(routes!(acts::classify))
-        .routes(routes!(acts::reroute))
-        .routes(routes!(acts::link))
-        .routes(routes!(acts::unlink))
-        .routes(routes!(acts::send_to_second_level))
-        .routes(routes!(acts::accept_assignment))
-        .routes(routes!(acts::close_technically))
-        .routes(routes!(acts::return_assignment))
-        .routes(routes!(acts::withdraw_assignment))
-        .routes(routes!(acts::pause))
-        .routes(routes!(acts::resume))
-        .routes(routes!(acts::solve))
-        .routes(routes!(acts::hear))
-        .routes(routes!(acts::call))
-        .routes(routes!(acts::close))
-        .routes(routes!(acts::reopen))
-        .routes(routes!(acts::cancel))
-        .routes(routes!(acts::merge))
-        .routes(routes!(acts::say))
+        .routes(routes!(handling::take))
+        .routes(routes!(handling::assign_owner))
+        .routes(routes!(handling::identify))
+        .routes(routes!(handling::register))
+        .routes(routes!(handling::diagnose))
+        .routes(routes!(handling::classify))
+        .routes(routes!(handling::reroute))
+        .routes(routes!(links::link))
+        .routes(routes!(links::unlink))
+        .routes(routes!(second_level::send_to_second_level))
+        .routes(routes!(second_level::accept_assignment))
+        .routes(routes!(second_level::close_technically))
+        .routes(routes!(second_level::return_assignment))
+        .routes(routes!(second_level::withdraw_assignment))
+        .routes(routes!(handling::pause))
+        .routes(routes!(handling::resume))
+        .routes(routes!(ending::solve))
+        .routes(routes!(ending::hear))
+        .routes(routes!(ending::call))
+        .routes(routes!(ending::close))
+        .routes(routes!(ending::reopen))
+        .routes(routes!(ending::cancel))
+        .routes(routes!(links::merge))
+        .routes(routes!(messages::say))
         // A file is measured while it streams: the limit of bodies held in memory is not for it.
         .routes(routes!(files::attach, files::list_attachments).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::download))

@@ -1,6 +1,6 @@
 //! An act on a ticket, as data: a page, a program, a mail or a call builds the same value.
 
-use crate::domain::{ClosedReason, ContactOutcome, LinkKind, TicketKind, Visibility, WaitingReason};
+use crate::domain::{ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, Visibility, WaitingReason};
 use kernel::{Checks, Instant, Limit, Outcome, Uuid};
 use people::{Act, RequesterRef};
 use record::NewAttachment;
@@ -94,7 +94,7 @@ pub enum TicketAct {
         /// What was done.
         activity: String,
         /// How it ended.
-        outcome: String,
+        outcome: TechnicalOutcome,
         /// Whether to call.
         callback_required: bool,
     },
@@ -121,6 +121,11 @@ pub enum TicketAct {
     },
     /// Go on.
     Resume,
+    /// Go on by itself, when the instant it waited for has come.
+    Wake {
+        /// The instant.
+        wake_at: Instant,
+    },
     /// Write.
     Say {
         /// Who reads it.
@@ -198,6 +203,7 @@ impl TicketAct {
             | Self::SendToSecondLevel { .. }
             | Self::Pause { .. }
             | Self::Resume
+            | Self::Wake { .. }
             | Self::ChangeSubject { .. } => Act::Handle,
             Self::CloseTechnically { .. } | Self::ReturnAssignment { .. } | Self::Solve { .. } => Act::Solve,
             Self::Say {
@@ -219,97 +225,75 @@ impl TicketAct {
         }
     }
 
+    /// The part of the work that it is about, if it is about one.
+    pub(crate) const fn assignment(&self) -> Option<Uuid> {
+        match self {
+            Self::AcceptAssignment { assignment }
+            | Self::CloseTechnically { assignment, .. }
+            | Self::ReturnAssignment { assignment, .. }
+            | Self::WithdrawAssignment { assignment } => Some(*assignment),
+            _ => None,
+        }
+    }
+
     /// The same act with its texts trimmed and measured.
     ///
     /// # Errors
     /// A refusal that names the fields.
-    pub(crate) fn checked(self) -> Outcome<Self> {
+    pub(crate) fn checked(mut self) -> Outcome<Self> {
         let mut checks = Checks::new();
-        let c = &mut checks;
-        let checked = match self {
-            Self::Register { reason } => Self::Register {
-                reason: c.required("reason", Some(&reason), MESSAGE),
-            },
-            Self::Diagnose { diagnosis } => Self::Diagnose {
-                diagnosis: c.required("diagnosis", Some(&diagnosis), MESSAGE),
-            },
-            Self::Classify {
-                kind,
-                category,
-                impact,
-                urgency,
-                priority,
-                reason,
-            } => Self::Classify {
-                kind,
-                category: c.optional("category", category.as_deref(), Limit::line(300)),
-                impact: c.within("impact", impact, 1, 3),
-                urgency: c.within("urgency", urgency, 1, 3),
-                priority: c.within("priority", priority, 1, 5),
-                reason: c.optional("reason", reason.as_deref(), NOTE),
-            },
-            Self::Reroute { area, reason } => Self::Reroute {
-                area,
-                reason: c.required("reason", Some(&reason), NOTE),
-            },
-            Self::SendToSecondLevel { group, note } => Self::SendToSecondLevel {
-                group,
-                note: c.optional("note", note.as_deref(), MESSAGE),
-            },
-            Self::CloseTechnically {
-                assignment,
-                activity,
-                outcome,
-                callback_required,
-            } => Self::CloseTechnically {
-                assignment,
-                activity: c.required("activity", Some(&activity), MESSAGE),
-                outcome: c.required("outcome", Some(&outcome), Limit::line(60)),
-                callback_required,
-            },
-            Self::ReturnAssignment { assignment, reason } => Self::ReturnAssignment {
-                assignment,
-                reason: c.required("reason", Some(&reason), NOTE),
-            },
-            Self::Pause { reason, wake_at, note } => Self::Pause {
-                reason,
-                wake_at,
-                note: c.optional("note", note.as_deref(), NOTE),
-            },
-            Self::Say { visibility, body } => Self::Say {
-                visibility,
-                body: c.required("body", Some(&body), MESSAGE),
-            },
-            Self::Solve { solution } => Self::Solve {
-                solution: c.required("solution", Some(&solution), MESSAGE),
-            },
-            Self::Hear {
-                satisfied,
-                class_right,
-                note,
-            } => Self::Hear {
-                satisfied,
-                class_right,
-                note: c.optional("note", note.as_deref(), NOTE),
-            },
-            Self::Close { reason, note } => Self::Close {
-                reason,
-                note: c.optional("note", note.as_deref(), NOTE),
-            },
-            Self::Reopen { reason } => Self::Reopen {
-                reason: c.required("reason", Some(&reason), NOTE),
-            },
-            Self::Cancel { reason } => Self::Cancel {
-                reason: c.required("reason", Some(&reason), NOTE),
-            },
-            Self::ChangeSubject { subject } => Self::ChangeSubject {
-                subject: c.required("subject", Some(&subject), SUBJECT),
-            },
-            other => other,
-        };
+        for text in self.texts() {
+            match text {
+                Text::Required(field, text, limit) => *text = checks.required(field, Some(text.as_str()), limit),
+                Text::Optional(field, text, limit) => *text = checks.optional(field, text.as_deref(), limit),
+            }
+        }
+        if let Self::Classify {
+            impact,
+            urgency,
+            priority,
+            ..
+        } = &self
+        {
+            checks.within("impact", *impact, 1, 3);
+            checks.within("urgency", *urgency, 1, 3);
+            checks.within("priority", *priority, 1, 5);
+        }
         checks.done()?;
-        Ok(checked)
+        Ok(self)
     }
+
+    /// What somebody writes with it, with the field and the limit of each.
+    fn texts(&mut self) -> Vec<Text<'_>> {
+        use Text::{Optional, Required};
+        match self {
+            Self::Register { reason } => vec![Required("reason", reason, MESSAGE)],
+            Self::Diagnose { diagnosis } => vec![Required("diagnosis", diagnosis, MESSAGE)],
+            Self::Classify { category, reason, .. } => vec![
+                Optional("category", category, Limit::line(300)),
+                Optional("reason", reason, NOTE),
+            ],
+            Self::SendToSecondLevel { note, .. } => vec![Optional("note", note, MESSAGE)],
+            Self::CloseTechnically { activity, .. } => vec![Required("activity", activity, MESSAGE)],
+            Self::Reroute { reason, .. }
+            | Self::ReturnAssignment { reason, .. }
+            | Self::Reopen { reason }
+            | Self::Cancel { reason } => vec![Required("reason", reason, NOTE)],
+            Self::Pause { note, .. } | Self::Hear { note, .. } | Self::Close { note, .. } => {
+                vec![Optional("note", note, NOTE)]
+            }
+            Self::Say { body, .. } => vec![Required("body", body, MESSAGE)],
+            Self::Solve { solution } => vec![Required("solution", solution, MESSAGE)],
+            Self::ChangeSubject { subject } => vec![Required("subject", subject, SUBJECT)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A text of an act: its field, itself, its limit.
+enum Text<'a> {
+    Required(&'static str, &'a mut String, Limit),
+    Optional(&'static str, &'a mut Option<String>, Limit),
 }
 
 /// Facts that a request brings along; they are recorded before what it asks for, in the order of the process.

@@ -5,8 +5,10 @@ mod create;
 mod directory;
 mod import;
 mod perform;
+mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
 pub use create::{CreateTicket, create};
 pub use import::{Import, Imported, ImportedStep, import};
 pub use perform::{Conditions, perform};
+pub(crate) use wake::job;

@@ -2,11 +2,13 @@
 
 use super::TicketAct;
 use super::directory::Directory;
+use super::wake;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
 use crate::words;
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Actor};
+use record::NewAttachment;
 use std::sync::Arc;
 use store::{Idempotency, Lane, Loaded, Sql, Store, Tx};
 use web::IfMatch;
@@ -105,6 +107,7 @@ async fn perform_in(
     let (events, contents) = (working.events, working.contents);
     tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
     index(tx, &loaded, &before, &events, &contents).await?;
+    wake::queue(tx, &before, &loaded).await?;
     Ok(seen_by(actor, &loaded))
 }
 
@@ -120,7 +123,15 @@ fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
 
 fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
     let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
-    actor.allow(act.permission(), card)
+    actor.allow(act.permission(), card)?;
+    let part = act.assignment().and_then(|id| loaded.state.assignment(id));
+    match part {
+        // Of several parts each group works on its own.
+        Some(part) if !actor.may(act.permission(), &card.in_hand(part.group, part.operator)) => {
+            Err(Refusal::forbidden().into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Words that were written become findable.
@@ -162,25 +173,7 @@ pub(super) async fn apply(
         }
         TicketAct::Register { reason } => working.register(reason)?,
         TicketAct::Diagnose { diagnosis } => working.diagnose(diagnosis)?,
-        TicketAct::Classify {
-            kind,
-            category,
-            impact,
-            urgency,
-            priority,
-            reason,
-        } => {
-            let present = working.ticket.category;
-            let category = category.map(|named| directory.category(&named, present)).transpose()?;
-            working.classify(Classification {
-                kind,
-                category,
-                impact,
-                urgency,
-                priority,
-                reason,
-            })?;
-        }
+        act @ TicketAct::Classify { .. } => classify(directory, working, act)?,
         TicketAct::Reroute { area, reason } => {
             let area = directory.area(Some(&area))?;
             working.reroute(area, directory.default_group(area), reason)?;
@@ -191,28 +184,57 @@ pub(super) async fn apply(
         }
         TicketAct::Unlink { to } => working.unlink(to)?,
         TicketAct::Merge { into } => merge(tx, directory, actor, working, loaded.id, &into).await?,
-        TicketAct::Attach { file } => {
-            record::insert_attachment(tx, loaded.id, &file).await?;
-            let visibility = if file.internal {
-                Visibility::Internal
-            } else {
-                Visibility::Public
-            };
-            let size = i64::try_from(file.blob.size).unwrap_or(i64::MAX);
-            let sha256 = file.blob.hash;
-            let file = AttachedFile {
-                id: file.id,
-                name: file.name,
-                sha256,
-                size,
-                media_type: file.media_type,
-                visibility,
-            };
-            working.attach(file)?;
-        }
+        TicketAct::Attach { file } => attach(tx, loaded.id, working, file).await?,
         other => apply_pure(tx, directory, actor, working, other).await?,
     }
     Ok(())
+}
+
+fn classify(directory: &Directory, working: &mut Working<'_>, act: TicketAct) -> Outcome<()> {
+    let TicketAct::Classify {
+        kind,
+        category,
+        impact,
+        urgency,
+        priority,
+        reason,
+    } = act
+    else {
+        return Ok(());
+    };
+    let present = working.ticket.category;
+    let category = category.map(|named| directory.category(&named, present)).transpose()?;
+    Ok(working.classify(Classification {
+        kind,
+        category,
+        impact,
+        urgency,
+        priority,
+        reason,
+    })?)
+}
+
+async fn attach(tx: &Tx, ticket: Uuid, working: &mut Working<'_>, file: NewAttachment) -> Outcome<()> {
+    record::insert_attachment(tx, ticket, &file).await?;
+    let visibility = if file.internal {
+        Visibility::Internal
+    } else {
+        Visibility::Public
+    };
+    Ok(working.attach(AttachedFile {
+        id: file.id,
+        name: file.name,
+        sha256: file.blob.hash,
+        size: i64::try_from(file.blob.size).unwrap_or(i64::MAX),
+        media_type: file.media_type,
+        visibility,
+    })?)
+}
+
+async fn accept(tx: &Tx, actor: &Actor, working: &mut Working<'_>, assignment: Uuid) -> Outcome<()> {
+    let held = working.ticket.assignment(assignment).and_then(|part| part.operator);
+    let holder = holder(tx, held).await?;
+    Ok(working.accept_assignment(assignment, actor.person, &holder)?)
 }
 
 /// Acts that need little more than the ticket itself.
@@ -231,16 +253,7 @@ async fn apply_pure(
             }
             working.send_to_second_level(Uuid::now_v7(), group, note)?;
         }
-        TicketAct::AcceptAssignment { assignment } => {
-            let held = working
-                .ticket
-                .assignments
-                .iter()
-                .find(|a| a.id == assignment)
-                .and_then(|a| a.operator);
-            let holder = holder(tx, held).await?;
-            working.accept_assignment(assignment, actor.person, &holder)?;
-        }
+        TicketAct::AcceptAssignment { assignment } => accept(tx, actor, working, assignment).await?,
         TicketAct::CloseTechnically {
             assignment,
             activity,
@@ -260,6 +273,7 @@ async fn apply_pure(
         TicketAct::WithdrawAssignment { assignment } => working.withdraw_assignment(assignment)?,
         TicketAct::Pause { reason, wake_at, note } => working.pause(reason, wake_at, note)?,
         TicketAct::Resume => working.resume()?,
+        TicketAct::Wake { wake_at } => working.wake(wake_at),
         TicketAct::Say { visibility, body } => {
             let from_requester = working.ticket.requester == Some(actor.person) && !actor_works_here(actor, working);
             working.say(visibility, body, from_requester)?;

@@ -239,6 +239,20 @@ impl Working<'_> {
         Ok(())
     }
 
+    /// Comes back from waiting, if it still waits until this instant and the instant has come. What was resumed before, or
+    /// waits until another one, is left alone.
+    pub fn wake(&mut self, wake_at: Instant) {
+        let waits = self.ticket.state == State::Waiting
+            && self
+                .ticket
+                .waiting
+                .as_ref()
+                .is_some_and(|waiting| waiting.wake_at == Some(wake_at));
+        if waits && wake_at <= self.now {
+            self.then(TicketEvent::Woken { wake_at });
+        }
+    }
+
     /// Adds a message. What the requester writes wakes a ticket that waits for them, at the instant it arrived.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! A second-level assignment: one part of the work, with one group.
 
+use super::TechnicalOutcome;
 use kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
 use store::ContentRef;
@@ -52,8 +53,29 @@ pub struct Assignment {
 pub struct TechnicalClosure {
     /// What was done.
     pub activity: ContentRef,
-    /// `solved`, `not_reproducible`, `by_design`, `workaround`.
-    pub outcome: String,
+    /// How it ended.
+    pub outcome: StatedOutcome,
     /// True when the requester is to be called before closing.
     pub callback_required: bool,
+}
+
+/// An outcome as an event states it. Events from before outcomes were a closed list may hold any words; they are kept as
+/// they are, and no new one says anything but a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum StatedOutcome {
+    /// One of the list.
+    Coded(TechnicalOutcome),
+    /// Words of an older event.
+    Words(String),
+}
+
+impl StatedOutcome {
+    /// The outcome, where it is one of the list.
+    pub const fn coded(&self) -> Option<TechnicalOutcome> {
+        match self {
+            Self::Coded(outcome) => Some(*outcome),
+            Self::Words(_) => None,
+        }
+    }
 }

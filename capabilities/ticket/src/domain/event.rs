@@ -165,6 +165,11 @@ pub enum TicketEvent {
     },
     /// No longer waiting: back to where it was.
     Resumed,
+    /// The instant it waited for has come: back to where it was.
+    Woken {
+        /// The instant.
+        wake_at: Instant,
+    },
     /// A solution at the first level (SD-059).
     SolutionGiven {
         /// The solution.
@@ -300,6 +305,7 @@ impl TicketEvent {
             Self::AssignmentTechnicallyClosed { .. } => "ticket.assignment_technically_closed",
             Self::Paused { .. } => "ticket.paused",
             Self::Resumed => "ticket.resumed",
+            Self::Woken { .. } => "ticket.woken",
             Self::SolutionGiven { .. } => "ticket.solution_given",
             Self::SolutionAccepted => "ticket.solution_accepted",
             Self::SolutionRefused { .. } => "ticket.solution_refused",

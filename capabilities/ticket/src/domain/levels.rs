@@ -1,6 +1,8 @@
 //! Solving here, or sending to the second level and hearing back from it.
 
-use super::{Assignment, AssignmentState, State, TechnicalClosure, TicketEvent, Working};
+use super::{
+    Assignment, AssignmentState, State, StatedOutcome, TechnicalClosure, TechnicalOutcome, TicketEvent, Working,
+};
 use kernel::{Refusal, Uuid};
 
 /// What the second level says when it is done (SD-074): all of it is needed.
@@ -8,7 +10,7 @@ pub struct Done {
     /// What was done.
     pub activity: String,
     /// How it ended.
-    pub outcome: String,
+    pub outcome: TechnicalOutcome,
     /// Whether the requester is to be called.
     pub callback_required: bool,
 }
@@ -95,7 +97,7 @@ impl Working<'_> {
         let activity = self.text(done.activity);
         let closure = TechnicalClosure {
             activity,
-            outcome: done.outcome,
+            outcome: StatedOutcome::Coded(done.outcome),
             callback_required: done.callback_required,
         };
         self.then(TicketEvent::AssignmentTechnicallyClosed { assignment, closure });

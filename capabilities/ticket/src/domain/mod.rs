@@ -8,15 +8,19 @@ mod acts;
 mod assignment;
 mod closing;
 mod event;
+mod fold;
 mod levels;
 mod terms;
 mod ticket;
 mod working;
 
 pub use acts::{AttachedFile, LinkedTo};
-pub use assignment::{Assignment, AssignmentState, TechnicalClosure};
+pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosure};
 pub use event::{Opening, TicketEvent};
 pub use levels::Done;
-pub use terms::{Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TicketKind, Visibility, WaitingReason};
+pub use terms::{
+    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TechnicalOutcome, TicketKind, Visibility,
+    WaitingReason,
+};
 pub use ticket::{Facts, Link, Ticket, Waiting};
 pub use working::{Classification, Working};

@@ -154,6 +154,20 @@ terms! {
 }
 
 terms! {
+    /// How the second level was done with its part (SD-073, SD-074).
+    TechnicalOutcome {
+        /// Solved for good.
+        Solved = "solved",
+        /// Solved for the time being.
+        Workaround = "workaround",
+        /// The fault could not be seen again.
+        NotReproducible = "not_reproducible",
+        /// It works as it was meant to.
+        ByDesign = "by_design",
+    }
+}
+
+terms! {
     /// Coded reasons for waiting.
     WaitingReason {
         /// For the requester.

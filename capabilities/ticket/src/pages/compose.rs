@@ -11,7 +11,7 @@ use axum::response::Response;
 use futures_util::TryStreamExt;
 use kernel::{Error, Outcome, Refusal};
 use record::NewAttachment;
-use store::{Card, StoredBlob};
+use store::Card;
 use web::{App, PageError};
 
 /// Most bytes of a field that is no file.
@@ -25,7 +25,20 @@ struct Sent {
     kind: String,
     text: String,
     solution_seen: Option<String>,
-    files: Vec<(String, StoredBlob)>,
+    files: Vec<NewAttachment>,
+}
+
+impl Sent {
+    /// Files that no act has taken leave no bytes.
+    async fn put_back(&mut self, app: &App) {
+        let files = std::mem::take(&mut self.files);
+        if files.is_empty() {
+            return;
+        }
+        let hashes: Vec<String> = files.iter().map(|file| file.blob.hash.clone()).collect();
+        drop(files);
+        record::put_back(&app.store, hashes).await;
+    }
 }
 
 pub(super) async fn send(
@@ -44,6 +57,7 @@ pub(super) async fn send(
         },
         Err(_) => Err(Refusal::field("text", "field-required").into()),
     };
+    sent.put_back(&app).await;
     match done {
         Ok(()) => Ok(web::see_other(&format!("{}#composer", asked.ticket(&card.number, "")))),
         Err(Error::Refused(refusal)) => {
@@ -85,10 +99,9 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
                     return Err(Refusal::field("files", "ticket-page-too-many-files").into());
                 }
                 let stream = Box::pin(field.into_stream());
-                sent.files.push((
-                    name,
-                    app.store.blobs().receive(stream, app.settings.attachment_limit).await?,
-                ));
+                let most = app.settings.attachment_limit;
+                sent.files
+                    .push(record::receive(&app.store, &name, stream, most, false).await?);
             }
             _ => {}
         }
@@ -134,10 +147,9 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
         },
     };
     let mut acts = vec![first];
-    for (name, blob) in std::mem::take(&mut sent.files) {
-        acts.push(TicketAct::Attach {
-            file: NewAttachment::new(&name, blob, internal)?,
-        });
+    for mut file in std::mem::take(&mut sent.files) {
+        file.internal = internal;
+        acts.push(TicketAct::Attach { file });
     }
     commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default())
         .await

@@ -58,7 +58,7 @@ struct OpenedPage {
 }
 
 pub(super) async fn form(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
-    staff.actor.allow_any(Act::Create)?;
+    staff.allow_counter()?;
     page(
         &app,
         staff,
@@ -71,7 +71,7 @@ pub(super) async fn form(State(app): State<App>, staff: Staff) -> Result<Respons
 }
 
 pub(super) async fn open(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
-    staff.actor.allow_any(Act::Create)?;
+    staff.allow_counter()?;
     if body.text("do") == "search" {
         staff.note(&app, "search", None);
         return page(&app, staff, &body, Errors::default(), String::new(), StatusCode::OK).await;

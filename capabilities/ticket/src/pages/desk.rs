@@ -19,6 +19,8 @@ pub(super) struct Opened {
     pub(super) ticket: TicketView,
     pub(super) entries: Vec<Entry>,
     pub(super) names: Names,
+    /// The open assignment of the reader's own group, where there is one.
+    pub(super) own_part: Option<Uuid>,
 }
 
 /// The queue at the left, the head, the facts at the right.
@@ -53,7 +55,10 @@ impl Opened {
         entries.iter().for_each(|entry| identities(&entry.data, &mut people));
         people.extend(ticket.requester.iter().map(|requester| requester.id));
         let names = Names::of(store, people).await?;
+        let mut open = ticket.assignments.iter().filter(|part| part.state.is_open());
+        let own_part = open.find(|part| actor.groups.contains(&part.group.id));
         Ok(Self {
+            own_part: own_part.map(|part| part.id),
             card,
             ticket,
             entries,

@@ -3,8 +3,7 @@
 use super::deeds::Deed;
 use super::desk::Opened;
 use super::names::{Names, term, terms};
-use super::sentence::TECHNICAL_OUTCOMES;
-use crate::domain::{LinkKind, TicketKind, WaitingReason};
+use crate::domain::{LinkKind, TechnicalOutcome, TicketKind, WaitingReason};
 use kernel::Uuid;
 use people::GroupKind;
 use ui::{Choice, Errors, Frame};
@@ -248,7 +247,11 @@ impl Form<'_> {
     }
 
     fn technical_closure(&self) -> Vec<Field> {
-        let outcomes = self.terms("outcome", "technical", TECHNICAL_OUTCOMES);
+        let outcomes = self.terms(
+            "outcome",
+            "technical",
+            TechnicalOutcome::ALL.iter().map(|outcome| outcome.code()),
+        );
         let call = Field {
             required: false,
             ..self.field(Shape::Check, "callback_required", "callback")

@@ -2,7 +2,6 @@
 
 use super::show::card;
 use super::staff::Staff;
-use crate::api::as_download;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Refusal, Uuid};
@@ -17,5 +16,5 @@ pub(super) async fn download(
     let id = id.parse::<Uuid>().map_err(|_| Refusal::not_found())?;
     let file = record::attachment(app.store.read(), card.id, id).await?;
     staff.note(&app, "attachment", Some(card.id));
-    Ok(as_download(&app, &file).await?)
+    Ok(web::download(&app, &file.sha256, &file.name, file.size).await?)
 }

@@ -65,17 +65,20 @@ impl Names {
         self.people.get(&id).cloned().or_else(operator).unwrap_or_default()
     }
 
-    /// Areas that take tickets.
+    /// Areas that take tickets, and the one chosen.
     pub(super) fn area_choices(&self, current: &str) -> Vec<Choice> {
-        let active = self.areas.iter().filter(|area| area.state.active);
-        active
+        let offered = |area: &&Loaded<Area>| area.state.active || area.id.to_string() == current;
+        self.areas
+            .iter()
+            .filter(offered)
             .map(|area| Choice::new(area.id.to_string(), &area.state.name, current))
             .collect()
     }
 
-    /// Groups of one kind or the other.
+    /// Groups of one kind or the other that are in use, and the one chosen.
     pub(super) fn group_choices(&self, current: &str, wanted: impl Fn(&Group) -> bool) -> Vec<Choice> {
-        let wanted = self.groups.iter().filter(|group| wanted(&group.state));
+        let offered = |group: &&Loaded<Group>| !group.state.closed || group.id.to_string() == current;
+        let wanted = self.groups.iter().filter(|group| wanted(&group.state)).filter(offered);
         sorted(
             wanted
                 .map(|group| Choice::new(group.id.to_string(), &group.state.name, current))
@@ -83,13 +86,17 @@ impl Names {
         )
     }
 
-    /// Categories of an area, and those of all.
+    /// Categories of an area, and those of all, as far as they are offered; and the one chosen.
     pub(super) fn category_choices(&self, current: &str, area: Option<Uuid>) -> Vec<Choice> {
+        let takes_tickets = |id: Uuid| self.areas.iter().any(|area| area.id == id && area.state.active);
+        let of_area = |own: Option<Uuid>| match (own, area) {
+            (None, _) => true,
+            (Some(own), Some(area)) => own == area,
+            (Some(own), None) => takes_tickets(own),
+        };
         let wanted = self.categories.iter().filter(|category| {
-            area.is_none()
-                || category.state.area.is_none()
-                || category.state.area == area
-                || category.id.to_string() == current
+            let offered = !category.state.closed && of_area(category.state.area);
+            offered || category.id.to_string() == current
         });
         sorted(
             wanted

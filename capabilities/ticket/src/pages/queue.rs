@@ -258,6 +258,10 @@ fn filters(frame: &Frame, names: &Names, asked: &Asked) -> Filters {
 
 fn empty(frame: &Frame, asked: &Asked) -> Empty {
     let plain = Asked::default().viewing(asked.view);
+    let counter = || {
+        let href = &frame.paths.counter;
+        (!href.is_empty()).then(|| Link::new(href, frame.t("ticket-page-new-ticket")))
+    };
     let (key, way) = if asked.is_narrowed() {
         (
             "narrowed",
@@ -265,10 +269,7 @@ fn empty(frame: &Frame, asked: &Asked) -> Empty {
         )
     } else {
         match asked.view {
-            View::Work => (
-                "work",
-                Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket"))),
-            ),
+            View::Work => ("work", counter()),
             View::Mine => (
                 "mine",
                 Some(Link::new(
@@ -280,10 +281,7 @@ fn empty(frame: &Frame, asked: &Asked) -> Empty {
                 "new",
                 Some(Link::new(Asked::default().list(), frame.t("ticket-page-see-work"))),
             ),
-            View::All => (
-                "all",
-                Some(Link::new("/tickets/new", frame.t("ticket-page-new-ticket"))),
-            ),
+            View::All => ("all", counter()),
             View::Closed => ("closed", None),
         }
     };

@@ -1,6 +1,7 @@
 //! Facts of a ticket's history as sentences, one for each type of event.
 
 use super::names::{Names, term};
+use crate::domain::TechnicalOutcome;
 use crate::queries::Entry;
 use i18n::{Arg, Language};
 use kernel::{Instant, Uuid};
@@ -100,6 +101,7 @@ impl<'p> Teller<'p> {
                 vec![("group", group), ("outcome", self.technical_outcome(data))]
             }
             "paused" => self.paused(data),
+            "woken" => vec![("when", self.moment(data, "wake_at"))],
             "closed" => vec![("reason", term(language, "closed", text(data, "reason")))],
             "subject-changed" => vec![("subject", plain("subject"))],
             "attachment-added" => vec![("name", plain("name"))],
@@ -131,25 +133,26 @@ impl<'p> Teller<'p> {
     }
 
     fn paused(&self, data: &Value) -> Vec<(&'static str, String)> {
-        let wake_at = Instant::parse(text(data, "wake_at")).map(|at| self.frame.when(&at));
         vec![
             ("reason", term(self.language(), "waiting", text(data, "reason"))),
-            ("when", wake_at.unwrap_or_default()),
+            ("when", self.moment(data, "wake_at")),
         ]
+    }
+
+    fn moment(&self, data: &Value, field: &str) -> String {
+        let at = Instant::parse(text(data, field)).map(|at| self.frame.when(&at));
+        at.unwrap_or_default()
     }
 
     fn technical_outcome(&self, data: &Value) -> String {
         let code = text(&data["closure"], "outcome");
-        if TECHNICAL_OUTCOMES.contains(&code) {
-            term(self.language(), "technical", code)
-        } else {
-            code.to_owned()
+        // Events from before the list was closed may say it in words of their own.
+        match TechnicalOutcome::from_code(code) {
+            Some(outcome) => term(self.language(), "technical", outcome.code()),
+            None => code.to_owned(),
         }
     }
 }
-
-/// How the second level may be done, as the API names it.
-pub(super) const TECHNICAL_OUTCOMES: [&str; 4] = ["solved", "workaround", "not_reproducible", "by_design"];
 
 /// Some facts have several sentences.
 fn variant(kind: &str, data: &Value) -> &'static str {

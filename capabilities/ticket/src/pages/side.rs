@@ -210,9 +210,11 @@ fn classification(language: Language, opened: &Opened) -> Vec<(String, String)> 
 }
 
 fn assignments(actor: &Actor, language: Language, opened: &Opened) -> Vec<Part> {
-    let card = &opened.card;
-    let (may_assign, may_solve) = (actor.may(Act::Assign, card), actor.may(Act::Solve, card));
     let part = |one: &queries::AssignmentView| {
+        let card = opened
+            .card
+            .in_hand(one.group.id, one.operator.as_ref().map(|operator| operator.id));
+        let (may_assign, may_solve) = (actor.may(Act::Assign, &card), actor.may(Act::Solve, &card));
         let (code, tone) = match one.state {
             AssignmentState::Assigned => ("assigned", "info"),
             AssignmentState::Accepted => ("accepted", "info"),

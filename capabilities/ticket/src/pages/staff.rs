@@ -1,14 +1,16 @@
 //! Somebody of the desk who looks at a page of the console; for everybody else these pages do not exist.
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use kernel::{Refusal, Uuid};
-use people::{Actor, Visit};
-use std::net::SocketAddr;
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Actor, Address, Visit};
 use std::sync::Arc;
 use ui::Frame;
 use web::{App, PageError, ReadNote};
+
+/// Where a ticket is opened for whoever calls.
+const COUNTER: &str = "/tickets/new";
 
 /// Who looks, in which frame, from which address.
 pub(super) struct Staff {
@@ -21,19 +23,31 @@ impl FromRequestParts<App> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let Visit { actor, frame } = Visit::from_request_parts(parts, app).await?;
+        let Visit { actor, mut frame } = Visit::from_request_parts(parts, app).await?;
         if !actor.is_staff() {
             return Err(PageError(Refusal::not_found().into()).into_response());
         }
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-        let address = peer
-            .map(|peer| people::address_of(app, &parts.headers, peer))
-            .unwrap_or_default();
+        let Ok(Address(address)) = Address::from_request_parts(parts, app).await;
+        if actor.opens_for_others() {
+            COUNTER.clone_into(&mut frame.paths.counter);
+        }
         Ok(Self { actor, frame, address })
     }
 }
 
 impl Staff {
+    /// Allows opening a ticket for whoever calls.
+    ///
+    /// # Errors
+    /// A refusal 403.
+    pub(super) fn allow_counter(&self) -> Outcome<()> {
+        if self.actor.opens_for_others() {
+            Ok(())
+        } else {
+            Err(Refusal::forbidden().into())
+        }
+    }
+
     /// Notes that something with personal data was read.
     pub(super) fn note(&self, app: &App, what: &'static str, record: Option<Uuid>) {
         let at = app.store.clock().now();

@@ -3,7 +3,9 @@
 use super::deeds::Deed;
 use super::desk::Opened;
 use crate::commands::TicketAct;
-use crate::domain::{AssignmentState, ClosedReason, ContactOutcome, LinkKind, TicketKind, WaitingReason};
+use crate::domain::{
+    AssignmentState, ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, WaitingReason,
+};
 use kernel::{Instant, Outcome, Refusal, Uuid};
 use ui::Frame;
 use web::FormBody;
@@ -42,7 +44,7 @@ pub(super) fn present(deed: Deed, opened: &Opened) -> Vec<(&'static str, String)
     }
 }
 
-/// The assignment a form is about: the one it names, else the only one that is open.
+/// The assignment a form is about: the one it names, else that of one's own group, else the first that is open.
 pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
     let open = opened
         .ticket
@@ -52,6 +54,7 @@ pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
     body.text("assignment")
         .parse()
         .ok()
+        .or(opened.own_part)
         .or_else(|| open.map(|one| one.id).next())
 }
 
@@ -60,33 +63,62 @@ pub(super) fn assignment(body: &FormBody, opened: &Opened) -> Option<Uuid> {
 /// # Errors
 /// A refusal that names the field.
 pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -> Outcome<TicketAct> {
-    let text = |name: &str| body.text(name).to_owned();
-    let some = |name: &str| {
-        body.get(name)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
-    let assigned = || -> Outcome<Uuid> { Ok(assignment(body, opened).ok_or_else(Refusal::not_found)?) };
+    match deed {
+        Deed::Parent | Deed::Link | Deed::Unlink | Deed::Merge => between_tickets(deed, body, frame),
+        Deed::SecondLevel | Deed::Accept | Deed::Withdraw | Deed::Return | Deed::TechnicalClosure => {
+            at_second_level(deed, body, opened)
+        }
+        Deed::Solution | Deed::Outcome | Deed::Call | Deed::Close | Deed::Reopen | Deed::Cancel => {
+            towards_the_end(deed, body)
+        }
+        _ => at_the_desk(deed, body, frame),
+    }
+}
+
+/// A field as typed.
+fn text(body: &FormBody, name: &str) -> String {
+    body.text(name).to_owned()
+}
+
+/// A field, where something was typed.
+fn some(body: &FormBody, name: &str) -> Option<String> {
+    let text = body.get(name).map(str::trim);
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn at_the_desk(deed: Deed, body: &FormBody, frame: &Frame) -> Outcome<TicketAct> {
     Ok(match deed {
         Deed::Take => TicketAct::Take,
         Deed::Resume => TicketAct::Resume,
         Deed::Assign => TicketAct::Assign {
-            group: some("group"),
-            operator: some("operator").and_then(|id| id.parse().ok()),
+            group: some(body, "group"),
+            operator: some(body, "operator").and_then(|id| id.parse().ok()),
         },
-        Deed::Register => TicketAct::Register { reason: text("reason") },
+        Deed::Register => TicketAct::Register {
+            reason: text(body, "reason"),
+        },
         Deed::Diagnose => TicketAct::Diagnose {
-            diagnosis: text("diagnosis"),
+            diagnosis: text(body, "diagnosis"),
         },
         Deed::Classify => classification(body)?,
         Deed::Subject => TicketAct::ChangeSubject {
-            subject: text("subject"),
+            subject: text(body, "subject"),
         },
         Deed::Reroute => TicketAct::Reroute {
             area: chosen(body, "area")?,
-            reason: text("reason"),
+            reason: text(body, "reason"),
         },
+        Deed::Wait => TicketAct::Pause {
+            reason: coded(body, "reason", WaitingReason::from_code)?,
+            wake_at: moment(body.text("wake_at"), frame)?,
+            note: some(body, "note"),
+        },
+        _ => return Err(Refusal::not_found().into()),
+    })
+}
+
+fn between_tickets(deed: Deed, body: &FormBody, frame: &Frame) -> Outcome<TicketAct> {
+    Ok(match deed {
         Deed::Parent => TicketAct::Link {
             kind: LinkKind::Parent,
             to: number(body, "to", frame)?,
@@ -98,33 +130,42 @@ pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -
         Deed::Unlink => TicketAct::Unlink {
             to: body.text("link").parse().map_err(|_| Refusal::not_found())?,
         },
-        Deed::SecondLevel => TicketAct::SendToSecondLevel {
+        Deed::Merge => TicketAct::Merge {
+            into: number(body, "into", frame)?,
+        },
+        _ => return Err(Refusal::not_found().into()),
+    })
+}
+
+fn at_second_level(deed: Deed, body: &FormBody, opened: &Opened) -> Outcome<TicketAct> {
+    if deed == Deed::SecondLevel {
+        return Ok(TicketAct::SendToSecondLevel {
             group: chosen(body, "group")?,
-            note: some("note"),
-        },
-        Deed::Accept => TicketAct::AcceptAssignment {
-            assignment: assigned()?,
-        },
-        Deed::Withdraw => TicketAct::WithdrawAssignment {
-            assignment: assigned()?,
-        },
+            note: some(body, "note"),
+        });
+    }
+    let assignment = assignment(body, opened).ok_or_else(Refusal::not_found)?;
+    Ok(match deed {
+        Deed::Accept => TicketAct::AcceptAssignment { assignment },
+        Deed::Withdraw => TicketAct::WithdrawAssignment { assignment },
         Deed::Return => TicketAct::ReturnAssignment {
-            assignment: assigned()?,
-            reason: text("reason"),
+            assignment,
+            reason: text(body, "reason"),
         },
         Deed::TechnicalClosure => TicketAct::CloseTechnically {
-            assignment: assigned()?,
-            activity: text("activity"),
-            outcome: text("outcome"),
+            assignment,
+            activity: text(body, "activity"),
+            outcome: coded(body, "outcome", TechnicalOutcome::from_code)?,
             callback_required: body.get("callback_required").is_some(),
         },
-        Deed::Wait => TicketAct::Pause {
-            reason: coded(body, "reason", WaitingReason::from_code)?,
-            wake_at: moment(body.text("wake_at"), frame)?,
-            note: some("note"),
-        },
+        _ => return Err(Refusal::not_found().into()),
+    })
+}
+
+fn towards_the_end(deed: Deed, body: &FormBody) -> Outcome<TicketAct> {
+    Ok(match deed {
         Deed::Solution => TicketAct::Solve {
-            solution: text("solution"),
+            solution: text(body, "solution"),
         },
         Deed::Outcome => answer(body)?,
         Deed::Call => TicketAct::Call {
@@ -132,25 +173,21 @@ pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -
         },
         Deed::Close => TicketAct::Close {
             reason: coded(body, "reason", ClosedReason::from_code)?,
-            note: some("note"),
+            note: some(body, "note"),
         },
-        Deed::Reopen => TicketAct::Reopen { reason: text("reason") },
-        Deed::Cancel => TicketAct::Cancel { reason: text("reason") },
-        Deed::Merge => TicketAct::Merge {
-            into: number(body, "into", frame)?,
+        Deed::Reopen => TicketAct::Reopen {
+            reason: text(body, "reason"),
         },
-        Deed::Identify => return Err(Refusal::not_found().into()),
+        Deed::Cancel => TicketAct::Cancel {
+            reason: text(body, "reason"),
+        },
+        _ => return Err(Refusal::not_found().into()),
     })
 }
 
 /// A classification as a form sends it; the counter sends the same fields.
 pub(super) fn classification(body: &FormBody) -> Outcome<TicketAct> {
-    let some = |name: &str| {
-        body.get(name)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
+    let some = |name: &str| some(body, name);
     let level = |name: &str| some(name).and_then(|text| text.parse::<i64>().ok());
     Ok(TicketAct::Classify {
         kind: Some(coded(body, "kind", TicketKind::from_code)?),

@@ -49,6 +49,9 @@ pub async fn entries(store: &Store, actor: &Actor, card: &Card, after: i64, limi
         .filter_map(|event| entry(event, &contents).transpose())
         .filter(|entry| internal || entry.as_ref().is_ok_and(|entry| entry.visibility == "public"))
         .collect::<Outcome<_>>()?;
+    if !internal {
+        entries.iter_mut().for_each(without_reasoning);
+    }
     let names = people::names(
         reader,
         entries
@@ -102,6 +105,19 @@ fn put_texts_back(value: &mut Value, contents: &HashMap<Uuid, Content>) {
     }
 }
 
+/// A step may be the requester's to know while what the desk thought of it is not: the coded reason stays, words written
+/// for colleagues go.
+fn without_reasoning(entry: &mut Entry) {
+    let field = match entry.kind.as_str() {
+        "ticket.paused" => "note",
+        "ticket.rerouted" => "reason",
+        _ => return,
+    };
+    if let Some(fields) = entry.data.as_object_mut() {
+        fields.remove(field);
+    }
+}
+
 /// What the requester sees: the words addressed to them and the steps of their request.
 fn is_public(event: &StoredEvent) -> bool {
     let Ok(event) = serde_json::from_str::<TicketEvent>(&event.payload) else {
@@ -116,6 +132,7 @@ fn is_public(event: &StoredEvent) -> bool {
         | TicketEvent::Rerouted { .. }
         | TicketEvent::Paused { .. }
         | TicketEvent::Resumed
+        | TicketEvent::Woken { .. }
         | TicketEvent::SolutionGiven { .. }
         | TicketEvent::SolutionAccepted
         | TicketEvent::SolutionRefused { .. }

@@ -1,7 +1,8 @@
 //! A ticket as programs and pages see it.
 
 use crate::domain::{
-    AssignmentState, Channel, ClosedReason, Facts, LinkKind, Phase, State, Ticket, TicketKind, WaitingReason,
+    AssignmentState, Channel, ClosedReason, Facts, LinkKind, Phase, State, TechnicalOutcome, Ticket, TicketKind,
+    WaitingReason,
 };
 use catalogue::Category;
 use configuration::Area;
@@ -34,8 +35,8 @@ pub struct AssignmentView {
     pub state: AssignmentState,
     /// Whether the second level asks for a call; nothing before it is done.
     pub callback_required: Option<bool>,
-    /// How it ended.
-    pub outcome: Option<String>,
+    /// How it ended; nothing before it is done, and where an older closure said it in free words (the timeline has them).
+    pub outcome: Option<TechnicalOutcome>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
@@ -230,7 +231,7 @@ fn assignments(ticket: &Ticket) -> Vec<AssignmentView> {
         operator: assignment.operator.map(Party::unnamed),
         state: assignment.state,
         callback_required: assignment.closure.as_ref().map(|closure| closure.callback_required),
-        outcome: assignment.closure.as_ref().map(|closure| closure.outcome.clone()),
+        outcome: assignment.closure.as_ref().and_then(|closure| closure.outcome.coded()),
         created_at: assignment.created_at,
     };
     ticket.assignments.iter().map(view).collect()

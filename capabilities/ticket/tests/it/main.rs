@@ -9,9 +9,12 @@
 mod attachments;
 mod bad_input;
 mod concurrency;
+mod console;
 mod creation;
+mod hands;
 mod office;
 mod privacy;
 mod replay;
 mod rules;
 mod situations;
+mod wake;

@@ -34,6 +34,15 @@ testkit::both_backends! {
         let sent = office.act("anna", &ticket, "assignments", json!({"group": "Sistemi", "note": "richiesta segretissima"})).await;
         let part = sent["assignments"][0]["id"].as_str().unwrap().to_owned();
         office.act("sara", &ticket, &format!("assignments/{part}/return"), json!({"reason": "ritorno segretissimo"})).await;
+        office.act("anna", &ticket, "pause", json!({"reason": "supplier", "note": "attesa segretissima"})).await;
+        office.act("anna", &ticket, "resumption", json!({})).await;
+        let other = office.ticket("PER").await;
+        office.act("anna", &other, "reroute", json!({"area": "TEC", "reason": "cambio segretissimo"})).await;
+        let timeline = office.get("rosa", &format!("{other}/timeline")).await;
+        assert!(timeline.text().contains("ticket.rerouted") && !timeline.text().contains("segretissim"), "{}", timeline.text());
+        let paused = office.get("rosa", &format!("{ticket}/timeline")).await.text();
+        assert!(paused.contains("ticket.paused") && paused.contains("supplier"), "the coded reason is told: {paused}");
+        assert!(office.get("anna", &format!("{ticket}/timeline")).await.text().contains("attesa segretissima"));
         for path in ["", "/timeline", "/attachments"] {
             let seen = office.get("rosa", &format!("{ticket}{path}")).await;
             assert_eq!(seen.status.as_u16(), 200);

@@ -132,6 +132,22 @@ proptest! {
     }
 }
 
+/// An outcome was free text once: such events are still read, and stay as they were.
+#[test]
+fn a_closure_from_before_outcomes_were_a_list_keeps_its_words() {
+    for (words, coded) in [("solved", true), ("sistemato a mano", false), ("", false)] {
+        let closure = serde_json::json!({"activity": {"content": id(1), "digest": "00"}, "outcome": words, "callback_required": false});
+        let payload =
+            serde_json::json!({"type": "assignment_technically_closed", "assignment": id(2), "closure": closure});
+        let event: TicketEvent = serde_json::from_value(payload.clone()).unwrap();
+        let TicketEvent::AssignmentTechnicallyClosed { closure, .. } = &event else {
+            panic!("{event:?}")
+        };
+        assert_eq!(closure.outcome.coded().is_some(), coded, "{words}");
+        assert_eq!(serde_json::to_value(&event).unwrap()["closure"]["outcome"], words);
+    }
+}
+
 /// The opening that [`Desk::new`] recorded, before the rest.
 fn with_opening(rest: Vec<StoredEvent>) -> Vec<StoredEvent> {
     let ticket = Desk::new().ticket;

@@ -4,8 +4,8 @@ use configuration::Parameters;
 use kernel::{Author, Instant, Refusal, Uuid};
 use store::{Aggregate, NewContent};
 use ticket::domain::{
-    Channel, Classification, ClosedReason, Done, LinkKind, LinkedTo, Opening, State, Ticket, TicketKind, WaitingReason,
-    Working,
+    Channel, Classification, ClosedReason, Done, LinkKind, LinkedTo, Opening, State, TechnicalOutcome, Ticket,
+    TicketKind, WaitingReason, Working,
 };
 
 /// A number that stands for somebody or something in a test.
@@ -131,7 +131,7 @@ pub fn incident() -> Classification {
 pub fn finished(callback_required: bool) -> Done {
     Done {
         activity: "Sostituito il disco".to_owned(),
-        outcome: "solved".to_owned(),
+        outcome: TechnicalOutcome::Solved,
         callback_required,
     }
 }

@@ -1,0 +1,122 @@
+//! The stage on which the tables are tried: two sides, two requests.
+
+use crate::office::{Answer, Office};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use testkit::Backend;
+
+/// A staffed office with a request where everybody of the desk reaches it, and one in the other area that nobody but Carla
+/// and those who see everything reach.
+pub struct Stage {
+    pub office: Office,
+    pub here: HashMap<&'static str, String>,
+    pub there: HashMap<&'static str, String>,
+}
+
+impl Stage {
+    pub async fn set(db: &Backend) -> Self {
+        let mut office = Office::with(
+            db,
+            vec![
+                privacy::capability(),
+                portal::capability(),
+                administration::capability(),
+            ],
+        )
+        .await;
+        let requester = people::RoleGrant {
+            role: people::Role::Requester,
+            area: None,
+        };
+        office.hire("ugo", &[requester], None).await;
+        let here = office.ticket("PER").await;
+        office.act("anna", &here, "take", json!({})).await;
+        office
+            .act("anna", &here, "classification", json!({"kind": "incident"}))
+            .await;
+        let sent = office
+            .act("anna", &here, "assignments", json!({"group": "Sistemi"}))
+            .await;
+        let part = sent["assignments"][0]["id"].as_str().unwrap().to_owned();
+        let there = json!({"area": "TEC", "subject": "Altrove", "requester": {"id": office.people["ugo"]}});
+        let there = office.post("carla", "/api/v1/tickets", &there).await.expect(201);
+        let there = format!("/api/v1/tickets/{}", there["number"].as_str().unwrap());
+        let mut stage = Self {
+            office,
+            here: HashMap::new(),
+            there: HashMap::new(),
+        };
+        stage.here = stage
+            .names(&here, &there, "anna", "PER", "Sportello Personale", &part)
+            .await;
+        stage.there = stage
+            .names(&there, &here, "carla", "TEC", "Sportello Tecnologie", &part)
+            .await;
+        stage
+    }
+
+    /// What the places of a request's text stand for, on one of the two sides.
+    async fn names(
+        &self,
+        ticket: &str,
+        other: &str,
+        who: &str,
+        area: &str,
+        desk: &str,
+        part: &str,
+    ) -> HashMap<&'static str, String> {
+        let number = |ticket: &str| ticket.rsplit('/').next().unwrap().to_owned();
+        let person = |name: &str| self.office.people[name].to_string();
+        let (public, internal) = (
+            self.attached(who, ticket, "public").await,
+            self.attached(who, ticket, "internal").await,
+        );
+        let category = json!({"name": "Accessi", "area": area});
+        let category = self
+            .office
+            .post("admin", "/api/v1/categories", &category)
+            .await
+            .expect(201);
+        HashMap::from([
+            ("{t}", ticket.to_owned()),
+            ("{n}", number(ticket)),
+            ("{other}", number(other)),
+            ("{public}", public),
+            ("{internal}", internal),
+            ("{part}", part.to_owned()),
+            ("{area}", self.office.areas[area].to_string()),
+            ("{desk}", self.office.groups[desk].to_string()),
+            ("{anna}", person("anna")),
+            ("{rosa}", person("rosa")),
+            ("{category}", category["id"].as_str().unwrap().to_owned()),
+            ("{ugo}", person("ugo")),
+        ])
+    }
+
+    async fn attached(&self, who: &str, ticket: &str, visibility: &'static str) -> String {
+        self.office.attach(who, ticket, visibility).await.expect(201);
+        let files = self.office.get(who, &format!("{ticket}/attachments")).await.expect(200);
+        let internal = Value::from(visibility == "internal");
+        let file = files["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|file| file["internal"] == internal)
+            .unwrap()
+            .clone();
+        file["id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Office {
+    /// Attaches a small file.
+    pub async fn attach(&self, who: &str, ticket: &str, visibility: &str) -> Answer {
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"visibility\"\r\n\r\n{visibility}\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nciao\r\n--b--\r\n"
+        );
+        let kind = [("content-type", "multipart/form-data; boundary=b")];
+        self.send(who, "POST", &format!("{ticket}/attachments"), &kind, body)
+            .await
+    }
+}

@@ -1,0 +1,348 @@
+//! How events become a ticket (SD-111). Nothing is refused here: what was recorded did happen.
+
+use super::{
+    Assignment, AssignmentState, ClosedReason, Link, LinkKind, State, Ticket, TicketEvent, TicketKind, Waiting,
+    WaitingReason,
+};
+use kernel::{Instant, Uuid};
+
+impl Ticket {
+    /// Where it came from, who has it, whose it is.
+    pub(super) fn fold(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::Opened { opening } => self.open(opening, at),
+            TicketEvent::Taken { operator } => {
+                self.state = State::Taken;
+                self.operator = Some(*operator);
+                self.facts.taken_at.get_or_insert(at);
+            }
+            TicketEvent::Assigned { group, operator } => {
+                let moved = group.is_some() && *group != self.group;
+                self.group = group.or(self.group);
+                self.operator = *operator;
+                if operator.is_some() && self.state == State::New {
+                    self.state = State::Taken;
+                    self.facts.taken_at.get_or_insert(at);
+                }
+                if self.state == State::BackOfficeWork && moved {
+                    self.state = State::Level1Work;
+                }
+            }
+            TicketEvent::MovedToBackOfficeL1 { group } => {
+                self.state = State::BackOfficeWork;
+                self.group = Some(*group);
+                self.operator = None;
+                self.facts.taken_at.get_or_insert(at);
+            }
+            TicketEvent::GuestLinked { requester } => self.identify(*requester, false, at),
+            TicketEvent::DataVerified { requester, .. } => self.identify(*requester, true, at),
+            TicketEvent::Rerouted { area, group, .. } => self.reroute(*area, *group),
+            TicketEvent::PutUnderControl { .. } => self.state = State::UnderControl,
+            other => self.fold_work(other, at),
+        }
+    }
+
+    /// What the desk finds out, what it waits for, what is said.
+    fn fold_work(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::Registered { .. } => {
+                self.facts.registered_at.get_or_insert(at);
+            }
+            TicketEvent::DiagnosisRecorded { .. } => {
+                self.facts.diagnosed_at.get_or_insert(at);
+                self.begin_work();
+            }
+            TicketEvent::Classified {
+                kind,
+                category,
+                impact,
+                urgency,
+                priority,
+                override_reason,
+            } => {
+                // What a contact says of itself without a kind is no classification yet.
+                if *kind != TicketKind::Unknown {
+                    self.facts.classified_at = Some(at);
+                }
+                (self.kind, self.category, self.priority) = (*kind, *category, *priority);
+                (self.impact, self.urgency) = (Some(*impact), Some(*urgency));
+                self.priority_overridden = override_reason.is_some();
+                self.begin_work();
+            }
+            TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number),
+            TicketEvent::Unlinked { to } => self.unlink(*to),
+            TicketEvent::Paused { reason, wake_at, .. } => {
+                self.waiting = Some(Waiting {
+                    reason: *reason,
+                    wake_at: *wake_at,
+                    before: self.state,
+                });
+                self.state = State::Waiting;
+            }
+            TicketEvent::Resumed | TicketEvent::Woken { .. } => {
+                if let Some(waiting) = self.waiting.take() {
+                    self.state = waiting.before;
+                }
+            }
+            TicketEvent::MessageAdded {
+                visibility,
+                from_requester,
+                ..
+            } => {
+                if *visibility == super::Visibility::Public && !from_requester {
+                    self.facts.first_reply_at.get_or_insert(at);
+                }
+            }
+            TicketEvent::SubjectChanged { subject } => self.subject = Some(subject.clone()),
+            other => self.fold_second_level(other, at),
+        }
+    }
+
+    /// Parts at the second level.
+    fn fold_second_level(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::AssignmentCreated { assignment } => {
+                self.assignments.push(assignment.clone());
+                self.part_returned = false;
+                self.state = State::Level2Work;
+            }
+            TicketEvent::AssignmentAccepted { assignment, operator } => {
+                self.change_assignment(*assignment, AssignmentState::Accepted, |a| a.operator = Some(*operator));
+            }
+            TicketEvent::AssignmentReturned { assignment, .. } => {
+                self.change_assignment(*assignment, AssignmentState::Returned, |_| ());
+                self.part_returned = true;
+                self.leave_second_level(State::Level1Work, at);
+            }
+            TicketEvent::AssignmentWithdrawn { assignment } => {
+                self.change_assignment(*assignment, AssignmentState::Withdrawn, |_| ());
+                self.leave_second_level(State::Level1Work, at);
+            }
+            TicketEvent::AssignmentTechnicallyClosed { assignment, closure } => {
+                self.change_assignment(*assignment, AssignmentState::TechClosed, |a| {
+                    a.closure = Some(closure.clone())
+                });
+                self.leave_second_level(State::TechnicallyClosed, at);
+            }
+            other => self.fold_ending(other, at),
+        }
+    }
+
+    /// The solution, the end, and what another product told.
+    fn fold_ending(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::SolutionGiven { solution } => {
+                self.solution = Some(solution.clone());
+                self.state = State::SolutionGiven;
+                self.facts.solved_at = Some(at);
+                self.facts.first_reply_at.get_or_insert(at);
+                self.attempts = 0;
+            }
+            TicketEvent::SolutionAccepted => self.facts.confirmed_at = Some(at),
+            TicketEvent::SolutionRefused { class_right, .. } => {
+                self.unsolve();
+                self.state = if *class_right {
+                    State::UnderControl
+                } else {
+                    State::Level1Work
+                };
+                // SD-063: what was classified wrongly is to be classified again, and how often is counted.
+                if !class_right {
+                    self.reclassifications += 1;
+                    self.facts.classified_at = None;
+                }
+            }
+            TicketEvent::OutboundAttempted { outcome } => {
+                self.attempts += i64::from(*outcome == super::ContactOutcome::NotReached);
+                self.last_attempt_at = Some(at);
+                self.facts.first_reply_at.get_or_insert(at);
+            }
+            TicketEvent::ContactNeeded => self.state = State::ContactPending,
+            TicketEvent::Closed { reason, .. } => self.end(State::Closed, Some(*reason), at),
+            TicketEvent::Cancelled { .. } => self.end(State::Cancelled, None, at),
+            TicketEvent::MergedInto { .. } => self.end(State::Merged, None, at),
+            TicketEvent::Reopened { .. } => {
+                self.unsolve();
+                self.state = State::UnderControl;
+                self.closed_reason = None;
+                self.facts.closed_at = None;
+                self.reopenings += 1;
+            }
+            TicketEvent::Imported { .. } => self.import(event, at),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, opening: &super::Opening, at: Instant) {
+        self.number.clone_from(&opening.number);
+        self.area = opening.area;
+        self.channel = opening.channel;
+        self.requester = opening.requester;
+        self.verified = opening.proven;
+        if opening.proven && opening.requester.is_some() {
+            self.facts.identified_at = Some(at);
+        }
+        self.subject = Some(opening.subject.clone());
+        self.description.clone_from(&opening.description);
+        self.group = opening.group;
+        self.external_ref.clone_from(&opening.external_ref);
+        self.opened_at = at;
+    }
+
+    fn identify(&mut self, requester: Uuid, verified: bool, at: Instant) {
+        self.requester = Some(requester);
+        self.verified = verified;
+        self.facts.identified_at.get_or_insert(at);
+    }
+
+    /// Diagnosis and classification mean that the desk is at work.
+    fn begin_work(&mut self) {
+        if matches!(self.state, State::Taken | State::UnderControl) {
+            self.state = State::Level1Work;
+        }
+    }
+
+    fn reroute(&mut self, area: Uuid, group: Option<Uuid>) {
+        self.area = area;
+        self.group = group;
+        self.operator = None;
+        self.state = State::New;
+        self.waiting = None;
+        self.category = None;
+        self.reroutes += 1;
+        // What it hung on is the former area's; what solved it there does not solve it here.
+        self.links.retain(|link| link.kind != LinkKind::Parent);
+        self.before_link = None;
+        self.unsolve();
+        self.withdraw_assignments();
+    }
+
+    fn link(&mut self, kind: LinkKind, to: Uuid, number: &str) {
+        self.links.push(Link {
+            kind,
+            to,
+            number: number.to_owned(),
+        });
+        if kind == LinkKind::Parent {
+            // From now on it waits for its parent, and for nobody else.
+            let before = self.waiting.take().map_or(self.state, |waiting| waiting.before);
+            self.before_link = Some(before);
+            self.state = State::Linked;
+            self.unsolve();
+            self.withdraw_assignments();
+        }
+    }
+
+    fn unlink(&mut self, to: Uuid) {
+        let was_parent = self.parent().is_some_and(|link| link.to == to);
+        self.links.retain(|link| link.to != to);
+        if was_parent && self.state == State::Linked {
+            // The parts and the solution it had are gone with the link: then the desk goes on with it.
+            self.state = match self.before_link.take() {
+                Some(before @ (State::New | State::Taken | State::BackOfficeWork | State::UnderControl)) => before,
+                _ => State::Level1Work,
+            };
+        }
+    }
+
+    fn withdraw_assignments(&mut self) {
+        self.part_returned = false;
+        for assignment in self
+            .assignments
+            .iter_mut()
+            .filter(|assignment| assignment.state.is_open())
+        {
+            assignment.state = AssignmentState::Withdrawn;
+        }
+    }
+
+    fn change_assignment(&mut self, id: Uuid, state: AssignmentState, more: impl FnOnce(&mut Assignment)) {
+        if let Some(assignment) = self.assignments.iter_mut().find(|assignment| assignment.id == id) {
+            assignment.state = state;
+            more(assignment);
+        }
+    }
+
+    /// SD-072: only when no assignment is open any more does the ticket leave the second level.
+    fn leave_second_level(&mut self, to: State, at: Instant) {
+        if self.open_assignment().is_some() {
+            return;
+        }
+        // A part that came back while others were worked on is still to be looked at by the desk.
+        let to = if std::mem::take(&mut self.part_returned) {
+            State::Level1Work
+        } else {
+            to
+        };
+        // A ticket that waits while its last part comes back goes on waiting; one that is done has waited enough.
+        if let Some(waiting) = self.waiting.as_mut()
+            && to != State::TechnicallyClosed
+        {
+            waiting.before = to;
+            return;
+        }
+        self.waiting = None;
+        self.state = to;
+        if to == State::TechnicallyClosed {
+            self.facts.solved_at = Some(at);
+            self.attempts = 0;
+        }
+    }
+
+    fn unsolve(&mut self) {
+        self.facts.solved_at = None;
+        self.facts.confirmed_at = None;
+    }
+
+    fn end(&mut self, state: State, reason: Option<ClosedReason>, at: Instant) {
+        self.state = state;
+        self.closed_reason = reason;
+        self.facts.closed_at = Some(at);
+        self.waiting = None;
+        self.withdraw_assignments();
+    }
+
+    /// History told by another product.
+    fn import(&mut self, event: &TicketEvent, at: Instant) {
+        let TicketEvent::Imported {
+            state,
+            waiting,
+            priority,
+            impact,
+            urgency,
+            category,
+            group,
+            operator,
+            reopenings,
+            solved_at,
+            closed_at,
+            version,
+        } = event
+        else {
+            return;
+        };
+        self.kind = TicketKind::Incident;
+        (self.priority, self.impact, self.urgency) = (*priority, Some(*impact), Some(*urgency));
+        (self.category, self.group, self.operator) = (*category, *group, *operator);
+        self.reopenings = *reopenings;
+        self.state = *state;
+        self.imported_version = Some(*version);
+        if *state != State::New {
+            self.facts.taken_at.get_or_insert(at);
+        }
+        self.facts.classified_at.get_or_insert(at);
+        let at_work = if group.is_some() {
+            State::Level2Work
+        } else {
+            State::Level1Work
+        };
+        self.waiting = (*state == State::Waiting).then_some(Waiting {
+            reason: waiting.unwrap_or(WaitingReason::Requester),
+            wake_at: None,
+            before: at_work,
+        });
+        self.facts.solved_at = *solved_at;
+        self.facts.closed_at = *closed_at;
+        self.closed_reason = (*state == State::Closed).then_some(ClosedReason::Confirmed);
+    }
+}
