@@ -1,7 +1,7 @@
 //! Services and categories: what requests are about.
 
-use configuration::{AreaId, Standing, checked_name, record, refuse_taken, same_menus, same_name};
-use kernel::{Author, Checks, Instant, Limit, NIL, Outcome, Uuid, identity};
+use configuration::{AreaId, NAME, Standing, record, refuse_taken, same_menus, same_name};
+use kernel::{Author, Checks, Instant, NIL, Outcome, Uuid, identity};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, Loaded, Tx};
 
@@ -120,7 +120,7 @@ pub async fn add_category(
     service: &str,
     name: &str,
 ) -> Outcome<CategoryId> {
-    let (service, name) = (checked_service(service)?, checked_name(name)?);
+    let (service, name) = checked(service, name)?;
     let added = Category {
         name,
         service,
@@ -138,11 +138,13 @@ pub async fn add_category(
     Ok(id)
 }
 
-fn checked_service(service: &str) -> Outcome<String> {
+/// Service and name, trimmed; both are named when both are wrong.
+fn checked(service: &str, name: &str) -> Outcome<(String, String)> {
     let mut checks = Checks::new();
-    let service = checks.optional("service", Some(service), Limit::line(120));
+    let name = checks.required("name", Some(name), NAME);
+    let service = checks.optional("service", Some(service), NAME);
     checks.done()?;
-    Ok(service.unwrap_or_default())
+    Ok((service.unwrap_or_default(), name))
 }
 
 /// Two categories in the same menus read differently there, closed ones included: what was classified keeps its name.
@@ -175,9 +177,13 @@ pub async fn change_category(
     change: CategoryChange,
 ) -> Outcome<()> {
     let before = &category.state;
+    let (service, name) = checked(
+        change.service.as_deref().unwrap_or(&before.service),
+        change.name.as_deref().unwrap_or(&before.name),
+    )?;
     let renamed = Category {
-        name: checked_name(change.name.as_deref().unwrap_or(&before.name))?,
-        service: checked_service(change.service.as_deref().unwrap_or(&before.service))?,
+        name,
+        service,
         ..before.clone()
     };
     let mut events = Vec::new();

@@ -1,6 +1,6 @@
 //! A service area: who it is and what it decided.
 
-use crate::{Parameters, Standing, checked_name, record, refuse_taken, renamed, same_name};
+use crate::{NAME, Parameters, Standing, record, refuse_taken, renamed, same_name};
 use kernel::{Author, Checks, Instant, Limit, NIL, Outcome, Uuid, identity};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, Loaded, Store, Tx};
@@ -87,8 +87,8 @@ impl Aggregate for Area {
 pub async fn create_area(tx: &Tx, author: &Author, code: &str, name: &str) -> Outcome<AreaId> {
     let mut checks = Checks::new();
     let code = checks.required("code", Some(code), Limit::line(40));
+    let name = checks.required("name", Some(name), NAME);
     checks.done()?;
-    let name = checked_name(name)?;
     refuse_taken::<Area>(tx, NIL, "name", |other| same_name(&other.name, &name)).await?;
     refuse_taken::<Area>(tx, NIL, "code", |other| same_name(&other.code, &code)).await?;
     let id = AreaId::fresh();

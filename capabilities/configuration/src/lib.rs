@@ -8,7 +8,7 @@ mod naming;
 mod parameters;
 
 pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
-pub use naming::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
+pub use naming::{NAME, Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
 pub use parameters::{Gates, Matrix, NUMBERS, Parameters};
 
 /// What this capability hands over.

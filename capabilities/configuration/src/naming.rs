@@ -4,7 +4,7 @@ use kernel::{Author, Checks, Limit, Outcome, Refusal, Uuid};
 use store::{Aggregate, Loaded, Recorded, Tx};
 
 /// The longest name.
-const NAME: Limit = Limit::line(120);
+pub const NAME: Limit = Limit::line(120);
 
 /// What a change of use comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -83,22 +83,24 @@ both_backends! {
         let wanted = Parameters { reopen_days: 30, informal: false, ..Parameters::default() };
         let kept = wanted.clone();
         let set = store.write(Lane::People, move |tx| {
-            Box::pin(async move { set_parameters(tx, &Author::system("test"), decided, wanted).await })
+            Box::pin(async move {
+                let mut area = tx.load::<Area>(decided.0).await?;
+                set_parameters(tx, &Author::system("test"), &mut area, wanted).await
+            })
         });
         set.await.expect("sets");
         let by_id = async |id: AreaId| Area::by_id(&store, id.0).await.expect("reads").expect("is there").parameters;
         assert_eq!((by_id(decided).await, by_id(silent).await), (kept, Parameters::default()));
     }
 
-    async fn of_two_with_one_name_the_one_that_takes_tickets_is_meant(db: Backend) {
+    async fn an_area_is_meant_by_identity_code_or_name_whatever_the_case(db: Backend) {
         let store = open(&db).await;
-        let closed = make(&store, "old", "Informatica").await.expect("opens");
-        let active = make(&store, "new", "Informatica").await.expect("opens");
-        change(&store, closed, takes_tickets(false)).await.expect("closes");
+        let id = make(&store, "it", "Informatica").await.expect("opens");
+        make(&store, "hr", "Personale").await.expect("opens");
         let all = store.all::<Area>().await.expect("all");
-        let meant = |name: &str| Area::named(&all, name).map(|area| area.id);
-        assert_eq!(meant("informatica"), Some(active.0));
-        assert_eq!(meant("OLD"), Some(closed.0));
-        assert_eq!(meant(&closed.0.to_string()), Some(closed.0));
+        for name in [id.0.to_string().as_str(), "IT", "informatica"] {
+            assert_eq!(Area::named(&all, name).map(|area| area.id), Some(id.0), "{name}");
+        }
+        assert!(Area::named(&all, "Tributi").is_none());
     }
 }
