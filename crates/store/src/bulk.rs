@@ -87,13 +87,8 @@ impl Tx {
             stored.push(event);
         }
         if A::HAS_CARD {
-            let mut card = Card::new(record.id, first, A::KIND);
-            let subject = loaded.state.subject();
-            if let Some(content) = record.contents.iter().find(|content| Some(content.id) == subject) {
-                card.subject.clone_from(&content.body);
-            }
-            loaded.state.project(&mut card);
-            loaded.card = Some(card);
+            let card = Card::new(record.id, first, A::KIND);
+            loaded.card = Some(self.projected(&loaded.state, card, &stored, &record.contents));
         }
         Ok((loaded, stored))
     }

@@ -310,15 +310,31 @@ impl Tx {
         contents: &[NewContent],
     ) -> Outcome<()> {
         let before = loaded.card.take();
-        let mut card = before
+        let card = before
             .clone()
             .unwrap_or_else(|| Card::new(loaded.id, loaded.ordinal, A::KIND));
-        if let Some(subject) = loaded.state.subject()
-            && let Some(content) = contents.iter().find(|content| content.id == subject)
-        {
+        let card = self.projected(&loaded.state, card, stored, contents);
+        match before {
+            Some(before) => card::update(self, &before, &card).await?,
+            None => card::insert(self, &card).await?,
+        }
+        loaded.card = Some(card);
+        Ok(())
+    }
+
+    /// The card after these events: what the practice writes on it, then what other practices fold into it.
+    pub(crate) fn projected<A: Aggregate>(
+        &self,
+        state: &A,
+        mut card: Card,
+        stored: &[StoredEvent],
+        contents: &[NewContent],
+    ) -> Card {
+        let subject = state.subject();
+        if let Some(content) = contents.iter().find(|content| Some(content.id) == subject) {
             card.subject.clone_from(&content.body);
         }
-        loaded.state.project(&mut card);
+        state.project(&mut card);
         for event in stored {
             let view = EventView {
                 name: &event.name,
@@ -327,12 +343,7 @@ impl Tx {
             };
             self.inner().folds.iter().for_each(|fold| fold(&mut card, &view));
         }
-        match before {
-            Some(before) => card::update(self, &before, &card).await?,
-            None => card::insert(self, &card).await?,
-        }
-        loaded.card = Some(card);
-        Ok(())
+        card
     }
 }
 

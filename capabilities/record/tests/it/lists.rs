@@ -6,8 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use record::{Filter, Listing, Sort, count_open, list};
-use std::fmt::Write as _;
-use store::{Card, DatabaseSettings, Hand, Lane, Sql, Stake, Store, StoreParts, Value, hand_rows};
+use store::{Card, DatabaseSettings, Hand, Lane, Sql, Stake, Store, StoreParts};
 use testkit::Backend;
 
 const STATES: [(&str, &str, bool); 4] = [
@@ -95,67 +94,11 @@ async fn keep(store: &Store, cards: &[Card]) {
             Box::pin(async move {
                 tx.run("DELETE FROM card WHERE ordinal > 0", vec![]).await?;
                 tx.run("DELETE FROM hand WHERE ordinal > 0", vec![]).await?;
-                for cards in cards.chunks(100) {
-                    insert(tx, cards).await?;
-                }
-                Ok(())
+                tx.insert_cards(&cards).await
             })
         })
         .await;
     done.unwrap_or_else(|why| panic!("{why}"));
-}
-
-async fn insert(tx: &store::Tx, cards: &[Card]) -> Outcome<()> {
-    let mut sql = "INSERT INTO card (id, ordinal, kind, number, area_id, group_id, operator_id, requester_id, phase, state, \
-                   is_open, priority, ticket_kind, category_id, channel, subject, opened_at, updated_at, due_at, badges, hands) VALUES "
-        .to_owned();
-    let mut values: Vec<Value> = Vec::new();
-    for card in cards {
-        let places: Vec<String> = (1..=21).map(|place| format!("${}", values.len() + place)).collect();
-        write!(
-            sql,
-            "{}({})",
-            if values.is_empty() { "" } else { ", " },
-            places.join(", ")
-        )
-        .unwrap();
-        values.extend::<[Value; 21]>([
-            card.id.into(),
-            card.ordinal.into(),
-            card.kind.as_str().into(),
-            card.number.as_str().into(),
-            card.area.into(),
-            card.group.into(),
-            card.operator.into(),
-            card.requester.into(),
-            card.phase.as_str().into(),
-            card.state.as_str().into(),
-            i64::from(card.open).into(),
-            card.priority.into(),
-            card.ticket_kind.as_str().into(),
-            card.category.into(),
-            card.channel.as_str().into(),
-            card.subject.as_str().into(),
-            card.opened_at.as_millis().into(),
-            card.updated_at.as_millis().into(),
-            card.due_at.as_millis().into(),
-            card.badges.as_str().into(),
-            serde_json::to_string(&card.hands).unwrap().into(),
-        ]);
-    }
-    tx.run(&sql, values).await?;
-    for row in cards.iter().flat_map(hand_rows) {
-        let sql = "INSERT INTO hand (ordinal, place, group_id, operator_id, stake) VALUES ($1, $2, $3, $4, $5)";
-        let values = vec![
-            row.ordinal.into(),
-            row.place.into(),
-            row.group.into(),
-            row.operator.into(),
-            row.stake.into(),
-        ];
-        tx.run(sql, values).await?;
-    }
-    Ok(())
 }
 
 /// Somebody with roles and groups from seeds.
