@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
-use store::DatabaseSettings;
+use store::{DatabaseSettings, JobQueue};
 
 /// All settings, each with its default.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl Default for Settings {
             clock: None,
             seal_key: None,
             database_connections: 20,
-            job_lease: 60,
+            job_lease: JobQueue::LEASE.as_secs() as u32,
         }
     }
 }

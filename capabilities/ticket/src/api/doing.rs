@@ -3,7 +3,9 @@
 use crate::commands::{self, Conditions, TicketAct};
 use crate::queries::TicketView;
 use axum::Json;
+use axum::extract::FromRequestParts;
 use axum::http::header::{ETAG, LOCATION};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::Outcome;
@@ -32,29 +34,47 @@ pub(super) fn answer(status: StatusCode, ticket: &TicketView) -> Response {
     response
 }
 
-/// Loads the ticket's identity, does the acts, answers the ticket.
-pub(super) async fn act(app: &App, request: Request<'_>, acts: Vec<TicketAct>) -> Result<Response, ApiError> {
-    let Request {
-        signed,
-        headers,
-        if_match,
-        key,
-        route,
-        raw,
-    } = request;
-    let actor = signed.0;
-    let card = record::card(app.store.read(), &actor, Act::View, key).await?;
-    let idempotency = idempotency(&actor, headers, &format!("{route} {}", card.id), raw)?;
-    let ticket = commands::perform(&app.store, &actor, card.id, acts, Conditions { idempotency, if_match }).await?;
-    Ok(answer(StatusCode::OK, &ticket))
+/// Who asks, and under which conditions: what all acts have in common.
+pub(super) struct Asking {
+    app: App,
+    signed: Signed,
+    if_match: IfMatch,
+    headers: HeaderMap,
 }
 
-/// What all acts have in common.
-pub(super) struct Request<'r> {
-    pub(super) signed: Signed,
-    pub(super) headers: &'r HeaderMap,
-    pub(super) if_match: IfMatch,
-    pub(super) key: &'r str,
-    pub(super) route: &'static str,
-    pub(super) raw: &'r [u8],
+impl FromRequestParts<App> for Asking {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let signed = Signed::from_request_parts(parts, app).await?;
+        let Ok(if_match) = IfMatch::from_request_parts(parts, app).await;
+        Ok(Self {
+            app: app.clone(),
+            signed,
+            if_match,
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+impl Asking {
+    /// Does the acts on the ticket that `key` names, and answers the ticket. `route` and the body as sent bind the caller's
+    /// key to what is asked.
+    pub(super) async fn act(
+        self,
+        key: &str,
+        route: &'static str,
+        raw: &[u8],
+        acts: Vec<TicketAct>,
+    ) -> Result<Response, ApiError> {
+        let (store, actor) = (&self.app.store, self.signed.0);
+        let card = record::card(store.read(), &actor, Act::View, key).await?;
+        let idempotency = idempotency(&actor, &self.headers, &format!("{route} {}", card.id), raw)?;
+        let conditions = Conditions {
+            idempotency,
+            if_match: self.if_match,
+        };
+        let ticket = commands::perform(store, &actor, card.id, acts, conditions).await?;
+        Ok(answer(StatusCode::OK, &ticket))
+    }
 }

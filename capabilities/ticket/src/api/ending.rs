@@ -1,14 +1,11 @@
 //! From the solution to the end, and back.
 
 use super::bodies::{ClosureBody, ContactAttemptBody, OutcomeBody, ReasonBody, SolutionBody};
-use super::doing::{Request, act};
+use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::queries::TicketView;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use people::Signed;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
+use web::{ApiBody, ApiError, ApiPath, ChangeRefused};
 
 /// Gives a solution; earlier facts may come along (SD-059).
 #[utoipa::path(
@@ -19,25 +16,12 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn solve(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<SolutionBody>,
+    ApiBody { value: body, raw }: ApiBody<SolutionBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = body.acts();
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "solve",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "solve", &raw, acts).await
 }
 
 /// Records what the requester says of the solution (SD-061).
@@ -49,25 +33,12 @@ pub(super) async fn solve(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn hear(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<OutcomeBody>,
+    ApiBody { value: body, raw }: ApiBody<OutcomeBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![body.act()];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "hear",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "hear", &raw, acts).await
 }
 
 /// Records a call to the requester (SD-084); when reached, the answer may come along.
@@ -79,15 +50,10 @@ pub(super) async fn hear(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn call(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ContactAttemptBody>,
+    ApiBody { value: body, raw }: ApiBody<ContactAttemptBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = {
         let heard = body.satisfied.map(|satisfied| TicketAct::Hear {
             satisfied,
@@ -99,15 +65,7 @@ pub(super) async fn call(
             .flatten()
             .collect()
     };
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "call",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "call", &raw, acts).await
 }
 
 /// Closes a ticket where the requester was heard or need not be (SD-080…089).
@@ -119,28 +77,15 @@ pub(super) async fn call(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn close(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ClosureBody>,
+    ApiBody { value: body, raw }: ApiBody<ClosureBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Close {
         reason: body.reason,
         note: body.note,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "close",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "close", &raw, acts).await
 }
 
 /// Opens a closed ticket again within the term (SD-088).
@@ -152,25 +97,12 @@ pub(super) async fn close(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn reopen(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ReasonBody>,
+    ApiBody { value: body, raw }: ApiBody<ReasonBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Reopen { reason: body.reason }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "reopen",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "reopen", &raw, acts).await
 }
 
 /// Cancels a ticket: it was none.
@@ -182,23 +114,10 @@ pub(super) async fn reopen(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn cancel(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ReasonBody>,
+    ApiBody { value: body, raw }: ApiBody<ReasonBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Cancel { reason: body.reason }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "cancel",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "cancel", &raw, acts).await
 }

@@ -3,14 +3,11 @@
 use super::bodies::{
     ClassificationBody, DiagnosisBody, IdentificationBody, NothingBody, OwnerBody, PauseBody, ReasonBody, RerouteBody,
 };
-use super::doing::{Request, act};
+use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::queries::TicketView;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use people::Signed;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
+use web::{ApiBody, ApiError, ApiPath, ChangeRefused};
 
 /// Takes a ticket in charge; of two people one wins and the other is told who (SD-112).
 #[utoipa::path(
@@ -21,23 +18,12 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn take(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Take];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "take",
-        raw: &body.raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "take", &body.raw, acts).await
 }
 
 /// Gives a ticket to a group of the desk, a person, or both.
@@ -49,28 +35,15 @@ pub(super) async fn take(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn assign_owner(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<OwnerBody>,
+    ApiBody { value: body, raw }: ApiBody<OwnerBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Assign {
         group: body.group,
         operator: body.operator,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "assign_owner",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "assign_owner", &raw, acts).await
 }
 
 /// Says who the requester is (SD-041, SD-042).
@@ -82,25 +55,12 @@ pub(super) async fn assign_owner(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn identify(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<IdentificationBody>,
+    ApiBody { value: body, raw }: ApiBody<IdentificationBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![body.act()];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "identify",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "identify", &raw, acts).await
 }
 
 /// Registers the reason (SD-052).
@@ -112,25 +72,12 @@ pub(super) async fn identify(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn register(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ReasonBody>,
+    ApiBody { value: body, raw }: ApiBody<ReasonBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Register { reason: body.reason }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "register",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "register", &raw, acts).await
 }
 
 /// Records a diagnosis (SD-053).
@@ -142,27 +89,14 @@ pub(super) async fn register(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn diagnose(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<DiagnosisBody>,
+    ApiBody { value: body, raw }: ApiBody<DiagnosisBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Diagnose {
         diagnosis: body.diagnosis,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "diagnose",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "diagnose", &raw, acts).await
 }
 
 /// Classifies a ticket, or classifies it again (SD-054).
@@ -174,25 +108,12 @@ pub(super) async fn diagnose(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn classify(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<ClassificationBody>,
+    ApiBody { value: body, raw }: ApiBody<ClassificationBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![body.act()];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "classify",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "classify", &raw, acts).await
 }
 
 /// Sends a ticket to another area (SD-050).
@@ -204,28 +125,15 @@ pub(super) async fn classify(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn reroute(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<RerouteBody>,
+    ApiBody { value: body, raw }: ApiBody<RerouteBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Reroute {
         area: body.area,
         reason: body.reason,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "reroute",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "reroute", &raw, acts).await
 }
 
 /// Lets a ticket wait for a coded reason.
@@ -237,29 +145,16 @@ pub(super) async fn reroute(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn pause(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<PauseBody>,
+    ApiBody { value: body, raw }: ApiBody<PauseBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Pause {
         reason: body.reason,
         wake_at: body.wake_at,
         note: body.note,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "pause",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "pause", &raw, acts).await
 }
 
 /// Goes on with a ticket that waits.
@@ -271,21 +166,10 @@ pub(super) async fn pause(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn resume(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Resume];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "resume",
-        raw: &body.raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "resume", &body.raw, acts).await
 }

@@ -1,15 +1,12 @@
 //! Tickets that belong together.
 
 use super::bodies::{LinkBody, MergeBody};
-use super::doing::{Request, act};
+use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::queries::TicketView;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::Uuid;
-use people::Signed;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
+use web::{ApiBody, ApiError, ApiPath, ChangeRefused};
 
 /// Links a ticket to another (SD-055).
 #[utoipa::path(
@@ -20,28 +17,15 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn link(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<LinkBody>,
+    ApiBody { value: body, raw }: ApiBody<LinkBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Link {
         kind: body.kind,
         to: body.to,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "link",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "link", &raw, acts).await
 }
 
 /// Takes a link away; from a parent the ticket goes back to where it was.
@@ -51,21 +35,12 @@ pub(super) async fn link(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn unlink(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath((key, other)): ApiPath<(String, Uuid)>,
 ) -> Result<Response, ApiError> {
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "unlink",
-        raw: other.as_bytes(),
-    };
-    act(&app, request, vec![TicketAct::Unlink { to: other }]).await
+    asking
+        .act(&key, "unlink", other.as_bytes(), vec![TicketAct::Unlink { to: other }])
+        .await
 }
 
 /// Ends a ticket as merged into another.
@@ -77,23 +52,10 @@ pub(super) async fn unlink(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn merge(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<MergeBody>,
+    ApiBody { value: body, raw }: ApiBody<MergeBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Merge { into: body.into }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "merge",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "merge", &raw, acts).await
 }

@@ -1,15 +1,12 @@
 //! What people write.
 
 use super::bodies::MessageBody;
-use super::doing::{Request, act};
+use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::domain::Visibility;
 use crate::queries::TicketView;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use people::Signed;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
+use web::{ApiBody, ApiError, ApiPath, ChangeRefused};
 
 /// Adds a message or an internal note.
 #[utoipa::path(
@@ -20,26 +17,13 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn say(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<MessageBody>,
+    ApiBody { value: body, raw }: ApiBody<MessageBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::Say {
         visibility: body.visibility.unwrap_or(Visibility::Public),
         body: body.body,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "say",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "say", &raw, acts).await
 }

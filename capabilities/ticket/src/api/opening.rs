@@ -1,7 +1,7 @@
 //! Opening a ticket, and correcting it.
 
 use super::bodies::{ChangeBody, NewTicket};
-use super::doing::{Request, act, answer, idempotency};
+use super::doing::{Asking, answer, idempotency};
 use crate::commands::{self, Conditions, CreateTicket, TicketAct};
 use crate::queries::TicketView;
 use axum::extract::State;
@@ -67,10 +67,7 @@ fn with_items(description: Option<String>, items: Option<Vec<String>>) -> Option
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn change_ticket(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
     body: ApiBody<ChangeBody>,
 ) -> Result<Response, ApiError> {
@@ -98,13 +95,5 @@ pub(super) async fn change_ticket(
     if acts.is_empty() {
         return Err(kernel::Refusal::field("subject", "field-required").into());
     }
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "change",
-        raw: &body.raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "change", &body.raw, acts).await
 }

@@ -1,15 +1,12 @@
 //! Parts of the work at the second level.
 
 use super::bodies::{AssignmentBody, ClassificationBody, NothingBody, ReasonBody, TechnicalClosureBody};
-use super::doing::{Request, act};
+use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::queries::TicketView;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::Uuid;
-use people::Signed;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
+use web::{ApiBody, ApiError, ApiPath, ChangeRefused};
 
 /// Sends a ticket, or a part of it, to the second level (SD-070).
 #[utoipa::path(
@@ -20,15 +17,10 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IfMatch};
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn send_to_second_level(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath(key): ApiPath<String>,
-    body: ApiBody<AssignmentBody>,
+    ApiBody { value: body, raw }: ApiBody<AssignmentBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = {
         let diagnosis = body.diagnosis.map(|diagnosis| TicketAct::Diagnose { diagnosis });
         let classification = body.classification.map(ClassificationBody::act);
@@ -38,15 +30,7 @@ pub(super) async fn send_to_second_level(
         };
         [diagnosis, classification, Some(send)].into_iter().flatten().collect()
     };
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "send_to_second_level",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "send_to_second_level", &raw, acts).await
 }
 
 /// Accepts an assignment.
@@ -59,23 +43,12 @@ pub(super) async fn send_to_second_level(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn accept_assignment(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::AcceptAssignment { assignment }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "accept_assignment",
-        raw: &body.raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "accept_assignment", &body.raw, acts).await
 }
 
 /// Closes an assignment technically (SD-073, SD-074).
@@ -88,15 +61,10 @@ pub(super) async fn accept_assignment(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn close_technically(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
-    body: ApiBody<TechnicalClosureBody>,
+    ApiBody { value: body, raw }: ApiBody<TechnicalClosureBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = {
         let classification = body.classification.map(ClassificationBody::act);
         let closure = TicketAct::CloseTechnically {
@@ -107,15 +75,7 @@ pub(super) async fn close_technically(
         };
         [classification, Some(closure)].into_iter().flatten().collect()
     };
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "close_technically",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "close_technically", &raw, acts).await
 }
 
 /// Gives an assignment back to the desk, with a reason.
@@ -128,28 +88,15 @@ pub(super) async fn close_technically(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn return_assignment(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
-    body: ApiBody<ReasonBody>,
+    ApiBody { value: body, raw }: ApiBody<ReasonBody>,
 ) -> Result<Response, ApiError> {
-    let raw = body.raw.clone();
-    let body = body.value;
     let acts = vec![TicketAct::ReturnAssignment {
         assignment,
         reason: body.reason,
     }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "return_assignment",
-        raw: &raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "return_assignment", &raw, acts).await
 }
 
 /// Takes an assignment back.
@@ -162,21 +109,10 @@ pub(super) async fn return_assignment(
     responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
 )]
 pub(super) async fn withdraw_assignment(
-    State(app): State<App>,
-    signed: Signed,
-    if_match: IfMatch,
-    headers: HeaderMap,
+    asking: Asking,
     ApiPath((key, assignment)): ApiPath<(String, Uuid)>,
     body: ApiBody<NothingBody>,
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::WithdrawAssignment { assignment }];
-    let request = Request {
-        signed,
-        headers: &headers,
-        if_match,
-        key: &key,
-        route: "withdraw_assignment",
-        raw: &body.raw,
-    };
-    act(&app, request, acts).await
+    asking.act(&key, "withdraw_assignment", &body.raw, acts).await
 }
