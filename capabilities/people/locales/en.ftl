@@ -60,6 +60,37 @@ people-password-change = Change password
 people-password-current = Current password
 people-password-new = New password
 people-password-changed = Password changed.
+
+people-second = Two-step sign-in
+people-second-go = Manage
+people-second-is-on = On: after the password a code is asked for.
+people-second-is-off = Off: the password alone is enough to sign in.
+people-second-text = After the password you are asked for a six-digit code that changes every half minute and that only your telephone knows. You need an authenticator app.
+people-second-on = Switch on
+people-second-off = Switch off
+people-second-on-already = It is already on: to change telephone, switch it off first.
+people-second-scan = Add Sportello to the app
+people-second-scan-text = Point the authenticator app at the drawing, then write here the code it shows.
+people-second-picture = Drawing for the camera of the authenticator app
+people-second-typed = If you cannot scan it, type this key into the app:
+people-second-confirm = Confirm and switch on
+people-second-confirm-help = The six digits the app shows right now.
+people-second-code = Code
+people-second-code-title = One code to go
+people-second-code-help = The six digits of the app, or one of your recovery codes.
+people-second-wrong = That code is wrong or was used before: write the one the app shows now.
+people-second-lost = Lost your telephone and your recovery codes? Ask whoever administers the service.
+people-second-codes = Recovery codes
+people-second-codes-text = You see them only now. Each works once, when your telephone is not at hand: keep them somewhere safe.
+people-second-codes-kept = I have kept them
+people-second-renew = New recovery codes
+people-second-left = { $n ->
+    [0] No recovery codes are left: make new ones.
+    [one] One recovery code is left.
+   *[other] { $n } recovery codes are left.
+ }
+people-second-now-on = Two-step sign-in is on.
+people-second-now-off = Two-step sign-in is off.
 people-field-current = This is not the current password.
 people-tokens = Keys for programs
 people-tokens-text = A program that uses the API signs in with a key; it can do only what both the key and its owner may do.

@@ -60,6 +60,37 @@ people-password-change = Cambia password
 people-password-current = Password attuale
 people-password-new = Password nuova
 people-password-changed = Password cambiata.
+
+people-second = Accesso in due passaggi
+people-second-go = Gestisci
+people-second-is-on = Attivo: dopo la password serve un codice.
+people-second-is-off = Non attivo: per entrare basta la password.
+people-second-text = Dopo la password si chiede un codice di sei cifre, che cambia ogni mezzo minuto e che solo il telefono conosce. Serve un’applicazione di autenticazione.
+people-second-on = Attiva
+people-second-off = Disattiva
+people-second-on-already = È già attivo: per cambiare telefono, prima disattivalo.
+people-second-scan = Aggiungi Sportello all’applicazione
+people-second-scan-text = Inquadra il disegno con l’applicazione di autenticazione, poi scrivi qui il codice che mostra.
+people-second-picture = Disegno da inquadrare con l’applicazione di autenticazione
+people-second-typed = Se non puoi inquadrarlo, scrivi questa chiave nell’applicazione:
+people-second-confirm = Conferma e attiva
+people-second-confirm-help = Le sei cifre che l’applicazione mostra adesso.
+people-second-code = Codice
+people-second-code-title = Il codice, e ci siamo
+people-second-code-help = Le sei cifre dell’applicazione, oppure uno dei codici di recupero.
+people-second-wrong = Il codice non è giusto, o è già stato usato: scrivi quello che l’applicazione mostra adesso.
+people-second-lost = Hai perso telefono e codici di recupero? Chiedi a chi amministra il servizio.
+people-second-codes = Codici di recupero
+people-second-codes-text = Si vedono solo adesso. Ognuno vale una volta, quando il telefono non c’è: conservali in un posto sicuro.
+people-second-codes-kept = Li ho conservati
+people-second-renew = Nuovi codici di recupero
+people-second-left = { $n ->
+    [0] Non restano codici di recupero: creane di nuovi.
+    [one] Resta un codice di recupero.
+   *[other] Restano { $n } codici di recupero.
+ }
+people-second-now-on = L’accesso in due passaggi è attivo.
+people-second-now-off = L’accesso in due passaggi non è più attivo.
 people-field-current = Non è la password attuale.
 people-tokens = Chiavi per i programmi
 people-tokens-text = Un programma che usa l’API accede con una chiave: può fare solo ciò che la chiave e il suo proprietario possono fare.

@@ -58,6 +58,9 @@ pub async fn erase_identity(tx: &Tx, author: &Author, person: Uuid, groups: &[Uu
         "account WHERE person_id",
         "session WHERE person_id",
         "token WHERE person_id",
+        "second_factor WHERE person_id",
+        "recovery_code WHERE person_id",
+        "sign_in_step WHERE person_id",
     ] {
         tx.run(&format!("DELETE FROM {table} = $1"), vec![person.into()])
             .await?;

@@ -19,6 +19,7 @@ mod name;
 mod pages;
 mod person;
 mod role;
+mod second_factor;
 mod session;
 mod token;
 mod visit;
@@ -30,6 +31,7 @@ pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};
 pub use extract::{
     Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, query_value, session_cookie,
+    still_signed_in,
 };
 pub use find::{FoundPeople, find_people, find_people_after};
 pub use group::{
@@ -45,6 +47,7 @@ pub use person::{
     register, resolve_requester, take_role,
 };
 pub use role::{Role, RoleGrant};
+pub use second_factor::{SecondFactor, second_factor_of};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
 pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
 pub use visit::{Guest, Visit};

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS, NAMESAKES];
+pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS, NAMESAKES, SECOND_FACTOR];
 
 const PEOPLE: Migration = Migration {
     capability: "people",
@@ -80,6 +80,21 @@ const NAMESAKES: Migration = Migration {
         "CREATE INDEX person_known_by_name ON person (name_key, is_guest, id)",
         "DROP INDEX person_by_surname",
         "DROP INDEX person_by_name",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const SECOND_FACTOR: Migration = Migration {
+    capability: "people",
+    number: 6,
+    intent: "A second step of signing in, for those who want it",
+    common: &[
+        "CREATE TABLE second_factor (person_id UUID PRIMARY KEY, secret BYTES NOT NULL, confirmed BIGINT NOT NULL, \
+         last_step BIGINT NOT NULL)",
+        "CREATE TABLE recovery_code (person_id UUID NOT NULL, hash BYTES NOT NULL, PRIMARY KEY (person_id, hash))",
+        "CREATE TABLE sign_in_step (id BYTES PRIMARY KEY, person_id UUID NOT NULL, expires_at BIGINT NOT NULL)",
+        "CREATE INDEX sign_in_step_age ON sign_in_step (expires_at)",
     ],
     sqlite: &[],
     postgres: &[],

@@ -4,6 +4,7 @@ mod address;
 mod form;
 mod home;
 mod profile;
+mod second_factor;
 mod setup;
 mod sign_in;
 
@@ -21,11 +22,19 @@ pub fn routes() -> Router<App> {
         .route("/", get(home::home))
         .route("/language", get(home::choose_language))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/code", get(sign_in::ask_code).post(sign_in::enter_code))
         .route("/sign-out", post(sign_in::leave))
         .route("/profile", get(profile::show))
         .route("/profile/theme", post(profile::choose_theme))
         .route("/profile/language", post(profile::choose_language))
         .route("/profile/password", post(profile::change_password))
+        .route(
+            "/profile/second-factor",
+            get(second_factor::show).post(second_factor::begin),
+        )
+        .route("/profile/second-factor/confirm", post(second_factor::confirm))
+        .route("/profile/second-factor/codes", post(second_factor::renew))
+        .route("/profile/second-factor/off", post(second_factor::switch_off))
         .route("/profile/sessions/{handle}/end", post(profile::end_session))
         .route("/profile/tokens", post(profile::create_token))
         .route("/profile/tokens/{token}/revoke", post(profile::revoke_token))

@@ -3,6 +3,7 @@
 use super::address::set_cookie;
 use super::form::form_errors;
 use super::home::YEAR;
+use crate::second_factor::second_factor_of;
 use crate::{Visit, account, session, session_cookie, token};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -39,6 +40,8 @@ struct Own {
     scopes: Vec<Choice>,
     days: Vec<Choice>,
     staff: bool,
+    /// Where one stands with the second step of signing in.
+    second: String,
     fresh_token: String,
     said: String,
     errors: Errors,
@@ -119,6 +122,10 @@ async fn own(app: &App, visit: &Visit, headers: &HeaderMap, news: News) -> Outco
             .map(|n| Choice::new(n.to_string(), frame.tn("people-days", n), "90"))
             .collect(),
         staff: actor.is_staff(),
+        second: frame.t(match second_factor_of(&app.store, actor.person).await?.on {
+            true => "people-second-is-on",
+            false => "people-second-is-off",
+        }),
         fresh_token: news.fresh_token,
         said: if news.said.is_empty() {
             String::new()

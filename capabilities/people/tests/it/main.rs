@@ -11,5 +11,6 @@
 mod office;
 mod people;
 mod profile;
+mod second_factor;
 mod set_up;
 mod sign_in;
