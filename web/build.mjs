@@ -75,11 +75,14 @@ function buildStyles() {
 }
 
 async function buildScripts() {
-  const result = await esbuild.build({
-    entryPoints: [join(here, "src/scripts/sportello.ts")],
-    bundle: true, minify: true, write: false, format: "iife", target: "es2022", legalComments: "none",
-  });
-  emit("sportello.js", result.outputFiles[0].contents);
+  const scripts = { "sportello.js": "sportello.ts", "live.js": "live/worker.ts" };
+  for (const [name, source] of Object.entries(scripts)) {
+    const result = await esbuild.build({
+      entryPoints: [join(here, "src/scripts", source)],
+      bundle: true, minify: true, write: false, format: "iife", target: "es2022", legalComments: "none",
+    });
+    emit(name, result.outputFiles[0].contents);
+  }
 }
 
 /** One sprite of our own drawings: every file of src/icons becomes a symbol with its name. */

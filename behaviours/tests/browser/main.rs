@@ -17,6 +17,7 @@ mod administration;
 mod first_administrator;
 mod keyboard;
 mod life_of_a_ticket;
+mod live;
 mod requester;
 mod two_operators;
 mod without_script;

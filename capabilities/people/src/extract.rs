@@ -103,6 +103,11 @@ async fn recognised(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>
     }
 }
 
+/// Whose session a request is in, asked again while something long is answered.
+pub async fn still_signed_in(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>>> {
+    in_session(app, headers).await
+}
+
 /// Whose session it is. A request that brings a token is not the browser's, whatever cookie it has.
 async fn in_session(app: &App, headers: &HeaderMap) -> Outcome<Option<Arc<Actor>>> {
     match session_cookie(headers) {

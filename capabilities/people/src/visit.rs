@@ -24,7 +24,9 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let SignedPage(actor) = SignedPage::from_request_parts(parts, app).await?;
+        let upto = app.live.upto();
         let mut frame = plain_frame(app, parts).await;
+        frame.live = Some(upto);
         frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
         frame.navigation = navigation(app, &actor, frame.language, parts.uri.path());
         Ok(Self { actor, frame })
@@ -48,6 +50,7 @@ async fn plain_frame(app: &App, parts: &Parts) -> Frame {
     let mut frame = Frame::new(language, "");
     frame.organisation = organisation(app).await;
     frame.theme = Theme::from_code(cookie(parts, "theme").unwrap_or_default());
+    frame.panes = Frame::panes_of(cookie(parts, "panes").unwrap_or_default());
     frame.now = app.store.clock().now();
     if app.settings.demo {
         frame.banners.push(Banner::info(

@@ -62,7 +62,7 @@ impl Filter {
     }
 
     /// The same conditions on a card in memory.
-    pub(crate) fn matches(&self, card: &Card) -> bool {
+    pub fn matches(&self, card: &Card) -> bool {
         let same = |wanted: Option<Uuid>, found: Option<Uuid>| wanted.is_none_or(|wanted| found == Some(wanted));
         self.record_kind.as_ref().is_none_or(|kind| *kind == card.kind)
             && same(self.area, Some(card.area))

@@ -57,6 +57,57 @@ ticket-page-see-work = See the ones to work on
 ticket-page-new-ticket = New ticket
 ticket-page-nothing-open = No ticket open here
 ticket-page-nothing-open-text = Choose a ticket from the list, or go to the next one: the most urgent among yours and the unassigned.
+ticket-page-arrival = 1 new: show
+ticket-page-arrivals = { $count } new: show
+ticket-page-show-what = What to show
+ticket-page-show-all = Everything
+ticket-page-show-words = Messages
+ticket-page-show-facts = Facts
+ticket-page-within = Search this ticket
+ticket-page-just-arrived = Just arrived
+ticket-page-arrived = New message from { $who }
+ticket-page-read-it = Read it
+ticket-page-have-read-it = I have read it
+ticket-page-gone = You can no longer see this ticket. What you wrote stays below.
+ticket-page-doing-viewing = { $who } is reading
+ticket-page-doing-away = { $who } has it open
+ticket-page-doing-reply = { $who } is writing a reply
+ticket-page-doing-note = { $who } is writing a note
+ticket-page-doing-solution = { $who } is writing the solution
+
+ticket-bulk-pick = Select { $number }
+ticket-bulk-acts = Acts on the selected tickets
+ticket-bulk-title = { $act }: { $count ->
+    [one] one ticket
+   *[other] { $count } tickets
+ }
+ticket-bulk-which = Tickets
+ticket-bulk-preview = Preview
+ticket-bulk-do = { $n ->
+    [one] Go ahead with one ticket
+   *[other] Go ahead with { $n } tickets
+ }
+ticket-bulk-help = After you confirm there are ten seconds to undo. What one ticket refuses does not stop the others.
+ticket-bulk-can = Can be done
+ticket-bulk-cannot = Cannot be done
+ticket-bulk-was-done = Done
+ticket-bulk-was-not = Not done
+ticket-bulk-waits = { $n ->
+    [0] It starts now.
+    [one] It starts in one second: you can still undo it.
+   *[other] It starts in { $n } seconds: you can still undo it.
+ }
+ticket-bulk-runs = { $n ->
+    [one] Under way: one to go.
+   *[other] Under way: { $n } to go.
+ }
+ticket-bulk-undone = Undone: nothing has changed.
+ticket-bulk-done = Done on { $done }, not done on { $refused }.
+ticket-bulk-undo = Undo
+ticket-bulk-look-again = Refresh
+ticket-bulk-none = Select at least one ticket.
+ticket-bulk-too-many = Select at most 200 tickets at a time.
+ticket-bulk-too-late = Too late to undo: it has already begun.
 ticket-page-empty-narrowed = No ticket matches these filters
 ticket-page-empty-narrowed-text = Take a filter away or try other words.
 ticket-page-empty-work = There is nothing to work on

@@ -57,6 +57,57 @@ ticket-page-see-work = Vedi quelli da lavorare
 ticket-page-new-ticket = Nuovo ticket
 ticket-page-nothing-open = Nessun ticket aperto qui
 ticket-page-nothing-open-text = Scegli un ticket dall’elenco, oppure vai al prossimo: il più urgente tra i tuoi e quelli non assegnati.
+ticket-page-arrival = 1 nuovo: mostra
+ticket-page-arrivals = { $count } nuovi: mostra
+ticket-page-show-what = Che cosa mostrare
+ticket-page-show-all = Tutto
+ticket-page-show-words = Messaggi
+ticket-page-show-facts = Fatti
+ticket-page-within = Cerca nel ticket
+ticket-page-just-arrived = Appena arrivati
+ticket-page-arrived = Nuovo messaggio di { $who }
+ticket-page-read-it = Leggi
+ticket-page-have-read-it = Ho letto
+ticket-page-gone = Questo ticket non è più visibile per te. Quello che hai scritto resta qui sotto.
+ticket-page-doing-viewing = { $who } sta leggendo
+ticket-page-doing-away = { $who } lo ha aperto
+ticket-page-doing-reply = { $who } sta scrivendo una risposta
+ticket-page-doing-note = { $who } sta scrivendo una nota
+ticket-page-doing-solution = { $who } sta scrivendo la soluzione
+
+ticket-bulk-pick = Selezionare { $number }
+ticket-bulk-acts = Azioni sui ticket selezionati
+ticket-bulk-title = { $act }: { $count ->
+    [one] un ticket
+   *[other] { $count } ticket
+ }
+ticket-bulk-which = Ticket
+ticket-bulk-preview = Anteprima
+ticket-bulk-do = { $n ->
+    [one] Procedere su un ticket
+   *[other] Procedere su { $n } ticket
+ }
+ticket-bulk-help = Dopo la conferma restano dieci secondi per annullare. Quello che un ticket rifiuta non ferma gli altri.
+ticket-bulk-can = Si può
+ticket-bulk-cannot = Non si può
+ticket-bulk-was-done = Fatto
+ticket-bulk-was-not = Non fatto
+ticket-bulk-waits = { $n ->
+    [0] Si comincia adesso.
+    [one] Si comincia tra un secondo: si può ancora annullare.
+   *[other] Si comincia tra { $n } secondi: si può ancora annullare.
+ }
+ticket-bulk-runs = { $n ->
+    [one] In corso: ne resta uno.
+   *[other] In corso: ne restano { $n }.
+ }
+ticket-bulk-undone = Annullato: non è cambiato nulla.
+ticket-bulk-done = Fatto su { $done }, non fatto su { $refused }.
+ticket-bulk-undo = Annulla
+ticket-bulk-look-again = Aggiorna
+ticket-bulk-none = Seleziona almeno un ticket.
+ticket-bulk-too-many = Seleziona al massimo 200 ticket per volta.
+ticket-bulk-too-late = È troppo tardi per annullare: l’operazione è già cominciata.
 ticket-page-empty-narrowed = Nessun ticket con questi filtri
 ticket-page-empty-narrowed-text = Togli un filtro o cerca altre parole.
 ticket-page-empty-work = Non c’è nulla da lavorare

@@ -6,6 +6,7 @@
 pub mod api;
 mod commands;
 pub mod domain;
+mod migrations;
 mod pages;
 mod queries;
 mod words;
@@ -39,7 +40,9 @@ pub fn capability() -> host::Capability {
         pages: Some(pages::routes),
         places: pages::places(),
         records: vec![record_kind()],
-        jobs: vec![commands::job()],
+        migrations: migrations::MIGRATIONS,
+        jobs: commands::jobs(),
+        scheduled: commands::scheduled(),
         ..host::Capability::default()
     }
 }

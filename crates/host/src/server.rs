@@ -78,6 +78,7 @@ impl Server {
                     .collect(),
             ),
             reads,
+            live: live::Hub::default(),
         };
         Ok(Self {
             listener,
@@ -105,7 +106,14 @@ impl Server {
     pub async fn serve(self, until: impl Future<Output = ()> + Send + 'static) -> Outcome<()> {
         let workers = Workers::start(&self.app, &self.capabilities, self.sealer, self.lease);
         let service = router(&self.capabilities, self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let live = self.app.live.clone();
+        let until = async move {
+            until.await;
+            // Streams never end by themselves, and nobody is let go while one is open.
+            live.close();
+        };
         let served = axum::serve(self.listener, service).with_graceful_shutdown(until).await;
+        self.app.live.close();
         workers.stop().await;
         self.app.store.close().await;
         Ok(served?)

@@ -18,6 +18,7 @@ pub struct Workers {
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
     sealer: Sealer,
+    live: live::Hub,
 }
 
 impl Workers {
@@ -42,21 +43,33 @@ impl Workers {
             run: |app| Box::pin(tidy(app)),
         });
         tasks.spawn(merge_index(app.clone(), stopping.clone()));
+        tasks.spawn(follow(app.clone()));
         for work in scheduled {
             tasks.spawn(work_schedule(app.clone(), work, node.clone(), stopping.clone()));
         }
         tasks.spawn(seal(sealer.clone(), stopping));
-        Self { stop, tasks, sealer }
+        Self {
+            stop,
+            tasks,
+            sealer,
+            live: app.live.clone(),
+        }
     }
 
     /// Lets each finish what it does, then seals what is left.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
+        self.live.close();
         while self.tasks.join_next().await.is_some() {}
         if let Err(cause) = self.sealer.seal().await {
             tracing::warn!(%cause, "the journal was not sealed at the end");
         }
     }
+}
+
+/// Tells this node's readers what changes, until the hub is closed.
+async fn follow(app: App) {
+    app.live.follow(app.store.clone()).await;
 }
 
 /// True when it is time to stop.

@@ -476,7 +476,7 @@ impl Store {
         row.ok_or_else(|| anyhow::anyhow!("no horizon"))?.get(0)
     }
 
-    fn horizon_expression(&self) -> String {
+    pub(crate) fn horizon_expression(&self) -> String {
         match self.backend() {
             crate::Backend::Sqlite => i64::MAX.to_string(),
             crate::Backend::Postgres => {

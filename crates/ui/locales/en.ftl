@@ -23,6 +23,9 @@ ui-theme = Appearance
 ui-theme-auto = Automatic
 ui-theme-light = Light
 ui-theme-dark = Dark
+ui-theme-contrast = Contrast
+ui-queue-width = Width of the list
+ui-facts-width = Width of the facts
 ui-notices = Notices
 ui-waiting-there = { $n } waiting
 
@@ -31,9 +34,14 @@ ui-keys-title = Keys on this page
 ui-keys-help = Letters work while you are not typing in a field; Esc leaves the field.
 ui-keys-move = Move through the list
 ui-keys-open = Open
+ui-keys-tick = Select the row
 ui-keys-leave = Leave the field
 ui-keys-send = Send
 ui-close = Close
+ui-link-to-this = Link to this point
+ui-line-lost = No connection: what you see may be out of date. Trying again…
+ui-line-over = Your session has ended. What you wrote stays here.
+ui-line-sign-in = Sign in again
 
 ui-required = required
 ui-optional = optional

@@ -23,6 +23,9 @@ ui-theme = Aspetto
 ui-theme-auto = Automatico
 ui-theme-light = Chiaro
 ui-theme-dark = Scuro
+ui-theme-contrast = Contrasto
+ui-queue-width = Larghezza dell’elenco
+ui-facts-width = Larghezza dei dati
 ui-notices = Avvisi
 ui-waiting-there = { $n ->
     [one] uno in attesa
@@ -34,9 +37,14 @@ ui-keys-title = Tasti di questa pagina
 ui-keys-help = Le lettere valgono quando non si scrive in un campo; Esc lascia il campo.
 ui-keys-move = Scorrere l’elenco
 ui-keys-open = Aprire
+ui-keys-tick = Selezionare la riga
 ui-keys-leave = Lasciare il campo
 ui-keys-send = Inviare
 ui-close = Chiudi
+ui-link-to-this = Collegamento a questo punto
+ui-line-lost = Senza collegamento: quello che vedi può non essere aggiornato. Riprovo…
+ui-line-over = La sessione è scaduta. Quello che hai scritto resta qui.
+ui-line-sign-in = Accedi di nuovo
 
 ui-required = obbligatorio
 ui-optional = facoltativo

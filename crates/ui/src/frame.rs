@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::components::Link;
 use crate::{asset, components::initials};
 
+/// Steps of twenty pixels in which panes are made wider, from 240.
+pub const PANE_STEPS: u8 = 20;
+
 /// The surroundings of one page for one reader.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -39,6 +42,10 @@ pub struct Frame {
     pub zone: TimeZone,
     /// Addresses the frame itself needs.
     pub paths: Paths,
+    /// Which widths the panes of the console have, as somebody drew them: steps of the queue and of the facts, 0 for the usual.
+    pub panes: (u8, u8),
+    /// How far the journal is shown here: from there on changes are told live. Nothing where nothing is live.
+    pub live: Option<i64>,
 }
 
 impl Frame {
@@ -58,6 +65,8 @@ impl Frame {
             now: Instant::from_millis(0),
             zone: i18n::default_zone(),
             paths: Paths::default(),
+            panes: (0, 0),
+            live: None,
         }
     }
 
@@ -128,6 +137,16 @@ impl Frame {
     /// An instant for the `datetime` of a `<time>`.
     pub fn machine(&self, at: &Instant) -> String {
         self.language.machine(*at)
+    }
+
+    /// The width of a pane by its step, from the cookie `panes`: `3-12`; anything else is the usual.
+    pub fn panes_of(cookie: &str) -> (u8, u8) {
+        let step = |text: &str| text.parse::<u8>().ok().filter(|step| *step <= PANE_STEPS);
+        let pair = cookie.split_once('-').map(|(queue, facts)| (step(queue), step(facts)));
+        match pair {
+            Some((Some(queue), Some(facts))) => (queue, facts),
+            _ => (0, 0),
+        }
     }
 
     /// Whether the queue is shown; asked by `console.html`.
@@ -250,11 +269,13 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Black on white, with every edge drawn.
+    Contrast,
 }
 
 impl Theme {
-    /// The three of them, for the menu.
-    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+    /// All of them, for the menu.
+    pub const ALL: [Theme; 4] = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast];
 
     /// The value of the cookie and of the page's attribute.
     pub fn code(self) -> &'static str {
@@ -262,6 +283,7 @@ impl Theme {
             Theme::Auto => "auto",
             Theme::Light => "light",
             Theme::Dark => "dark",
+            Theme::Contrast => "contrast",
         }
     }
 
@@ -279,6 +301,7 @@ impl Theme {
             Theme::Auto => "ui-theme-auto",
             Theme::Light => "ui-theme-light",
             Theme::Dark => "ui-theme-dark",
+            Theme::Contrast => "ui-theme-contrast",
         }
     }
 

@@ -32,6 +32,8 @@ pub struct App {
     pub places: Arc<Vec<Place>>,
     /// Notes of who read what.
     pub reads: ReadLog,
+    /// What changed, for those who watch.
+    pub live: live::Hub,
 }
 
 impl FromRef<App> for Store {

@@ -18,6 +18,9 @@ pub(crate) struct Measured {
     pub(crate) p95_ms: f64,
     pub(crate) p99_ms: f64,
     pub(crate) per_second: f64,
+    /// The share of one processor that the server took, where that is what is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) core_share: Option<f64>,
 }
 
 /// A request of a run: method (true for POST), path, body.
@@ -61,19 +64,24 @@ pub(crate) async fn measure(
     for task in tasks {
         times.extend(task.await??);
     }
-    let took = started.elapsed().as_secs_f64();
+    Ok(summed_up(name, clients, times, started.elapsed()))
+}
+
+/// The figures of some times in milliseconds.
+pub(crate) fn summed_up(name: &'static str, clients: usize, mut times: Vec<f64>, took: Duration) -> Measured {
     times.sort_by(f64::total_cmp);
     let at = |share: f64| {
         let place = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
         (times.get(place).copied().unwrap_or(0.0) * 100.0).round() / 100.0
     };
-    Ok(Measured {
+    Measured {
         name,
         clients,
         n: times.len(),
         p50_ms: at(0.50),
         p95_ms: at(0.95),
         p99_ms: at(0.99),
-        per_second: (times.len() as f64 / took * 10.0).round() / 10.0,
-    })
+        per_second: (times.len() as f64 / took.as_secs_f64() * 10.0).round() / 10.0,
+        core_share: None,
+    }
 }

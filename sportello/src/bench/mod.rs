@@ -1,6 +1,7 @@
 //! The benchmark: a load of a size, and the operations of a working day measured over HTTP against the running server.
 
 mod client;
+mod live;
 mod load;
 mod measure;
 mod organisation;

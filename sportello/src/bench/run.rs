@@ -2,6 +2,7 @@
 
 use super::Dice;
 use super::client::Client;
+use super::live;
 use super::measure::{Ask, Measured, measure};
 use super::words::Vocabulary;
 use crate::cli::told;
@@ -29,6 +30,7 @@ pub(crate) struct RunOptions {
 /// What the run needs to know of the database.
 struct Ground {
     token: String,
+    sessions: Vec<String>,
     tickets: i64,
     numbers: Arc<Vec<String>>,
     open: Arc<Vec<Uuid>>,
@@ -104,8 +106,19 @@ async fn ground(store: &Store) -> Result<Ground> {
         .iter()
         .map(|area| area.id)
         .collect();
+    let person = person(store).await?;
+    let mut sessions = Vec::with_capacity(live::CONSOLES);
+    for _ in 0..live::CONSOLES {
+        sessions.push(
+            people::open_session(store, person, "127.0.0.1", "bench")
+                .await
+                .map_err(told)?,
+        );
+    }
+    let token = people::create_token(store, person, "bench", &[TokenScope::Admin], 1);
     Ok(Ground {
-        token: token(store).await?,
+        token: token.await.map_err(told)?,
+        sessions,
         tickets,
         numbers: Arc::new(numbers),
         open: Arc::new(open),
@@ -115,8 +128,8 @@ async fn ground(store: &Store) -> Result<Ground> {
     })
 }
 
-/// A person who may do everything measured, with a token.
-async fn token(store: &Store) -> Result<String> {
+/// A person who may do everything measured.
+async fn person(store: &Store) -> Result<Uuid> {
     let person = store
         .write(Lane::People, |tx| {
             Box::pin(async move {
@@ -133,9 +146,7 @@ async fn token(store: &Store) -> Result<String> {
         })
         .await
         .map_err(told)?;
-    people::create_token(store, person.0, "bench", &[TokenScope::Admin], 1)
-        .await
-        .map_err(told)
+    Ok(person.0)
 }
 
 async fn operations(server: &Served, ground: &Ground, options: &RunOptions) -> Result<Vec<Measured>> {
@@ -157,6 +168,9 @@ async fn operations(server: &Served, ground: &Ground, options: &RunOptions) -> R
             .with_context(|| format!("{name}: the first request"))?;
         measured.push(measure(name, server.address, &ground.token, clients, options.seconds, ask).await?);
     }
+    let pid = server.child.id().context("the server has ended")?;
+    let (token, seconds) = (&ground.token, options.seconds);
+    measured.push(live::measure(server.address, token, &ground.sessions, &ground.open, seconds, pid).await?);
     Ok(measured)
 }
 

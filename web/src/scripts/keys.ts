@@ -33,6 +33,7 @@ function letter(key: string): boolean {
   pending = "";
   if (begun && act(`${begun} ${key}`)) return true;
   if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
+  if (key === "x") return tick();
   if (key === "?") return showKeys();
   if (act(key)) return true;
   if (document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
@@ -80,6 +81,14 @@ function walk(step: number): boolean {
   target?.focus();
   target?.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** Ticks the row one is on, or the one that is open. */
+function tick(): boolean {
+  const row = document.activeElement?.closest("[data-row]") ?? document.querySelector("[data-row]:has([aria-current])");
+  const box = row?.querySelector<HTMLInputElement>("input[type=checkbox]");
+  box?.click();
+  return Boolean(box);
 }
 
 /** Fills the dialog with the keys of this very page and opens it. */

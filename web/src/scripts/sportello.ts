@@ -6,8 +6,14 @@ import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
 import { offerThemes } from "./theme";
 import { closeMenus } from "./menus";
+import { widenPanes } from "./panes";
+import { searchWithin } from "./within";
+import { goLive } from "./live/live";
 
 listenToKeys();
 keepDrafts();
 offerThemes();
 closeMenus();
+widenPanes();
+searchWithin();
+goLive();

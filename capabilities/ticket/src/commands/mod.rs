@@ -1,6 +1,7 @@
 //! What can be asked: acts as data, and the two commands that carry them out.
 
 mod act;
+mod bulk;
 mod create;
 mod directory;
 mod import;
@@ -8,7 +9,19 @@ mod perform;
 mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
+pub(crate) use bulk::{BulkAct, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
 pub use create::{CreateTicket, create};
 pub use import::{Import, Imported, ImportedStep, import};
 pub use perform::{Conditions, perform};
-pub(crate) use wake::job;
+
+use host::{JobHandler, Scheduled};
+
+/// Work that is done beside requests.
+pub(crate) fn jobs() -> Vec<JobHandler> {
+    vec![wake::job(), bulk::job()]
+}
+
+/// Work that comes again and again.
+pub(crate) fn scheduled() -> Vec<Scheduled> {
+    vec![bulk::tidying()]
+}

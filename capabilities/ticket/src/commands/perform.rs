@@ -111,6 +111,24 @@ async fn perform_in(
     Ok(seen_by(actor, &loaded))
 }
 
+/// Whether an act would be done, without doing it.
+///
+/// # Errors
+/// The refusal it would meet.
+pub(super) async fn try_out(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    ticket: Uuid,
+    act: TicketAct,
+) -> Outcome<()> {
+    let loaded = tx.load::<Ticket>(ticket).await?;
+    allow(actor, &act, &loaded)?;
+    let parameters = directory.parameters(loaded.state.area);
+    let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
+    apply(tx, directory, actor, &mut working, &loaded, act).await
+}
+
 /// The ticket as whoever acted may see it.
 fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
     let view = TicketView::of(loaded);

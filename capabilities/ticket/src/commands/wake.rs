@@ -36,7 +36,7 @@ pub(super) async fn queue(tx: &Tx, before: &Ticket, loaded: &Loaded<Ticket>) -> 
 }
 
 /// The job: the act that a person could have done. A ticket that does not wait for this instant any more is left alone.
-pub(crate) const fn job() -> JobHandler {
+pub(super) const fn job() -> JobHandler {
     JobHandler {
         kind: KIND,
         run: |app, payload| Box::pin(wake(app, payload)),

@@ -48,9 +48,9 @@ struct Dispute {
 
 /// What a form says back.
 #[derive(Default)]
-struct Answer {
-    errors: Errors,
-    refused: String,
+pub(super) struct Answer {
+    pub(super) errors: Errors,
+    pub(super) refused: String,
     disputed: Vec<&'static str>,
     status: StatusCode,
 }
@@ -169,7 +169,7 @@ async fn perform(app: &App, staff: &Staff, deed: Deed, number: &str, body: &Form
 }
 
 /// A refusal as a form says it: fields by name, rules on top.
-fn refused(frame: &Frame, refusal: &Refusal) -> Answer {
+pub(super) fn refused(frame: &Frame, refusal: &Refusal) -> Answer {
     let mut answer = Answer {
         status: web::status_of(refusal.kind),
         ..Answer::default()

@@ -73,6 +73,15 @@ impl FromRequestParts<web::App> for Asked {
 }
 
 impl Asked {
+    /// From a query as [`Asked::query`] writes it, with or without its question mark.
+    pub(super) fn from_query(query: &str) -> Self {
+        let uri = format!("/?{}", query.trim_start_matches('?')).parse::<axum::http::Uri>();
+        let pairs = uri
+            .ok()
+            .and_then(|uri| Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
+        Self::of(&pairs.map(|query| query.0).unwrap_or_default())
+    }
+
     fn of(pairs: &[(String, String)]) -> Self {
         let value = |name: &str| {
             pairs

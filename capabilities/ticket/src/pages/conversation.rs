@@ -9,6 +9,8 @@ use ui::Frame;
 
 /// Words or a fact.
 pub(super) struct Item {
+    /// Place in the ticket's history.
+    pub(super) place: i64,
     pub(super) at: Instant,
     pub(super) who: String,
     /// `in`, `out`, `note` for words; empty for a fact.
@@ -72,6 +74,7 @@ fn fact(teller: &Teller<'_>, entry: &Entry) -> Item {
     let told = teller.tell(entry);
     let (paragraphs, _) = paragraphs(&told.words);
     Item {
+        place: entry.position,
         at: entry.occurred_at,
         who: author(entry),
         kind: "",
@@ -144,6 +147,7 @@ fn spoken(frame: &Frame, opened: &Opened, entry: &Entry) -> Option<Item> {
     };
     let sentence = String::new();
     Some(Item {
+        place: entry.position,
         at: entry.occurred_at,
         who,
         kind,

@@ -101,7 +101,7 @@ impl Form<'_> {
     /// The fields of an act on this ticket.
     pub(super) fn fields(&self, deed: Deed, opened: &Opened) -> Vec<Field> {
         match deed {
-            Deed::Assign => self.assign(opened),
+            Deed::Assign => self.assign(&opened.names),
             Deed::Register => vec![self.words("reason", "registration")],
             Deed::Diagnose => vec![self.words("diagnosis", "diagnosis")],
             Deed::Classify => self.classify(&opened.names, Some(opened.ticket.area.id)),
@@ -127,8 +127,17 @@ impl Form<'_> {
         }
     }
 
-    fn assign(&self, opened: &Opened) -> Vec<Field> {
-        let names = &opened.names;
+    /// The fields of an act on many tickets.
+    pub(super) fn fields_of_many(&self, deed: Deed, names: &Names) -> Vec<Field> {
+        match deed {
+            Deed::Assign => self.assign(names),
+            Deed::Close => self.close(),
+            Deed::Cancel => vec![self.words("reason", "reason")],
+            _ => Vec::new(),
+        }
+    }
+
+    fn assign(&self, names: &Names) -> Vec<Field> {
         let groups = names.group_choices(self.body.text("group"), |group| group.kind.is_first_level());
         let operators = names.operator_choices(self.body.text("operator"));
         let none = |key: &str| self.frame.t(key);

@@ -5,6 +5,7 @@
 
 mod act;
 mod asked;
+mod bulk;
 mod compose;
 mod conversation;
 mod counter;
@@ -13,6 +14,7 @@ mod desk;
 mod fields;
 mod files;
 mod list;
+mod live;
 mod merge;
 mod names;
 mod next;
@@ -36,8 +38,14 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/tickets", get(list::list))
         .route("/tickets/new", get(counter::form).post(counter::open))
+        .route("/tickets/bulk", post(bulk::preview))
+        .route("/tickets/bulk/do", post(bulk::begin))
+        .route("/tickets/bulk/{id}", get(bulk::told))
+        .route("/tickets/bulk/{id}/undo", post(bulk::undo))
         .route("/tickets/next", get(next::next))
         .route("/search", get(search::search))
+        .route("/live", get(live::stream))
+        .route("/live/look", post(live::look))
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/times", get(times::times))

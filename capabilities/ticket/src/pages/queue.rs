@@ -3,8 +3,9 @@
 use super::asked::{Asked, View};
 use super::names::{Names, term, terms};
 use crate::domain::{Channel, Phase};
+use askama::Template;
 use i18n::Language;
-use kernel::{Instant, Outcome};
+use kernel::{Instant, Outcome, Uuid};
 use people::Actor;
 use record::{Filter, Sort};
 use store::{Card, Store};
@@ -27,6 +28,10 @@ pub(super) struct Queue {
     pub(super) empty: Option<Empty>,
     /// The address of the list itself.
     pub(super) list: String,
+    /// Acts that the ticked ones can be given.
+    pub(super) bulk: Vec<Choice>,
+    /// Its query, by which it is watched.
+    pub(super) query: String,
 }
 
 /// A view one can look at.
@@ -59,6 +64,8 @@ pub(super) struct Part {
 /// A ticket in the queue.
 pub(super) struct Line {
     pub(super) href: String,
+    /// The record behind it, by which the row is found again.
+    pub(super) record: Uuid,
     pub(super) level: u8,
     pub(super) subject: String,
     pub(super) number: String,
@@ -69,6 +76,14 @@ pub(super) struct Line {
     pub(super) tone: &'static str,
     pub(super) operator: String,
     pub(super) open: bool,
+}
+
+/// A row by itself, as it is told to those who watch.
+#[derive(Template)]
+#[template(path = "ticket/_row.html")]
+pub(super) struct Row<'f> {
+    pub(super) frame: &'f Frame,
+    pub(super) row: Line,
 }
 
 /// Nothing to show, and what one can do.
@@ -117,6 +132,8 @@ impl Queue {
                 .map(|next| asked.further(next).list())
                 .unwrap_or_default(),
             list: asked.list(),
+            query: asked.query(),
+            bulk: super::bulk::choices(frame),
         })
     }
 }
@@ -307,43 +324,55 @@ fn parts(frame: &Frame, names: &Names, asked: &Asked, cards: &[Card], open: Opti
             last = card.priority;
         }
         if let Some(part) = parts.last_mut() {
-            part.rows.push(line(frame, names, asked, card, open));
+            let mut row = Line::of(frame, names, card, asked.view == View::New);
+            row.href = asked.ticket(&card.number, "");
+            row.open = open == Some(card.number.as_str());
+            part.rows.push(row);
         }
     }
     parts
 }
 
-fn line(frame: &Frame, names: &Names, asked: &Asked, card: &Card, open: Option<&str>) -> Line {
-    let language = frame.language;
-    let requester = card
-        .requester
-        .map(|id| names.person(id))
-        .filter(|name| !name.is_empty());
-    let requester = requester.unwrap_or_else(|| frame.t("ticket-page-nobody-yet"));
-    let waits = card.phase == "waiting";
-    let (mark, tone) = match card.phase.as_str() {
-        "new" if asked.view != View::New => (phase_name(language, "new"), "info"),
+impl Line {
+    /// A card as a row; `of_new` where everything is new and nothing needs to say so. Its address leads to the ticket
+    /// without the list around it.
+    pub(super) fn of(frame: &Frame, names: &Names, card: &Card, of_new: bool) -> Self {
+        let language = frame.language;
+        let requester = card
+            .requester
+            .map(|id| names.person(id))
+            .filter(|name| !name.is_empty());
+        let requester = requester.unwrap_or_else(|| frame.t("ticket-page-nobody-yet"));
+        let (mark, tone) = mark(language, card, of_new);
+        let age = frame.now.as_millis() - card.opened_at.as_millis();
+        Self {
+            href: format!("/tickets/{}", card.number),
+            record: card.id,
+            level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
+            subject: card.subject.clone(),
+            number: card.number.clone(),
+            who: format!("{requester} · {}", term(language, "channel", &card.channel)),
+            opened_at: card.opened_at,
+            age: if card.phase == "waiting" || !card.open {
+                String::new()
+            } else {
+                language.duration(age.max(0))
+            },
+            mark,
+            tone,
+            operator: card.operator.map(|id| names.person(id)).unwrap_or_default(),
+            open: false,
+        }
+    }
+}
+
+/// What the row says beside its words, and how loud.
+fn mark(language: Language, card: &Card, of_new: bool) -> (String, &'static str) {
+    match card.phase.as_str() {
+        "new" if !of_new => (phase_name(language, "new"), "info"),
         "second_level" | "closing" => (phase_name(language, &card.phase), "neutral"),
         "waiting" => (phase_name(language, "waiting"), "warning"),
         "closed" => (term(language, "state", &card.state), "neutral"),
         _ => (String::new(), "neutral"),
-    };
-    let age = frame.now.as_millis() - card.opened_at.as_millis();
-    Line {
-        href: asked.ticket(&card.number, ""),
-        level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
-        subject: card.subject.clone(),
-        number: card.number.clone(),
-        who: format!("{requester} · {}", term(language, "channel", &card.channel)),
-        opened_at: card.opened_at,
-        age: if waits || !card.open {
-            String::new()
-        } else {
-            language.duration(age.max(0))
-        },
-        mark,
-        tone,
-        operator: card.operator.map(|id| names.person(id)).unwrap_or_default(),
-        open: open == Some(card.number.as_str()),
     }
 }

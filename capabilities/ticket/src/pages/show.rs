@@ -25,6 +25,8 @@ struct Show {
     items: Vec<Item>,
     composer: Option<Composer>,
     take: String,
+    /// Place of the last thing that happened.
+    upto: i64,
 }
 
 /// The place one writes in.
@@ -74,6 +76,7 @@ pub(super) async fn page(
     staff.note(app, "ticket", Some(opened.card.id));
     let actor = staff.actor.clone();
     let items = conversation(&staff.frame, &opened);
+    let upto = opened.entries.last().map_or(0, |entry| entry.position);
     let offers = Offers::of(&staff.frame, asked, &actor, &opened.card, &opened.ticket);
     let may = |act: Act| actor.may(act, &opened.card);
     let composer = composer(&staff.frame, asked, &opened, &written, may);
@@ -86,6 +89,7 @@ pub(super) async fn page(
         items,
         composer,
         take,
+        upto,
     };
     Ok((status, web::html(&page)).into_response())
 }

@@ -75,6 +75,18 @@ pub(super) fn act(deed: Deed, body: &FormBody, opened: &Opened, frame: &Frame) -
     }
 }
 
+/// The act that a form asks of many tickets: one that needs to know nothing of any of them.
+///
+/// # Errors
+/// A refusal that names the field.
+pub(super) fn of_many(deed: Deed, body: &FormBody, frame: &Frame) -> Outcome<TicketAct> {
+    match deed {
+        Deed::Take | Deed::Assign => at_the_desk(deed, body, frame),
+        Deed::Close | Deed::Cancel => towards_the_end(deed, body),
+        _ => Err(Refusal::not_found().into()),
+    }
+}
+
 /// A field as typed.
 fn text(body: &FormBody, name: &str) -> String {
     body.text(name).to_owned()

@@ -8,10 +8,12 @@
 
 mod attachments;
 mod bad_input;
+mod bulk;
 mod concurrency;
 mod console;
 mod creation;
 mod hands;
+mod live;
 mod office;
 mod privacy;
 mod replay;

@@ -41,6 +41,8 @@ pub struct Office {
     pub store: Store,
     pub clock: Clock,
     pub router: Router,
+    pub live: live::Hub,
+    app: App,
     pub areas: HashMap<&'static str, Uuid>,
     pub groups: HashMap<&'static str, Uuid>,
     pub people: HashMap<String, Uuid>,
@@ -73,6 +75,12 @@ impl Answer {
     pub fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text());
         self.json()
+    }
+
+    /// That the answer has this status, whatever it says.
+    #[track_caller]
+    pub fn expect_status(&self, status: u16) {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
     }
 
     /// A problem document of this status: its code, and the fields it names.
@@ -133,6 +141,7 @@ impl Office {
         let texts: Vec<i18n::Source> = [ui::sources(), web::texts()].into_iter().chain(own).collect();
         i18n::install(&texts);
         let store = store(db, clock.clone(), &capabilities).await;
+        let live = live::Hub::default();
         let app = App {
             store: store.clone(),
             settings: Arc::new(AppSettings {
@@ -141,11 +150,14 @@ impl Office {
             }),
             places: Arc::new(Vec::new()),
             reads: ReadLog::default(),
+            live: live.clone(),
         };
         Self {
             store,
             clock,
-            router: host::router(&capabilities, app),
+            router: host::router(&capabilities, app.clone()),
+            live,
+            app,
             areas: HashMap::new(),
             groups: HashMap::new(),
             people: HashMap::new(),
@@ -294,6 +306,22 @@ impl Office {
         format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap())
     }
 
+    /// Gives a group another name.
+    pub async fn rename(&self, group: &str, name: &'static str) {
+        let id = self.groups[group];
+        let renamed = self.store.write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let mut group = tx.load::<people::Group>(id).await?;
+                let change = people::GroupChange {
+                    name: Some(name.to_owned()),
+                    active: None,
+                };
+                people::change_group(tx, &Author::system("test"), &mut group, change).await
+            })
+        });
+        done(renamed.await);
+    }
+
     /// An act that must be allowed.
     pub async fn act(&self, who: &str, ticket: &str, act: &str, body: Value) -> Value {
         let answer = self.post(who, &format!("{ticket}/{act}"), &body).await;
@@ -304,6 +332,12 @@ impl Office {
             answer.text()
         );
         answer.json()
+    }
+
+    /// What jobs and handlers get.
+    #[allow(dead_code, reason = "for tests that do a node's work")]
+    pub fn app(&self) -> App {
+        self.app.clone()
     }
 
     /// How many events the journal holds.

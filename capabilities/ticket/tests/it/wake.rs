@@ -3,10 +3,8 @@
 use crate::office::{Office, done};
 use kernel::Instant;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use store::JobQueue;
 use testkit::Backend;
-use web::{App, AppSettings, ReadLog};
 
 const UNTIL: &str = "2026-11-24T09:00:00Z";
 
@@ -35,12 +33,7 @@ async fn work(office: &Office, node: &str) -> usize {
             .iter()
             .find(|handler| handler.kind == job.kind)
             .expect("a handler");
-        let app = App {
-            store: office.store.clone(),
-            settings: Arc::new(AppSettings::default()),
-            places: Arc::new(Vec::new()),
-            reads: ReadLog::default(),
-        };
+        let app = office.app();
         // A job may run twice and must not mind.
         done((handler.run)(app.clone(), job.payload.clone()).await);
         done((handler.run)(app, job.payload.clone()).await);

@@ -101,6 +101,7 @@ impl House {
             settings: Arc::new(AppSettings::default()),
             places: Arc::default(),
             reads: ReadLog::default(),
+            live: live::Hub::default(),
         };
         let router = host::router(&[stubborn()], app);
         Self { router, _db: db }

@@ -1,0 +1,73 @@
+//! What others do is seen while one looks: rows, messages, faces. What one is writing stays as it is.
+
+use anyhow::ensure;
+
+use crate::people::{DAVIDE, LUCIA, ticket_of_a_guest};
+
+everywhere! {
+    what_others_do_is_seen_at_once:
+
+    async fn a_new_ticket_is_counted_and_comes_when_asked_for(visit: &Visit) -> anyhow::Result<()> {
+        visit.sign_in(LUCIA).await?;
+        visit.go("/tickets").await?;
+        let first = visit.ask("document.querySelector('.row').id").await?;
+        let davide = DAVIDE.elsewhere().await?;
+        let number = ticket_of_a_guest(&davide, &visit.own_words("Arrivato adesso")).await?;
+        // Others may open tickets at the same time; how many is not this story's.
+        visit.see_words("[data-arrivals]", visit.either(": mostra", ": show")).await?;
+        visit.look("queue-with-news").await?;
+        // Nothing has moved by itself.
+        ensure!(visit.ask("document.querySelector('.row').id").await? == first, "the list has moved");
+        visit.see_none(&format!("#row-{number}")).await?;
+        visit.touch("[data-arrivals]").await?;
+        visit.until(&format!("document.getElementById('row-{number}')")).await?;
+        visit.until("document.querySelector('[data-arrivals]').hidden").await
+    }
+
+    async fn a_row_changes_in_its_place(visit: &Visit) -> anyhow::Result<()> {
+        let davide = DAVIDE.elsewhere().await?;
+        visit.go("/tickets").await?;
+        visit.see("#queue .row").await?;
+        // The two journeys that are told side by side each change a row of their own.
+        let row = if visit.language == "it" { 3 } else { 5 };
+        let order = "[...document.querySelectorAll('.row')].map(row => row.id).join()";
+        let before = visit.ask(order).await?;
+        let number = visit.ask(&format!("document.querySelectorAll('.row')[{row}].id.replace('row-', '')")).await?;
+        let number = number.as_str().unwrap_or_default();
+        let words = visit.own_words("Oggetto corretto da altri");
+        davide.submit(&format!("/tickets/{number}/subject"), &[("subject", &words)]).await?.expect(303)?;
+        visit.until(&format!("document.querySelector('#row-{number}').textContent.includes('{words}')")).await?;
+        ensure!(visit.ask(order).await? == before, "the rows have changed places");
+        Ok(())
+    }
+
+    async fn a_message_arrives_beside_half_typed_words(visit: &Visit) -> anyhow::Result<()> {
+        let davide = DAVIDE.elsewhere().await?;
+        let number = ticket_of_a_guest(&davide, &visit.own_words("Scriviamo in due")).await?;
+        visit.go(&format!("/tickets/{number}")).await?;
+        let words = "Gentile richiedente, stiamo";
+        visit.write("text", words).await?;
+        let note = [("kind", "note"), ("text", "Ci penso io, aspetta.")];
+        davide.submit(&format!("/tickets/{number}/messages"), &note).await?.expect(303)?;
+        visit.until("document.querySelector('#flow').textContent.includes('Ci penso io')").await?;
+        visit.see_words("[data-arrived-band]", DAVIDE.name).await?;
+        let writing = "document.activeElement.id === 'composer-text' && document.activeElement.value";
+        ensure!(visit.ask(writing).await? == words, "focus or words were lost");
+        visit.look("ticket-with-news").await?;
+        visit.touch("[data-read-it]").await?;
+        visit.until("document.querySelector('[data-arrived-band]').hidden").await
+    }
+
+    async fn colleagues_at_the_ticket_have_a_name(visit: &Visit) -> anyhow::Result<()> {
+        let davide = DAVIDE.elsewhere().await?;
+        let number = ticket_of_a_guest(&davide, &visit.own_words("Chi c’è qui")).await?;
+        visit.go(&format!("/tickets/{number}")).await?;
+        visit.see("#composer-text").await?;
+        let look = |doing| [("page", "one"), ("ticket", number.as_str()), ("doing", doing)];
+        davide.submit("/live/look", &look("note")).await?.expect(204)?;
+        visit.see_words("[data-here]", DAVIDE.name).await?;
+        visit.look("ticket-with-a-colleague").await?;
+        davide.submit("/live/look", &look("gone")).await?.expect(204)?;
+        visit.until("document.querySelector('[data-here]').textContent === ''").await
+    }
+}

@@ -1,0 +1,274 @@
+//! One act on the tickets that were ticked in a list: fields, what it would do to each, ten seconds to take it back, and
+//! what became of each.
+
+use super::deeds::Deed;
+use super::fields::{Field, Form};
+use super::names::Names;
+use super::staff::Staff;
+use super::submit;
+use crate::commands::{self, BulkAct, BulkState, TicketAct};
+use askama::Template;
+use axum::extract::{Form as FormPairs, Path, State};
+use axum::response::{IntoResponse, Response};
+use kernel::{Error, Outcome, Refusal, Uuid};
+use people::Act;
+use std::collections::HashMap;
+use store::Card;
+use ui::{Choice, Errors, Frame};
+use web::{App, FormBody, PageError, Problem};
+
+/// The acts that many tickets can be given at once.
+const OFFERED: [Deed; 4] = [Deed::Take, Deed::Assign, Deed::Close, Deed::Cancel];
+
+/// The acts as a list offers them.
+pub(super) fn choices(frame: &Frame) -> Vec<Choice> {
+    let label = |deed: &Deed| frame.t(&format!("ticket-page-act-{}", deed.code()));
+    OFFERED
+        .iter()
+        .map(|deed| Choice::new(deed.code(), label(deed), ""))
+        .collect()
+}
+
+/// What is to be done, and to which.
+#[derive(Template)]
+#[template(path = "ticket/bulk.html")]
+struct Page {
+    frame: Frame,
+    code: &'static str,
+    title: String,
+    fields: Vec<Field>,
+    errors: Errors,
+    refused: String,
+    lines: Vec<Line>,
+    /// How many tickets would take it; known once the fields are filled in.
+    able: Option<usize>,
+    list: String,
+    send: String,
+}
+
+/// A ticket of the bulk act.
+struct Line {
+    number: String,
+    subject: String,
+    href: String,
+    /// Why it would not, or did not, work; empty when it does.
+    reason: String,
+    /// Whether its turn has come.
+    told: bool,
+}
+
+/// What became of it.
+#[derive(Template)]
+#[template(path = "ticket/bulk_done.html")]
+struct Told {
+    frame: Frame,
+    title: String,
+    state: &'static str,
+    summary: String,
+    address: String,
+    lines: Vec<Line>,
+    share: usize,
+}
+
+/// What a form sent: which tickets, which act, its fields.
+struct Sent {
+    deed: Deed,
+    body: FormBody,
+    tickets: Vec<Card>,
+    list: String,
+}
+
+/// `POST /tickets/bulk`: the fields of the act, and what it would do as soon as they are filled in.
+pub(super) async fn preview(
+    State(app): State<App>,
+    staff: Staff,
+    FormPairs(pairs): FormPairs<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let sent = sent(&app, &staff, &pairs).await?;
+    let filled = sent.deed == Deed::Take || sent.body.get("seen").is_some();
+    Ok(page(&app, staff, sent, filled).await?)
+}
+
+/// `POST /tickets/bulk/do`: it is asked for.
+pub(super) async fn begin(
+    State(app): State<App>,
+    staff: Staff,
+    FormPairs(pairs): FormPairs<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let sent = sent(&app, &staff, &pairs).await?;
+    let tickets = sent.tickets.iter().map(|card| card.id).collect();
+    let planned = match act(&sent, &staff.frame) {
+        Ok(act) => commands::plan(&app.store, &staff.actor, staff.frame.language, tickets, act).await,
+        Err(refused) => Err(refused),
+    };
+    match planned {
+        Ok(id) => Ok(web::see_other(&format!("/tickets/bulk/{id}"))),
+        Err(Error::Refused(_)) => Ok(page(&app, staff, sent, true).await?),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// `GET /tickets/bulk/{id}`: where it stands.
+pub(super) async fn told(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+    let bulk = commands::bulk_of(&app.store, &staff.actor, id).await?;
+    let cards = app.store.read().cards(&bulk.tickets).await?;
+    let cards: HashMap<Uuid, &Card> = cards.iter().map(|card| (card.id, card)).collect();
+    let line = |(place, id): (usize, &Uuid)| {
+        let card = cards.get(id).filter(|card| staff.actor.may(Act::View, card))?;
+        let answer = bulk.answers.get(place);
+        Some(Line {
+            told: answer.is_some(),
+            ..line(card, answer.cloned().flatten().unwrap_or_default())
+        })
+    };
+    let lines: Vec<Line> = bulk.tickets.iter().enumerate().filter_map(line).collect();
+    let frame = staff.frame;
+    let count = bulk.tickets.len() as i64;
+    let refused = bulk.answers.iter().flatten().count() as i64;
+    let summary = match bulk.state {
+        BulkState::Waiting => frame.tn(
+            "ticket-bulk-waits",
+            (bulk.run_at.as_millis() - frame.now.as_millis()).max(0) / 1000,
+        ),
+        BulkState::Running => frame.tn("ticket-bulk-runs", count - bulk.answers.len() as i64),
+        BulkState::Undone => frame.t("ticket-bulk-undone"),
+        BulkState::Done => frame.t2("ticket-bulk-done", "done", count - refused, "refused", refused),
+    };
+    let title = title(&frame, deed_of(&bulk.act), count);
+    let page = Told {
+        frame: frame.titled(title.clone()),
+        title,
+        state: bulk.state.code(),
+        summary,
+        address: format!("/tickets/bulk/{}", bulk.id),
+        share: bulk.answers.len() * 100 / bulk.tickets.len().max(1),
+        lines,
+    };
+    Ok(web::html(&page))
+}
+
+/// `POST /tickets/bulk/{id}/undo`: it is taken back.
+pub(super) async fn undo(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+    match commands::undo(&app.store, &staff.actor, id).await {
+        // Too late is what the page says by itself: it shows what was done.
+        Ok(()) | Err(Error::Refused(_)) => Ok(web::see_other(&format!("/tickets/bulk/{id}"))),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn sent(app: &App, staff: &Staff, pairs: &[(String, String)]) -> Outcome<Sent> {
+    let body: HashMap<String, String> = pairs.iter().cloned().collect();
+    let body = FormBody::from(body);
+    let deed = Deed::from_code(body.text("act")).filter(|deed| OFFERED.contains(deed));
+    let mut tickets: Vec<Card> = Vec::new();
+    let numbers = pairs.iter().filter(|(name, _)| name == "number");
+    for (_, number) in numbers.take(commands::MOST_IN_BULK + 1) {
+        // What one may not see does not exist, here either.
+        match record::card(app.store.read(), &staff.actor, Act::ViewInternal, number).await {
+            Ok(card) if tickets.iter().all(|known| known.id != card.id) => tickets.push(card),
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    let list = body.text("list");
+    Ok(Sent {
+        deed: deed.ok_or_else(Refusal::not_found)?,
+        list: format!("/tickets{}", super::asked::Asked::from_query(list).query()),
+        body,
+        tickets,
+    })
+}
+
+async fn page(app: &App, staff: Staff, sent: Sent, filled: bool) -> Outcome<Response> {
+    let (mut errors, mut refused, mut reasons) = (Errors::default(), String::new(), None);
+    if filled {
+        let tickets: Vec<Uuid> = sent.tickets.iter().map(|card| card.id).collect();
+        let rehearsed = match act(&sent, &staff.frame) {
+            Ok(act) => commands::rehearse(&app.store, &staff.actor, &tickets, &act).await,
+            Err(refused) => Err(refused),
+        };
+        match rehearsed {
+            Ok(answers) => reasons = Some(answers),
+            Err(Error::Refused(refusal)) => {
+                let answer = super::act::refused(&staff.frame, &refusal);
+                (errors, refused) = (answer.errors, answer.refused);
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    let names = Names::of(&app.store, []).await?;
+    let form = Form {
+        frame: &staff.frame,
+        body: &sent.body,
+        errors: &errors,
+    };
+    let fields = form.fields_of_many(sent.deed, &names);
+    let able = reasons
+        .as_ref()
+        .map(|reasons| reasons.iter().filter(|reason| reason.is_none()).count());
+    let language = staff.frame.language;
+    let lines = sent.tickets.iter().enumerate().map(|(place, card)| {
+        let refusal = reasons
+            .as_ref()
+            .and_then(|reasons| reasons.get(place).cloned().flatten());
+        let reason = refusal.map(|refusal| Problem::of(&refusal.into(), language).detail);
+        Line {
+            told: reasons.is_some(),
+            ..line(card, reason.unwrap_or_default())
+        }
+    });
+    let lines: Vec<Line> = lines.collect();
+    let title = title(&staff.frame, sent.deed, lines.len() as i64);
+    let send = able.map_or_else(
+        || staff.frame.t("ticket-bulk-preview"),
+        |able| staff.frame.tn("ticket-bulk-do", able as i64),
+    );
+    let page = Page {
+        code: sent.deed.code(),
+        fields,
+        errors,
+        refused,
+        lines,
+        able,
+        list: sent.list,
+        send,
+        frame: staff.frame.titled(title.clone()),
+        title,
+    };
+    Ok(web::html(&page).into_response())
+}
+
+fn title(frame: &Frame, deed: Deed, count: i64) -> String {
+    let act = frame.t(&format!("ticket-page-act-{}", deed.code()));
+    frame.t2("ticket-bulk-title", "act", act, "count", count)
+}
+
+fn line(card: &Card, reason: String) -> Line {
+    Line {
+        number: card.number.clone(),
+        subject: card.subject.clone(),
+        href: format!("/tickets/{}", card.number),
+        reason,
+        told: false,
+    }
+}
+
+fn deed_of(act: &BulkAct) -> Deed {
+    match act {
+        BulkAct::Take => Deed::Take,
+        BulkAct::Assign { .. } => Deed::Assign,
+        BulkAct::Close { .. } => Deed::Close,
+        BulkAct::Cancel { .. } => Deed::Cancel,
+    }
+}
+
+/// The act that the form asks for, read as for one ticket.
+fn act(sent: &Sent, frame: &Frame) -> Outcome<BulkAct> {
+    match submit::of_many(sent.deed, &sent.body, frame)? {
+        TicketAct::Take => Ok(BulkAct::Take),
+        TicketAct::Assign { group, operator } => Ok(BulkAct::Assign { group, operator }),
+        TicketAct::Close { reason, note } => Ok(BulkAct::Close { reason, note }),
+        TicketAct::Cancel { reason } => Ok(BulkAct::Cancel { reason }),
+        _ => Err(Refusal::not_found().into()),
+    }
+}

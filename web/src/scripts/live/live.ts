@@ -1,0 +1,60 @@
+// What changes elsewhere is shown here as it happens; what one is reading or writing stays where it is.
+
+import { connect } from "./line";
+import type { Told } from "./stream";
+import { Queue } from "./queue";
+import { Ticket } from "./ticket";
+import { showWatchers, sayWhatIDo } from "./watchers";
+
+/** So long a line may be gone before anybody is told. */
+const UNEASY_AFTER = 4_000;
+let uneasy = 0;
+let broken = false;
+
+/** Watches what the page says it shows. */
+export function goLive(): void {
+  const since = document.body.dataset.live;
+  if (since === undefined) return;
+  const queue = Queue.here();
+  const ticket = Ticket.here();
+  if (!queue && !ticket) return;
+  const topics = { lists: queue ? [queue.list] : [], tickets: ticket ? [ticket.number] : [] };
+  if (ticket) sayWhatIDo(ticket.number);
+  connect(topics, Number(since), (told) => hear(told, queue, ticket));
+}
+
+function hear(told: Told, queue?: Queue, ticket?: Ticket): void {
+  if (line(told.event)) {
+    // Nobody knows what was not told while the line was gone.
+    queue?.stale();
+    ticket?.again();
+  }
+  switch (told.event) {
+    case "rows": queue?.rows(told.data as Parameters<Queue["rows"]>[0]); break;
+    case "tickets": ticket?.changed(told.data as [boolean, string][]); break;
+    case "watchers": showWatchers(told.data as Parameters<typeof showWatchers>[0], ticket?.number); break;
+    case "again": queue?.stale(); ticket?.again(); break;
+  }
+}
+
+/** Says that the line is gone, after a while, and that it is back; true when it has just come back. */
+function line(event: string): boolean {
+  if (event === "lost") {
+    broken = true;
+    uneasy ||= window.setTimeout(() => state("lost"), UNEASY_AFTER);
+    return false;
+  }
+  clearTimeout(uneasy);
+  uneasy = 0;
+  state(event === "over" ? "over" : "");
+  const back = broken && event !== "over";
+  broken = false;
+  return back;
+}
+
+function state(now: "" | "lost" | "over"): void {
+  const place = document.querySelector<HTMLElement>("[data-line-state]");
+  if (!place) return;
+  for (const part of place.querySelectorAll<HTMLElement>("[data-line]")) part.hidden = part.dataset.line !== now;
+  place.hidden = now === "";
+}
