@@ -39,6 +39,7 @@ async fn work(office: &Office, node: &str) -> usize {
             store: office.store.clone(),
             settings: Arc::new(AppSettings::default()),
             places: Arc::new(Vec::new()),
+            slots: web::Slots::default(),
             reads: ReadLog::default(),
         };
         // A job may run twice and must not mind.
