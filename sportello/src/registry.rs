@@ -9,6 +9,8 @@ pub fn capabilities() -> Vec<Capability> {
         catalogue::capability(),
         people::capability(),
         record::capability(),
+        outage::capability(),
+        knowledge::capability(),
         ticket::capability(),
         privacy::capability(),
         audit::capability(),
