@@ -25,6 +25,7 @@ buildStyles();
 await buildScripts();
 buildIcons();
 emit("favicon.svg", readFileSync(join(here, "src/favicon.svg")));
+for (const file of readdirSync(join(here, "src/app")).sort()) emit(file, readFileSync(join(here, "src/app", file)), false);
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 report();
 
@@ -80,6 +81,11 @@ async function buildScripts() {
     bundle: true, minify: true, write: false, format: "iife", target: "es2022", legalComments: "none",
   });
   emit("sportello.js", result.outputFiles[0].contents);
+  const worker = await esbuild.build({
+    entryPoints: [join(here, "src/scripts/offline-worker.ts")],
+    bundle: true, minify: true, write: false, format: "iife", target: "es2022", legalComments: "none",
+  });
+  emit("offline-worker.js", worker.outputFiles[0].contents);
 }
 
 /** One sprite of our own drawings: every file of src/icons becomes a symbol with its name. */

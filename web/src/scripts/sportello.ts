@@ -5,9 +5,13 @@ import "htmx.org/dist/ext/hx-sse.min.js";
 import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
 import { offerThemes } from "./theme";
+import { keepOfflinePage } from "./install";
 import { closeMenus } from "./menus";
+import { walkSuggestions } from "./suggest";
 
 listenToKeys();
 keepDrafts();
 offerThemes();
 closeMenus();
+walkSuggestions();
+keepOfflinePage();
