@@ -14,7 +14,7 @@ use people::{Actor, Visit, query_value};
 use record::{Filter, NEAR, Sort, Sought, Suggestion, closeness};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::{Card, Store};
+use store::{Card, Store, tokens};
 use ticket::domain::State as TicketState;
 use ui::Frame;
 use web::{App, PageError, html};
@@ -140,12 +140,12 @@ async fn offerings(store: &Store, frame: &Frame, words: &str) -> Outcome<Vec<Sug
         note: frame.t("portal-found-offering-note"),
         icon: offering.state.offer.icon.code(),
     };
-    Ok(nearest(near).into_iter().map(suggestion).collect())
+    Ok(nearest(near, NEAR).into_iter().map(suggestion).collect())
 }
 
-/// The nearest few that are near at all.
-fn nearest<T>(all: impl Iterator<Item = (i64, T)>) -> Vec<T> {
-    let mut near: Vec<(i64, T)> = all.filter(|(near, _)| *near >= NEAR).collect();
+/// The nearest few that are at least so near.
+fn nearest<T>(all: impl Iterator<Item = (i64, T)>, least: i64) -> Vec<T> {
+    let mut near: Vec<(i64, T)> = all.filter(|(near, _)| *near >= least).collect();
     near.sort_by_key(|(near, _)| -near);
     near.into_iter().take(MOST).map(|(_, one)| one).collect()
 }
@@ -165,7 +165,9 @@ async fn own(store: &Store, actor: &Actor, frame: &Frame, words: &str) -> Outcom
         };
         (closeness(words, &card.subject, "") + number, card)
     };
-    let mut cards = nearest(newest.cards.into_iter().map(near));
+    // A sentence shares a word with many requests; with the one that is meant it shares more.
+    let words_typed = i64::try_from(tokens(words).len()).unwrap_or(1);
+    let mut cards = nearest(newest.cards.into_iter().map(near), NEAR * words_typed.max(1));
     if cards.len() < MOST && newest.next.is_some() {
         let older = record::search(store, actor, words, &filter, MOST, None).await?.cards;
         let known: Vec<_> = cards.iter().map(|card| card.id).collect();

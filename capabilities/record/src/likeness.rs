@@ -5,6 +5,9 @@
 
 use store::tokens;
 
+/// What a longer word counts of which few letters were typed.
+const BEGUN: i64 = 3;
+
 /// How a word answers one that was typed; the better ones first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
@@ -65,7 +68,11 @@ pub fn closeness(typed: &str, title: &str, text: &str) -> i64 {
     let (title, text) = (tokens(title), tokens(text));
     let best = |typed: &str, words: &[String]| {
         let found = words.iter().filter_map(|word| Likeness::of(typed, word));
-        found.min().map_or(0, Likeness::worth)
+        match found.min() {
+            // Three letters begin many words.
+            Some(Likeness::Longer) if typed.chars().count() < FEWEST => BEGUN,
+            found => found.map_or(0, Likeness::worth),
+        }
     };
     let each = tokens(typed);
     each.iter()

@@ -109,7 +109,9 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Opt
         // Whoever asks another area than the one that offers it, asks for something else.
         category: offer
             .filter(|offer| offer.area.is_none_or(|own| own == area))
-            .and_then(|offer| offer.category),
+            .and_then(|offer| offer.category)
+            // One that is offered no more says nothing.
+            .filter(|category| directory.category(&category.to_string(), None).is_ok()),
         acts,
     })
 }
