@@ -25,6 +25,7 @@ buildStyles();
 await buildScripts();
 buildIcons();
 emit("favicon.svg", readFileSync(join(here, "src/favicon.svg")));
+for (const file of readdirSync(join(here, "src/app")).sort()) emit(file, readFileSync(join(here, "src/app", file)), false);
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 report();
 
@@ -75,7 +76,7 @@ function buildStyles() {
 }
 
 async function buildScripts() {
-  const scripts = { "sportello.js": "sportello.ts", "live.js": "live/worker.ts" };
+  const scripts = { "sportello.js": "sportello.ts", "live.js": "live/worker.ts", "offline-worker.js": "offline-worker.ts" };
   for (const [name, source] of Object.entries(scripts)) {
     const result = await esbuild.build({
       entryPoints: [join(here, "src/scripts", source)],

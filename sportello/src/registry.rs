@@ -10,6 +10,8 @@ pub fn capabilities() -> Vec<Capability> {
         people::capability(),
         record::capability(),
         ticket::capability(),
+        outage::capability(),
+        knowledge::capability(),
         privacy::capability(),
         audit::capability(),
         demonstration::capability(),

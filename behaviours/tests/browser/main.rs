@@ -15,6 +15,7 @@ mod visit;
 
 mod administration;
 mod first_administrator;
+mod help;
 mod keyboard;
 mod life_of_a_ticket;
 mod live;

@@ -12,6 +12,7 @@ mod group;
 mod groups;
 mod jobs;
 mod naming;
+mod offerings;
 mod parameters;
 mod person;
 mod person_form;
@@ -79,6 +80,18 @@ fn routes() -> Router<App> {
         .route(
             "/administration/categories/{category}/standing",
             post(category::set_standing),
+        )
+        .route(
+            "/administration/offerings",
+            get(offerings::list).post(offerings::create),
+        )
+        .route(
+            "/administration/offerings/{offering}",
+            get(offerings::show).post(offerings::save),
+        )
+        .route(
+            "/administration/offerings/{offering}/standing",
+            post(offerings::set_standing),
         )
         .route("/administration/jobs", get(jobs::list))
         .route("/administration/jobs/{job}/requeue", post(jobs::requeue))

@@ -52,6 +52,7 @@ impl Staff {
             ("/administration/groups", "admin-groups", Act::Configure),
             ("/administration/areas", "admin-areas", Act::Configure),
             ("/administration/categories", "admin-categories", Act::Configure),
+            ("/administration/offerings", "admin-offerings", Act::Configure),
             ("/administration/jobs", "admin-jobs", Act::ManageJobs),
         ];
         let mine = all.into_iter().filter(|(_, _, act)| self.may(*act));

@@ -1,7 +1,7 @@
 //! Areas, groups and categories as programs are told of them.
 
 use crate::commands::Kept;
-use catalogue::Category;
+use catalogue::{Category, Offering, OfferingIcon};
 use configuration::{Area, Gates, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
@@ -120,6 +120,41 @@ pub struct CategoryView {
     pub area: Option<Uuid>,
     /// False once it is offered no more.
     pub active: bool,
+}
+
+/// Something that requesters may ask for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OfferingView {
+    /// Identity.
+    pub id: Uuid,
+    /// Name, as a requester would say it.
+    pub name: String,
+    /// One line of what belongs to it.
+    pub line: String,
+    /// The area that answers; nothing where the requester chooses.
+    pub area: Option<Uuid>,
+    /// The category that a request gets by it.
+    pub category: Option<Uuid>,
+    /// The drawing beside it.
+    pub icon: OfferingIcon,
+    /// False once it is offered no more.
+    pub active: bool,
+}
+
+impl OfferingView {
+    /// An offering as programs see it.
+    pub fn of(offering: &Kept<Offering>) -> Self {
+        let offer = &offering.state.offer;
+        Self {
+            id: offering.id,
+            name: offer.name.clone(),
+            line: offer.line.clone(),
+            area: offer.area,
+            category: offer.category,
+            icon: offer.icon,
+            active: !offering.state.closed,
+        }
+    }
 }
 
 impl AreaView {

@@ -1,4 +1,8 @@
-//! Services and categories: what requests are about.
+//! Services and categories: what requests are about; and offerings: what requesters may ask for.
+
+mod offering;
+
+pub use offering::{Offer, Offering, OfferingEvent, OfferingIcon, add_offering, change_offering, offered};
 
 use configuration::{AreaId, NAME, Standing, record, refuse_taken, same_menus, same_name};
 use kernel::{Author, Checks, Instant, NIL, Outcome, Uuid, identity};
@@ -205,7 +209,7 @@ pub async fn change_category(
 pub fn capability() -> host::Capability {
     host::Capability {
         name: "catalogue",
-        records: vec![store::record_kind::<Category>()],
+        records: vec![store::record_kind::<Category>(), store::record_kind::<Offering>()],
         ..host::Capability::default()
     }
 }

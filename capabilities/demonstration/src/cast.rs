@@ -2,7 +2,8 @@
 
 use crate::dice::Dice;
 use crate::names::{GIVEN, OFFICES, SURNAMES};
-use crate::organisation::{AREAS, CATEGORIES, GROUPS, ORGANISATION, STAFF};
+use crate::organisation::{AREAS, CATEGORIES, GROUPS, OFFERINGS, ORGANISATION, STAFF};
+use catalogue::{Offer, OfferingIcon};
 use configuration::AreaId;
 use kernel::{Author, Outcome, Uuid};
 use people::{Actor, Door, GroupId, Identity, Role, RoleGrant};
@@ -129,6 +130,16 @@ async fn areas_and_groups(tx: &Tx) -> Outcome<Cast> {
             let id = catalogue::add_category(tx, &author(), cast.area(area).map(AreaId), service, name).await?;
             cast.categories.insert(format!("{area}/{service}/{name}"), id.0);
         }
+    }
+    for (name, line, area, category, icon) in OFFERINGS {
+        let offer = Offer {
+            name: name.to_owned(),
+            line: line.to_owned(),
+            area: cast.area(area),
+            category: cast.category(category),
+            icon: OfferingIcon::from_code(icon).unwrap_or_default(),
+        };
+        catalogue::add_offering(tx, &author(), offer).await?;
     }
     Ok(cast)
 }

@@ -16,6 +16,7 @@ mod scenario;
 mod step;
 mod story;
 mod telling;
+mod written;
 
 pub use load::{Account, Demonstration, PASSWORD, first_instant, load, told};
 

@@ -76,11 +76,14 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
     let mut dice = Dice::new(2026);
     let cast = cast::found(store, &mut dice).await?;
     open_accounts(store, &cast).await?;
+    crate::written::write_guides(store, &cast).await?;
+    crate::written::tell_what_is_over(store, &cast).await?;
     let scenarios = crate::scenario::scenarios()?;
     let stories = Author::new(&cast, &scenarios, &hours, &mut dice).write();
     let tickets = Teller::new(store, &cast, &scenarios, &stories)
         .tell(&hours, &mut dice)
         .await?;
+    crate::written::tell_what_goes_on(store, &cast, now).await?;
     store
         .write(Lane::Background, move |tx| {
             Box::pin(async move {

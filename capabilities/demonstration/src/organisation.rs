@@ -116,6 +116,32 @@ pub(crate) const CATEGORIES: [(&str, &str, &[&str]); 15] = [
     ("aa", "Sito istituzionale", &["Pubblicazione", "Modulistica"]),
 ];
 
+/// What requesters may ask for: name, a line of what belongs to it, area, category (empty for none), drawing.
+pub(crate) const OFFERINGS: [(&str, &str, &str, &str, &str); 4] = [
+    (
+        "Segnala un guasto",
+        "Computer, rete, stampa, applicazioni",
+        "st",
+        "",
+        "fault",
+    ),
+    (
+        "Chiedi un accesso",
+        "Utenze, cartelle, VPN",
+        "st",
+        "st/Accessi/Nuovo utente",
+        "access",
+    ),
+    ("Stipendio e presenze", "Cedolino, ferie, permessi", "spt", "", "pay"),
+    (
+        "Attrezzature",
+        "Postazione, telefono, accessori",
+        "st",
+        "st/Postazione di lavoro/Nuova postazione",
+        "equipment",
+    ),
+];
+
 /// Somebody of the staff.
 pub(crate) struct Member {
     pub(crate) name: &'static str,

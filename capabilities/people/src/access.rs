@@ -36,6 +36,12 @@ pub enum Act {
     ManagePeople,
     /// Groups, areas, categories, parameters.
     Configure,
+    /// Write and mend guides.
+    WriteGuides,
+    /// Publish guides, change published ones, withdraw them.
+    PublishGuides,
+    /// Tell of an outage, and that it is over.
+    TellOutages,
     /// The queue of jobs.
     ManageJobs,
     /// Read the journal as a whole.
@@ -46,7 +52,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Act; 18] = [
+    pub const ALL: [Act; 21] = [
         Act::Create,
         Act::View,
         Act::ViewInternal,
@@ -62,6 +68,9 @@ impl Act {
         Act::ViewPeople,
         Act::ManagePeople,
         Act::Configure,
+        Act::WriteGuides,
+        Act::PublishGuides,
+        Act::TellOutages,
         Act::ManageJobs,
         Act::ReadJournal,
         Act::Erase,
@@ -91,8 +100,8 @@ pub enum Reach {
 /// How far a role reaches with an act.
 pub const fn reach(role: Role, act: Act) -> Reach {
     use Act::{
-        Assign, Cancel, Close, Configure, Confirm, Create, Erase, Handle, ManageJobs, ManagePeople, Note, ReadJournal,
-        Reopen, Reply, Solve, View, ViewInternal, ViewPeople,
+        Assign, Cancel, Close, Configure, Confirm, Create, Erase, Handle, ManageJobs, ManagePeople, Note,
+        PublishGuides, ReadJournal, Reopen, Reply, Solve, TellOutages, View, ViewInternal, ViewPeople, WriteGuides,
     };
     match role {
         Role::Requester => match act {
@@ -101,12 +110,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
         },
         Role::Operator => match act {
             Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
-            | Cancel | ViewPeople => Reach::Area,
+            | Cancel | ViewPeople | WriteGuides | TellOutages => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::SecondLevel => match act {
             View | ViewInternal | Assign | Handle | Reply | Note | Solve => Reach::Group,
-            ViewPeople => Reach::Area,
+            ViewPeople | WriteGuides => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::ControlManager | Role::IncidentManager => match act {
@@ -115,11 +124,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
         },
         Role::TeamLead => match act {
             Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
-            | Cancel | ViewPeople => Reach::Area,
+            | Cancel | ViewPeople | WriteGuides | PublishGuides | TellOutages => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::ServiceManager => match act {
-            View | ViewInternal | Note | Close | Reopen | ViewPeople | Configure => Reach::Area,
+            View | ViewInternal | Note | Close | Reopen | ViewPeople | Configure | WriteGuides | PublishGuides
+            | TellOutages => Reach::Area,
             ReadJournal => Reach::All,
             _ => Reach::Nothing,
         },

@@ -148,6 +148,34 @@ impl Actor {
         scope.all || !scope.areas.is_empty()
     }
 
+    /// Allows an act in an area, or in all of them together where there is none.
+    ///
+    /// # Errors
+    /// A refusal 403.
+    pub fn allow_over(&self, act: Act, area: Option<Uuid>) -> Outcome<()> {
+        match area {
+            Some(area) => self.allow_in(act, area),
+            None if self.scope(act).all => Ok(()),
+            None => Err(Refusal::forbidden().into()),
+        }
+    }
+
+    /// True when the person works in an area; whatever is for all areas is for everybody who works anywhere.
+    pub fn works_in(&self, area: Option<Uuid>) -> bool {
+        let mut staff = self.roles.iter().filter(|grant| grant.role != crate::Role::Requester);
+        staff.any(|grant| area.is_none() || grant.area.is_none() || grant.area == area)
+    }
+
+    /// True when what an area tells everybody is for this person too: people who work here read all of it.
+    pub fn is_served_by(&self, area: Option<Uuid>) -> bool {
+        self.is_staff()
+            || area.is_none()
+            || self
+                .roles
+                .iter()
+                .any(|grant| grant.area.is_none() || grant.area == area)
+    }
+
     fn token_forbids(&self, act: Act) -> bool {
         let Some(scopes) = &self.token else { return false };
         let needed = match act {

@@ -29,6 +29,8 @@ impl FromRequestParts<App> for Visit {
         frame.live = Some(upto);
         frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
         frame.navigation = navigation(app, &actor, frame.language, parts.uri.path());
+        let notices = crate::notice::notices(app, &actor, &frame).await;
+        frame.banners.extend(notices);
         Ok(Self { actor, frame })
     }
 }

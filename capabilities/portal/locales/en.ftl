@@ -7,7 +7,6 @@ portal-found-own = your request · { $standing }
 portal-open-with = Open a request: “{ $words }”
 portal-open-with-note = new request
 portal-frequent = Frequent requests
-portal-tile-text = Open a request
 portal-own = Your requests
 portal-all = See all your requests
 portal-none = You have not asked for anything yet
@@ -105,3 +104,32 @@ portal-accessibility-open = What is missing
 portal-accessibility-open-text = No third party has assessed the service yet, and it has not been tried with people who use screen readers every day. Attachments sent by others may not be accessible.
 portal-accessibility-tell = Something in your way?
 portal-accessibility-tell-text = Open a request or write to whoever runs the service: a barrier is a fault and is treated as one.
+portal-guides = All guides
+portal-found-offering = Open a request: { $name }
+portal-found-offering-note = request
+portal-helps = This may help
+portal-helps-beside = opens in another tab
+portal-suggested = { $n ->
+    [0] No suggestions. You can open a request.
+    [one] One suggestion below.
+   *[other] { $n } suggestions below.
+ }
+portal-new-other = Ask for something else
+portal-rate = How did it go?
+portal-rate-again = Thank you for your rating. Change it?
+portal-rate-score = Your rating
+portal-rate-note = Would you like to say why?
+portal-rate-act = Send your rating
+portal-score-1 = 1 · Very bad
+portal-score-2 = 2 · Bad
+portal-score-3 = 3 · So so
+portal-score-4 = 4 · Good
+portal-score-5 = 5 · Very good
+portal-field-score = Choose a score from 1 to 5.
+portal-fact-rated = Rated { $n } out of 5
+portal-said-rated = Thank you: your rating of request { $number } helps us do better.
+portal-app-name = Support · { $organisation }
+portal-app-description = Ask for help, read the guides, follow your requests.
+portal-offline = No network
+portal-offline-text = Your phone or computer is not connected. What you have already sent is safe; try again when the network is back.
+portal-offline-again = Try again

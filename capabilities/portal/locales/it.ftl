@@ -7,7 +7,6 @@ portal-found-own = tua richiesta · { $standing }
 portal-open-with = Apri una richiesta: «{ $words }»
 portal-open-with-note = nuova richiesta
 portal-frequent = Richieste frequenti
-portal-tile-text = Apri una richiesta
 portal-own = Le tue richieste
 portal-all = Vedi tutte le tue richieste
 portal-none = Non hai ancora fatto richieste
@@ -105,3 +104,32 @@ portal-accessibility-open = Che cosa manca
 portal-accessibility-open-text = Nessun ente terzo ha ancora verificato il servizio, e non abbiamo ancora prove con persone che usano lettori di schermo ogni giorno. Gli allegati inviati da altri possono non essere accessibili.
 portal-accessibility-tell = Qualcosa non va?
 portal-accessibility-tell-text = Apri una richiesta oppure scrivi a chi gestisce il servizio: un ostacolo è un guasto e si tratta come tale.
+portal-guides = Tutte le guide
+portal-found-offering = Apri una richiesta: { $name }
+portal-found-offering-note = richiesta
+portal-helps = Forse aiuta
+portal-helps-beside = si apre in un’altra scheda
+portal-suggested = { $n ->
+    [0] Nessun suggerimento. Puoi aprire una richiesta.
+    [one] Un suggerimento qui sotto.
+   *[other] { $n } suggerimenti qui sotto.
+ }
+portal-new-other = Chiedi altro
+portal-rate = Com’è andata?
+portal-rate-again = Grazie della valutazione. Vuoi cambiarla?
+portal-rate-score = La tua valutazione
+portal-rate-note = Vuoi dirci perché?
+portal-rate-act = Invia la valutazione
+portal-score-1 = 1 · Molto male
+portal-score-2 = 2 · Male
+portal-score-3 = 3 · Così così
+portal-score-4 = 4 · Bene
+portal-score-5 = 5 · Molto bene
+portal-field-score = Scegli un voto da 1 a 5.
+portal-fact-rated = Valutazione: { $n } su 5
+portal-said-rated = Grazie: la tua valutazione della richiesta { $number } ci aiuta a lavorare meglio.
+portal-app-name = Assistenza · { $organisation }
+portal-app-description = Chiedi aiuto, leggi le guide, segui le tue richieste.
+portal-offline = Non c’è rete
+portal-offline-text = Il telefono o il computer non è collegato. Quello che hai già inviato è al sicuro; riprova quando la rete torna.
+portal-offline-again = Riprova

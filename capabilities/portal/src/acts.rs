@@ -111,6 +111,28 @@ pub(super) async fn reopen(
     .await
 }
 
+/// How it was, once it is closed.
+pub(super) async fn rate(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let card = own(&app, &visit.actor, &number).await?;
+    let note = form.text("rating_note").to_owned();
+    let typed = Typed {
+        rating_note: note.clone(),
+        ..Typed::default()
+    };
+    let score = form.text("score").parse();
+    let act = score.map_err(|_| Refusal::field("score", "portal-field-score").into());
+    let act = act.map(|score| TicketAct::Rate {
+        score,
+        note: Some(note),
+    });
+    done(&app, visit, card, act.map(|act| vec![act]), typed, "rated").await
+}
+
 /// Does the acts and shows the request with a word on what was done; or the form again with what is to mend.
 async fn done(
     app: &App,

@@ -1,11 +1,11 @@
 //! The first page of the portal: one question, what is frequent, one's own requests.
 
 use crate::standing::{RequestRow, rows};
+use crate::suggestions::{self, Suggested};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use catalogue::Category;
-use configuration::Area;
+use catalogue::Offering;
 use kernel::Outcome;
 use people::{Actor, Guest, Visit};
 use record::{Filter, Sort};
@@ -18,16 +18,12 @@ use web::{App, PageError, html};
 const SHOWN: usize = 10;
 /// Tiles on the first page.
 const TILES: usize = 8;
-/// Requests that a search proposes.
-const FOUND: usize = 5;
 
 #[derive(Template)]
 #[template(path = "portal/home.html")]
 struct Home {
     frame: Frame,
-    words: String,
-    found: Vec<RequestRow>,
-    open_with_words: String,
+    suggested: Suggested,
     tiles: Vec<Tile>,
     requests: Vec<RequestRow>,
     more: bool,
@@ -40,6 +36,8 @@ pub struct Tile {
     pub link: Link,
     /// What belongs to it.
     pub text: String,
+    /// The drawing beside it.
+    pub icon: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -56,31 +54,15 @@ pub(super) async fn home(
     let Visit { actor, frame } = visit;
     let title = frame.t("portal-title");
     let frame = frame.titled(title);
-    let words: String = query.q.trim().chars().take(240).collect();
-    let found = if words.is_empty() {
-        Vec::new()
-    } else {
-        found(&app.store, &actor, &words).await?
-    };
     let (cards, more) = own(&app.store, &actor).await?;
     let page = Home {
-        found: rows(&app.store, &frame, &found).await?,
-        open_with_words: format!("/portal/new?subject={}", escape(&words)),
+        suggested: suggestions::for_need(&app, &actor, &frame, &query.q).await?,
         tiles: tiles(&app.store).await?,
         requests: rows(&app.store, &frame, &cards).await?,
         more,
-        words,
         frame,
     };
     Ok(html(&page))
-}
-
-async fn found(store: &Store, actor: &Actor, words: &str) -> Outcome<Vec<Card>> {
-    let filter = Filter {
-        requester: Some(actor.person),
-        ..Filter::default()
-    };
-    Ok(record::search(store, actor, words, &filter, FOUND, None).await?.cards)
 }
 
 /// One's own requests: what asks for an answer first, then what is open, then what has ended.
@@ -100,60 +82,19 @@ async fn own(store: &Store, actor: &Actor) -> Outcome<(Vec<Card>, bool)> {
     Ok((cards, listing.next.is_some()))
 }
 
-/// A tile for each service of each area; areas without services stand for themselves.
+/// A tile for each of the first offerings, in the order in which they were made.
 async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
-    let (areas, categories) = (store.all::<Area>().await?, store.all::<Category>().await?);
-    let mut tiles = Vec::new();
-    for area in areas.iter().filter(|area| area.state.active) {
-        let own: Vec<&Category> = categories
-            .iter()
-            .map(|category| &category.state)
-            .filter(|category| category.area == Some(area.id) && !category.closed)
-            .collect();
-        let mut services: Vec<&str> = Vec::new();
-        for category in &own {
-            if !category.service.is_empty() && !services.contains(&category.service.as_str()) {
-                services.push(&category.service);
-            }
-        }
-        let address = |subject: &str| format!("/portal/new?area={}&subject={}", area.id, escape(subject));
-        if services.is_empty() {
-            let names: Vec<&str> = own.iter().take(4).map(|category| category.name.as_str()).collect();
-            tiles.push(Tile {
-                link: Link::new(address(""), &area.state.name),
-                text: names.join(", "),
-            });
-        }
-        for service in services {
-            let names: Vec<&str> = own
-                .iter()
-                .filter(|category| category.service == service)
-                .take(4)
-                .map(|category| category.name.as_str())
-                .collect();
-            tiles.push(Tile {
-                link: Link::new(address(&format!("{service}: ")), service),
-                text: names.join(", "),
-            });
-        }
-    }
-    tiles.truncate(TILES);
-    Ok(tiles)
-}
-
-/// Words as a value of an address.
-fn escape(words: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    words
-        .bytes()
-        .map(|byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
+    let offerings = store.all::<Offering>().await?;
+    let open = offerings.iter().filter(|offering| !offering.state.closed);
+    let tile = |offering: &store::Loaded<Offering>| Tile {
+        link: Link::new(
+            format!("/portal/new?offering={}", offering.id),
+            &offering.state.offer.name,
+        ),
+        text: offering.state.offer.line.clone(),
+        icon: offering.state.offer.icon.code(),
+    };
+    Ok(open.take(TILES).map(tile).collect())
 }
 
 #[derive(Template)]

@@ -4,12 +4,14 @@
 //! them. Every act is the ticket's own command; no rule is decided here.
 
 mod acts;
+mod app;
 mod files;
 mod home;
 mod new;
 mod requests;
 mod show;
 mod standing;
+mod suggestions;
 mod timeline;
 
 use axum::Router;
@@ -44,6 +46,7 @@ fn routes() -> Router<App> {
             "/portal/new",
             get(new::form).post(new::open).layer(DefaultBodyLimit::disable()),
         )
+        .route("/portal/suggestions", get(suggestions::while_typing))
         .route("/portal/requests", get(requests::all))
         .route("/portal/requests/{number}", get(show::show))
         .route(
@@ -53,11 +56,15 @@ fn routes() -> Router<App> {
         .route("/portal/requests/{number}/outcome", post(acts::outcome))
         .route("/portal/requests/{number}/withdrawal", post(acts::withdraw))
         .route("/portal/requests/{number}/reopening", post(acts::reopen))
+        .route("/portal/requests/{number}/rating", post(acts::rate))
         .route(
             "/portal/requests/{number}/attachments/{attachment}",
             get(files::download),
         )
         .route("/accessibility", get(home::accessibility))
+        .route("/manifest.webmanifest", get(app::manifest))
+        .route("/service-worker.js", get(app::worker))
+        .route("/offline", get(app::offline))
 }
 
 fn places() -> Vec<Place> {

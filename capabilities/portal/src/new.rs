@@ -2,11 +2,13 @@
 
 use crate::files::Sent;
 use crate::standing::href;
+use crate::suggestions::{self, Suggested};
 use askama::Template;
 use axum::extract::{Query, Request, State};
 use axum::response::Response;
+use catalogue::{Offer, Offering, offered};
 use configuration::Area;
-use kernel::{Outcome, Uuid};
+use kernel::{Outcome, Refusal, Uuid};
 use people::{Actor, Visit, form_errors};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -21,6 +23,9 @@ struct New {
     frame: Frame,
     areas: Vec<Choice>,
     asked: Asked,
+    offer: Option<Offer>,
+    answered: bool,
+    suggested: Suggested,
     once: Uuid,
     errors: Errors,
     limit: String,
@@ -37,6 +42,8 @@ pub struct Asked {
     pub subject: String,
     /// Description.
     pub description: String,
+    /// What was chosen of the catalogue, by identity.
+    pub offering: String,
 }
 
 pub(super) async fn form(
@@ -44,11 +51,17 @@ pub(super) async fn form(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let page = page(&app, visit.frame, asked, Errors::default(), false).await?;
+    let page = page(&app, visit, asked, Errors::default(), false).await?;
     Ok(html(&page))
 }
 
-async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again: bool) -> Outcome<New> {
+async fn page(app: &App, visit: Visit, asked: Asked, errors: Errors, files_again: bool) -> Outcome<New> {
+    let Visit { actor, frame } = visit;
+    let suggested = suggestions::for_subject(app, &actor, &frame, &asked.subject).await?;
+    let offerings = app.store.all::<Offering>().await?;
+    // One that is offered no more is asked for like anything else.
+    let chosen = asked.offering.parse::<Uuid>().ok();
+    let offer = chosen.and_then(|id| offered(&offerings, id).ok().cloned());
     let (title, back) = (frame.t("portal-new"), frame.t("portal-place-home"));
     let all = app.store.all::<Area>().await?;
     let areas = all.iter().filter(|area| area.state.active);
@@ -64,7 +77,13 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
     Ok(New {
         frame,
         areas,
-        asked,
+        asked: Asked {
+            offering: offer.as_ref().map_or_else(String::new, |_| asked.offering.clone()),
+            ..asked
+        },
+        answered: offer.as_ref().is_some_and(|offer| offer.area.is_some()),
+        offer,
+        suggested,
         once: Uuid::now_v7(),
         errors,
         limit,
@@ -73,13 +92,14 @@ async fn page(app: &App, frame: Frame, asked: Asked, errors: Errors, files_again
 }
 
 pub(super) async fn open(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, PageError> {
-    let Visit { actor, frame } = visit;
+    let (actor, language) = (visit.actor.clone(), visit.frame.language);
     let sent = Sent::read(&app, request).await?;
     let text = |field| sent.fields.text(field).to_owned();
     let asked = Asked {
         area: text("area"),
         subject: text("subject"),
         description: text("description"),
+        offering: text("offering"),
     };
     let files_again = !sent.files.is_empty() || sent.refused.is_some();
     let once = text("once");
@@ -90,8 +110,8 @@ pub(super) async fn open(State(app): State<App>, visit: Visit, request: Request)
     match opened {
         Ok(number) => Ok(see_other(&format!("{}?said=opened", href(&number)))),
         Err(error) => {
-            let errors = form_errors(error, frame.language)?;
-            let page = page(&app, frame, asked, errors, files_again).await?;
+            let errors = form_errors(error, language)?;
+            let page = page(&app, visit, asked, errors, files_again).await?;
             Ok(to_mend(&page))
         }
     }
@@ -105,13 +125,19 @@ async fn create(
     once: &str,
     files: Vec<record::NewAttachment>,
 ) -> Outcome<String> {
+    let offering = Some(&asked.offering).filter(|offering| !offering.is_empty());
+    let offering = offering.map(|offering| offering.parse()).transpose();
     let wanted = CreateTicket {
+        offering: offering.map_err(|_| Refusal::field("offering", "field-not-found"))?,
         area: Some(asked.area.clone()).filter(|area| !area.is_empty()),
         subject: asked.subject.clone(),
         description: Some(asked.description.clone()),
         ..CreateTicket::default()
     };
-    let key = format!("{once}\n{}\n{}\n{}", asked.area, asked.subject, asked.description);
+    let key = format!(
+        "{once}\n{}\n{}\n{}\n{}",
+        asked.area, asked.offering, asked.subject, asked.description
+    );
     let conditions = |step: &str| Conditions {
         idempotency: Some(Idempotency::new(actor.person, &format!("{step}\n{key}"), &[b"portal"])),
         ..Conditions::default()

@@ -11,7 +11,7 @@ use people::{Act, Actor, Visit};
 use serde::Deserialize;
 use store::Card;
 use ticket::domain::{State as TicketState, Ticket};
-use ui::{Errors, Frame};
+use ui::{Choice, Errors, Frame};
 use web::{App, PageError, html, to_mend};
 
 /// Entries of the history that a page shows.
@@ -33,6 +33,9 @@ struct Show {
     may_write: bool,
     may_reopen: bool,
     reopen_days: i64,
+    may_rate: bool,
+    scores: Vec<Choice>,
+    rated: bool,
     limit: String,
 }
 
@@ -45,6 +48,8 @@ pub struct Typed {
     pub note: String,
     /// Why it is to be reopened.
     pub reason: String,
+    /// The word with a rating.
+    pub rating_note: String,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +59,15 @@ pub(super) struct ShowQuery {
 }
 
 /// Things a page may say after an act.
-const SAID: [&str; 6] = ["opened", "sent", "accepted", "refused", "withdrawn", "reopened"];
+const SAID: [&str; 7] = [
+    "opened",
+    "sent",
+    "accepted",
+    "refused",
+    "withdrawn",
+    "reopened",
+    "rated",
+];
 
 pub(super) async fn show(
     State(app): State<App>,
@@ -96,6 +109,14 @@ pub(super) async fn own(app: &App, actor: &Actor, number: &str) -> Outcome<Card>
     }
 }
 
+/// One to five, each with what it means; the best last, as one reads.
+fn scores(frame: &Frame, current: Option<i64>) -> Vec<Choice> {
+    let current = current.map_or_else(String::new, |score| score.to_string());
+    let each =
+        (1..=5).map(|score: i64| Choice::new(score.to_string(), frame.t(&format!("portal-score-{score}")), &current));
+    each.collect()
+}
+
 async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, errors: Errors) -> Outcome<Show> {
     let Visit { actor, frame } = visit;
     let store = &app.store;
@@ -126,6 +147,9 @@ async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, e
         ),
         may_reopen: ticket.state == TicketState::Closed && closed_for.is_some_and(|seconds| seconds <= days * 86_400),
         reopen_days: days,
+        may_rate: ticket.may_be_rated(frame.now),
+        scores: scores(&frame, ticket.rating.map(|rating| rating.score)),
+        rated: ticket.rating.is_some(),
         limit: frame.t1(
             "portal-files-help",
             "most",

@@ -105,6 +105,7 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         "ticket.solution_refused" => fact("portal-fact-refused"),
         "ticket.closed" => fact(&format!("portal-fact-closed-{}", text("reason").replace('_', "-"))),
         "ticket.reopened" => fact("portal-fact-reopened"),
+        "ticket.rated" => Some(rating(frame, entry, &base, &text("note"))),
         "ticket.cancelled" => fact("portal-fact-cancelled"),
         "ticket.merged_into" => {
             let words = frame.t1("portal-fact-merged", "number", text("number"));
@@ -114,6 +115,21 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
             })
         }
         _ => None,
+    }
+}
+
+/// How it was, with the word that came along.
+fn rating(frame: &Frame, entry: &Entry, base: &Item, words: &str) -> Item {
+    let score = entry.data.get("score").and_then(Value::as_i64).unwrap_or_default();
+    let said = frame.tn("portal-fact-rated", score);
+    let line = if words.is_empty() {
+        said
+    } else {
+        format!("{said} «{words}»")
+    };
+    Item {
+        paragraphs: vec![vec![line]],
+        ..base.clone()
     }
 }
 

@@ -7,9 +7,11 @@ mod attachment;
 mod filter;
 mod find;
 mod held;
+mod likeness;
 mod list;
 mod migrations;
 mod received;
+mod suggestion;
 
 pub use attachment::{
     Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of,
@@ -18,9 +20,11 @@ pub use attachment::{
 pub use filter::{Filter, Sort};
 pub use find::search;
 pub use held::{HeldBy, held_by};
+pub use likeness::{Likeness, NEAR, closeness, is_near};
 pub use list::{Listing, count_open, list};
 pub use migrations::MIGRATIONS;
 pub use received::{InHand, clear_away, hold, put_back, receive};
+pub use suggestion::{Sought, Suggestion, SuggestionSource, suggestions};
 
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor};

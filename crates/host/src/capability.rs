@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use kernel::Outcome;
 use store::{CardFold, Migration, RecordKind};
 use utoipa_axum::router::OpenApiRouter;
-use web::{App, Place};
+use web::{App, Place, Slot};
 
 /// A kind of job and how it is done. It may run twice and must not mind.
 #[derive(Clone, Copy)]
@@ -50,4 +50,6 @@ pub struct Capability {
     pub scheduled: Vec<Scheduled>,
     /// Its places in the navigation.
     pub places: Vec<Place>,
+    /// What it puts on others' pages.
+    pub slots: Vec<Slot>,
 }

@@ -77,6 +77,10 @@ impl Server {
                     .flat_map(|capability| capability.places.clone())
                     .collect(),
             ),
+            slots: capabilities
+                .iter()
+                .flat_map(|capability| capability.slots.clone())
+                .collect(),
             reads,
             live: live::Hub::default(),
         };

@@ -31,6 +31,12 @@ pub fn asset(name: &str) -> &'static str {
         .map_or("/assets/none", |asset| asset.path)
 }
 
+/// The text of an asset by its plain name: for the one that stands at an address of its own.
+pub fn asset_text(name: &str) -> &'static str {
+    let found = ASSETS.iter().find(|asset| asset.name == name);
+    found.map_or("", |asset| std::str::from_utf8(asset.plain).unwrap_or_default())
+}
+
 /// The route that serves them: `GET /assets/{file}`.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{file}", get(serve))
@@ -73,6 +79,7 @@ impl Asset {
             "js" => "text/javascript; charset=utf-8",
             "svg" => "image/svg+xml",
             "woff2" => "font/woff2",
+            "png" => "image/png",
             _ => "application/octet-stream",
         }
     }
@@ -130,6 +137,7 @@ mod tests {
             ("sportello.js", "text/javascript; charset=utf-8"),
             ("icons.svg", "image/svg+xml"),
             ("titillium-400.woff2", "font/woff2"),
+            ("app-192.png", "image/png"),
         ];
         for (name, expected) in types {
             let response = get(asset(name), "br").await;

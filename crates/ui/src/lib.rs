@@ -12,7 +12,7 @@ mod components;
 mod form;
 mod frame;
 
-pub use assets::{asset, routes};
+pub use assets::{asset, asset_text, routes};
 pub use components::{Choice, Link, Phase, Segment, initials, key_cap, palette, priority_name, priority_outline};
 pub use form::Errors;
 pub use frame::{Area, Banner, Frame, Layout, NavigationItem, Paths, Theme, Viewer};

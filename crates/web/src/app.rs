@@ -1,5 +1,6 @@
 //! What every handler may ask for.
 
+use crate::Slots;
 use axum::extract::FromRef;
 use std::sync::Arc;
 use store::Store;
@@ -30,6 +31,8 @@ pub struct App {
     pub settings: Arc<AppSettings>,
     /// Where the navigation leads, in the order of the house.
     pub places: Arc<Vec<Place>>,
+    /// What capabilities put on each other's pages.
+    pub slots: Slots,
     /// Notes of who read what.
     pub reads: ReadLog,
     /// What changed, for those who watch.

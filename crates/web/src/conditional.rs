@@ -35,6 +35,12 @@ impl IfMatch {
         Self(Some(etag(version)))
     }
 
+    /// The same, or this version where the caller named none: for a change that says only a part of the whole.
+    #[must_use]
+    pub fn or_only(self, version: i64) -> Self {
+        Self(self.0.or_else(|| Some(etag(version))))
+    }
+
     /// Refuses (412) when the thing has another version by now; the answer carries its present state.
     pub fn check(&self, version: i64, current: impl FnOnce() -> serde_json::Value) -> Outcome<()> {
         let Some(sent) = &self.0 else { return Ok(()) };

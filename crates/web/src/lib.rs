@@ -13,6 +13,7 @@ mod once;
 mod page;
 mod problem;
 mod refused;
+mod slot;
 mod speech;
 
 pub use app::{App, AppSettings, Audience, Place, ReadLog, ReadNote};
@@ -25,6 +26,7 @@ pub use once::IdempotencyKey;
 pub use page::{PageError, html, see_other, to_mend};
 pub use problem::{ApiError, FieldProblem, Problem, status_of};
 pub use refused::{ChangeRefused, ReadRefused};
+pub use slot::{Slot, Slots};
 pub use speech::{language, negotiate, sentence, with_language};
 
 /// The texts of refusals that every room shares.

@@ -5,10 +5,12 @@ import "htmx.org/dist/ext/hx-sse.min.js";
 import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
 import { offerThemes } from "./theme";
+import { keepOfflinePage } from "./install";
 import { closeMenus } from "./menus";
 import { widenPanes } from "./panes";
 import { searchWithin } from "./within";
 import { goLive } from "./live/live";
+import { walkSuggestions } from "./suggest";
 
 listenToKeys();
 keepDrafts();
@@ -17,3 +19,5 @@ closeMenus();
 widenPanes();
 searchWithin();
 goLive();
+walkSuggestions();
+keepOfflinePage();

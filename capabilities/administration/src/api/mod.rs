@@ -4,6 +4,7 @@ mod areas;
 mod categories;
 mod groups;
 mod members;
+mod offerings;
 mod parameters;
 
 use crate::commands::Kept;
@@ -31,6 +32,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(parameters::get_parameters, parameters::change_parameters))
         .routes(routes!(categories::list_categories, categories::new_category))
         .routes(routes!(categories::get_category, categories::change_category))
+        .routes(routes!(offerings::list_offerings, offerings::new_offering))
+        .routes(routes!(offerings::get_offering, offerings::change_offering))
 }
 
 /// One record, from memory.

@@ -3,10 +3,12 @@
 mod area;
 mod category;
 mod group;
+mod offering;
 
 pub use area::{NewArea, add_area, alter_area, set_area_parameters};
 pub use category::{NewCategory, add_category, alter_category};
 pub use group::{NewGroup, add_group, alter_group, alter_members};
+pub use offering::{add_offering, alter_offering};
 
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};

@@ -110,13 +110,18 @@ testkit::both_backends! {
         let mut stage = Stage::set(&db).await;
         let mut wrong = Vec::new();
         for scope in [Read, Write, Admin] {
-            for who in ["admin", "dpo"] {
+            for who in ["admin", "dpo", "rosa"] {
                 let person = stage.office.people[who];
                 let token = done(people::create_token(&stage.office.store, person, "scope", &[scope], 1).await);
                 stage.office.give_token(who, token);
             }
             for (needed, request, allowed, cells) in TICKETS.iter().chain(HOUSE) {
-                let who = if request.ends_with("/erasure {'reason':''}") || request.ends_with("/reads") { "dpo" } else { "admin" };
+                let who = match request {
+                    // Whoever asked rates, and nobody for them.
+                    request if request.contains("/rating ") => "rosa",
+                    request if request.ends_with("/erasure {'reason':''}") || request.ends_with("/reads") => "dpo",
+                    _ => "admin",
+                };
                 let expected = if scope >= *needed { "+" } else { "3" };
                 let found = mark(&by_token(&stage.office, who, request, &stage.here).await, *allowed);
                 if found != expected {

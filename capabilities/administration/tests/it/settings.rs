@@ -222,9 +222,9 @@ testkit::both_backends! {
         office.act("anna", &ticket, "take", json!({})).await;
         office.act("anna", &ticket, "classification", json!({"kind": "incident", "category": made["id"]})).await;
         let visitors = Visitors::of(&office).await;
-        assert!(visitors.send(&office, "rosa", "GET", "/portal", "").await.text().contains("Tornelli"));
+        assert!(visitors.send(&office, "admin", "GET", "/administration/offerings", "").await.text().contains("Tornelli"));
         change(&office, "servizio", &own("categories", &made), &[], &json!({"active": false, "name": "Tessere"})).await.expect(200);
-        assert!(!visitors.send(&office, "rosa", "GET", "/portal", "").await.text().contains("Tornelli"), "no tile is left of it");
+        assert!(!visitors.send(&office, "admin", "GET", "/administration/offerings", "").await.text().contains("Tornelli"), "nothing is offered by it");
         let read = office.get("anna", &ticket).await.expect(200);
         assert_eq!(read["category"]["name"], json!("Tornelli › Tessere"));
         let again = json!({"kind": "specialist", "category": made["id"]});

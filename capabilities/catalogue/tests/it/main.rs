@@ -1,6 +1,8 @@
 //! Categories through their commands: named, renamed, closed and opened again, on both databases.
 
-use catalogue::{Category, CategoryChange, CategoryId, add_category, change_category};
+use catalogue::{
+    Category, CategoryChange, CategoryId, Offer, Offering, add_category, add_offering, change_category, change_offering,
+};
 use configuration::{AreaId, create_area};
 use kernel::{Author, Clock, Error, Outcome};
 use store::{DatabaseSettings, Lane, Loaded, Store, StoreParts};
@@ -107,5 +109,53 @@ both_backends! {
         assert_eq!(meant("Stampa › Coda"), Some(closed.0), "by its whole name it is found all the same");
         assert_eq!(meant(&closed.0.to_string()), Some(closed.0));
         assert_eq!(meant("assente"), None);
+    }
+}
+
+fn offer(name: &str) -> Offer {
+    Offer {
+        name: name.to_owned(),
+        line: "Computer, rete".to_owned(),
+        ..Offer::default()
+    }
+}
+
+async fn offering(store: &Store, offer: Offer) -> Outcome<kernel::Uuid> {
+    let added = store.write(Lane::People, move |tx| {
+        Box::pin(async move { add_offering(tx, &Author::system("test"), offer).await })
+    });
+    added.await
+}
+
+both_backends! {
+    async fn an_offering_has_a_name_of_its_own_and_a_category_of_its_area(db: Backend) {
+        let store = open(&db).await;
+        let area = area(&store).await;
+        let category = add(&store, Some(area), "Stampa", "Coda").await.expect("a category");
+        let fault = Offer { category: Some(category.0), ..offer("Guasto") };
+        let id = offering(&store, fault).await.expect("an offering");
+        let all = store.all::<Offering>().await.expect("reads");
+        assert_eq!(catalogue::offered(&all, id).expect("offered").area, Some(area.0), "the category says which area answers");
+        assert_eq!(fields(offering(&store, offer("GUASTO ")).await), ["name"]);
+        assert_eq!(fields(offering(&store, Offer::default()).await), ["name", "line"]);
+        let nowhere = Offer { area: Some(kernel::Uuid::now_v7()), category: Some(category.0), ..offer("Altro") };
+        assert_eq!(fields(offering(&store, nowhere).await), ["area", "category"]);
+    }
+
+    async fn an_offering_that_was_closed_is_asked_for_no_more(db: Backend) {
+        let store = open(&db).await;
+        let id = offering(&store, offer("Guasto")).await.expect("an offering");
+        let close = store.write(Lane::People, move |tx| {
+            Box::pin(async move {
+                let mut offering = tx.load::<Offering>(id).await?;
+                change_offering(tx, &Author::system("test"), &mut offering, None, Some(false)).await?;
+                change_offering(tx, &Author::system("test"), &mut offering, Some(offer("Segnala un guasto")), Some(false)).await?;
+                Ok(offering.version)
+            })
+        });
+        assert_eq!(close.await.expect("closes"), 3, "closing twice is one event");
+        let all = store.all::<Offering>().await.expect("reads");
+        assert_eq!(all[0].state.offer.name, "Segnala un guasto");
+        assert_eq!(fields(catalogue::offered(&all, id).map(drop)), ["offering"]);
     }
 }

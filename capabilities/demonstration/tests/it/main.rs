@@ -13,6 +13,8 @@ fn capabilities() -> Vec<host::Capability> {
         catalogue::capability(),
         people::capability(),
         record::capability(),
+        outage::capability(),
+        knowledge::capability(),
         ticket::capability(),
         privacy::capability(),
         demonstration::capability(),

@@ -5,26 +5,31 @@ use people::{Role, RoleGrant};
 use serde_json::json;
 use testkit::Backend;
 
-struct Portal {
-    office: Office,
+pub struct Portal {
+    pub office: Office,
     cookie: String,
 }
 
 impl Portal {
     /// The office as Rosa visits it.
-    async fn open(db: &Backend) -> Self {
-        let office = Office::with(db, vec![portal::capability()]).await;
+    pub async fn open(db: &Backend) -> Self {
+        Self::with(db, vec![portal::capability()]).await
+    }
+
+    /// The same with more rooms.
+    pub async fn with(db: &Backend, rooms: Vec<host::Capability>) -> Self {
+        let office = Office::with(db, rooms).await;
         let key = people::open_session(&office.store, office.people["rosa"], "127.0.0.1", "test").await;
         let cookie = format!("{}={}", people::SESSION_COOKIE, done(key));
         Self { office, cookie }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         let headers = [("cookie", self.cookie.as_str()), ("accept", "text/html")];
         self.office.send("", "GET", path, &headers, "").await
     }
 
-    async fn post(&self, path: &str, form: &str) -> Answer {
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
         let kind = ("content-type", "application/x-www-form-urlencoded");
         let headers = [
             kind,
@@ -35,7 +40,7 @@ impl Portal {
     }
 
     /// A form with files, each a name and its bytes.
-    async fn send(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
         let mut body = String::new();
         for (name, value) in fields {
             body += &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

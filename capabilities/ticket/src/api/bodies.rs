@@ -73,6 +73,8 @@ pub(crate) struct NewTicket {
     pub kind: Option<TicketKind>,
     /// Category by identity or name.
     pub category: Option<String>,
+    /// What was chosen of the catalogue, by identity: it says which area answers and what the request is about.
+    pub offering: Option<Uuid>,
     /// Impact 1 (high) to 3 (low).
     #[schema(minimum = 1, maximum = 3)]
     pub impact: Option<i64>,
@@ -212,6 +214,18 @@ impl OutcomeBody {
             note: self.note,
         }
     }
+}
+
+/// What the requester says of the service.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RatingBody {
+    /// One (bad) to five (good).
+    #[schema(minimum = 1, maximum = 5)]
+    pub score: i64,
+    /// In words.
+    #[schema(max_length = 4000)]
+    pub note: Option<String>,
 }
 
 /// Corrections of fields. Changes of different fields by different people merge.

@@ -1,6 +1,6 @@
 //! From the solution to the end, and back.
 
-use super::bodies::{ClosureBody, ContactAttemptBody, OutcomeBody, ReasonBody, SolutionBody};
+use super::bodies::{ClosureBody, ContactAttemptBody, OutcomeBody, RatingBody, ReasonBody, SolutionBody};
 use super::doing::Asking;
 use crate::commands::TicketAct;
 use crate::queries::TicketView;
@@ -103,6 +103,24 @@ pub(super) async fn reopen(
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::Reopen { reason: body.reason }];
     asking.act(&key, "reopen", &raw, acts).await
+}
+
+/// Rates the service, as the one who asked: once it is closed, for some days (SD-087).
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/rating", tag = "acts", request_body = RatingBody,
+    params(("ticket" = String, Path, description = "Identity or number"),
+        ("If-Match" = Option<String>, Header, description = "The version that is meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key gets the first answer")),
+    responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
+)]
+pub(super) async fn rate(
+    asking: Asking,
+    ApiPath(key): ApiPath<String>,
+    ApiBody { value: body, raw }: ApiBody<RatingBody>,
+) -> Result<Response, ApiError> {
+    let RatingBody { score, note } = body;
+    let acts = vec![TicketAct::Rate { score, note }];
+    asking.act(&key, "rate", &raw, acts).await
 }
 
 /// Cancels a ticket: it was none.

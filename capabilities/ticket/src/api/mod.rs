@@ -45,6 +45,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(ending::call))
         .routes(routes!(ending::close))
         .routes(routes!(ending::reopen))
+        .routes(routes!(ending::rate))
         .routes(routes!(ending::cancel))
         .routes(routes!(links::merge))
         .routes(routes!(messages::say))

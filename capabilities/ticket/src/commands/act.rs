@@ -164,6 +164,13 @@ pub enum TicketAct {
         /// Why.
         reason: String,
     },
+    /// Rate the service, as the one who asked.
+    Rate {
+        /// One (bad) to five (good).
+        score: i64,
+        /// In words.
+        note: Option<String>,
+    },
     /// Cancel.
     Cancel {
         /// Why.
@@ -213,7 +220,7 @@ impl TicketAct {
             Self::Say { .. } => Act::Reply,
             Self::Attach { file } if file.internal => Act::Note,
             Self::Attach { .. } => Act::Reply,
-            Self::Hear { .. } => Act::Confirm,
+            Self::Hear { .. } | Self::Rate { .. } => Act::Confirm,
             // The requester may take a request back without being able to close anything else.
             Self::Close {
                 reason: ClosedReason::Withdrawn,
@@ -259,6 +266,9 @@ impl TicketAct {
             checks.within("urgency", *urgency, 1, 3);
             checks.within("priority", *priority, 1, 5);
         }
+        if let Self::Rate { score, .. } = &self {
+            checks.within("score", Some(*score), 1, 5);
+        }
         checks.done()?;
         Ok(self)
     }
@@ -279,7 +289,7 @@ impl TicketAct {
             | Self::ReturnAssignment { reason, .. }
             | Self::Reopen { reason }
             | Self::Cancel { reason } => vec![Required("reason", reason, NOTE)],
-            Self::Pause { note, .. } | Self::Hear { note, .. } | Self::Close { note, .. } => {
+            Self::Pause { note, .. } | Self::Hear { note, .. } | Self::Rate { note, .. } | Self::Close { note, .. } => {
                 vec![Optional("note", note, NOTE)]
             }
             Self::Say { body, .. } => vec![Required("body", body, MESSAGE)],

@@ -7,6 +7,7 @@ use super::{EarlierFacts, TicketAct};
 use crate::domain::{Channel, Opening, Ticket, Working};
 use crate::queries::TicketView;
 use crate::words;
+use catalogue::{Offer, Offering, offered};
 use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, RequesterRef};
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub struct CreateTicket {
     pub channel: Option<Channel>,
     /// Key in another system.
     pub external_ref: Option<String>,
+    /// What was chosen of the catalogue: it says which area answers and what the request is about.
+    pub offering: Option<Uuid>,
     /// Facts that are known already.
     pub facts: EarlierFacts,
 }
@@ -42,7 +45,9 @@ pub async fn create(
     conditions: Conditions,
 ) -> Outcome<TicketView> {
     let directory = Directory::of(store).await?;
-    let asked = checked(actor, &directory, asked)?;
+    let offerings = store.all::<Offering>().await?;
+    let offer = asked.offering.map(|id| offered(&offerings, id)).transpose()?;
+    let asked = checked(actor, &directory, asked, offer)?;
     let actor = actor.clone();
     store
         .write_once(Lane::People, conditions.idempotency, move |tx| {
@@ -58,10 +63,11 @@ struct Checked {
     requester: Option<RequesterRef>,
     channel: Channel,
     external_ref: Option<String>,
+    category: Option<Uuid>,
     acts: Vec<TicketAct>,
 }
 
-fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome<Checked> {
+fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Option<&Offer>) -> Outcome<Checked> {
     actor.allow_any(Act::Create)?;
     let mut checks = Checks::new();
     let subject = checks.required("subject", Some(&asked.subject), SUBJECT);
@@ -70,7 +76,8 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome
     checks.done()?;
     let requester = asked.requester.map(RequesterRef::checked).transpose()?;
     let scope = actor.scope(Act::Create);
-    let area = match &asked.area {
+    let offered_by = offer.and_then(|offer| offer.area).map(|area| area.to_string());
+    let area = match asked.area.as_ref().or(offered_by.as_ref()) {
         Some(named) => directory.area(Some(named))?,
         None => directory
             .first_of(&scope.areas)
@@ -99,6 +106,12 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome
         requester,
         channel,
         external_ref,
+        // Whoever asks another area than the one that offers it, asks for something else.
+        category: offer
+            .filter(|offer| offer.area.is_none_or(|own| own == area))
+            .and_then(|offer| offer.category)
+            // One that is offered no more says nothing.
+            .filter(|category| directory.category(&category.to_string(), None).is_ok()),
         acts,
     })
 }
@@ -122,6 +135,9 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         group: directory.default_group(asked.area),
         external_ref: asked.external_ref,
     });
+    if let Some(category) = asked.category {
+        working.say_what_about(category)?;
+    }
     for act in asked.acts {
         actor.allow_in(act.permission(), asked.area)?;
         apply(tx, directory, actor, &mut working, &loaded, act).await?;

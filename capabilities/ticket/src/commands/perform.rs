@@ -142,6 +142,10 @@ fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
 fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
     let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
     actor.allow(act.permission(), card)?;
+    // Whoever was served says how it was, and nobody for them.
+    if matches!(act, TicketAct::Rate { .. }) && card.requester != Some(actor.person) {
+        return Err(Refusal::forbidden().into());
+    }
     let part = act.assignment().and_then(|id| loaded.state.assignment(id));
     match part {
         // Of several parts each group works on its own.
@@ -305,6 +309,7 @@ async fn apply_pure(
         TicketAct::Call { outcome } => working.call(outcome)?,
         TicketAct::Close { reason, note } => working.close(reason, note)?,
         TicketAct::Reopen { reason } => working.reopen(reason)?,
+        TicketAct::Rate { score, note } => working.rate(score, note)?,
         TicketAct::Cancel { reason } => working.cancel(reason)?,
         TicketAct::ChangeSubject { subject } => working.change_subject(subject)?,
         _ => {}

@@ -142,6 +142,17 @@ impl Working<'_> {
         Ok(())
     }
 
+    /// Says what it is about, as the catalogue has it: what it turns out to be is for the desk to find out (SD-054).
+    ///
+    /// # Errors
+    /// SD-054 once it has been opened.
+    pub fn say_what_about(&mut self, category: Uuid) -> Result<(), Refusal> {
+        self.classify(Classification {
+            category: Some(category),
+            ..Classification::default()
+        })
+    }
+
     /// Sends it to another area, with its number, history and clock (SD-050); too many go under control (SD-051).
     ///
     /// # Errors

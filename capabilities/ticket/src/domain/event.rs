@@ -203,6 +203,13 @@ pub enum TicketEvent {
         /// Why.
         reason: ContentRef,
     },
+    /// The requester rated the service (SD-087).
+    Rated {
+        /// One (bad) to five (good).
+        score: i64,
+        /// In the requester's words.
+        note: Option<ContentRef>,
+    },
     /// It was none.
     Cancelled {
         /// Why.
@@ -313,6 +320,7 @@ impl TicketEvent {
             Self::ContactNeeded => "ticket.contact_needed",
             Self::Closed { .. } => "ticket.closed",
             Self::Reopened { .. } => "ticket.reopened",
+            Self::Rated { .. } => "ticket.rated",
             Self::Cancelled { .. } => "ticket.cancelled",
             Self::MergedInto { .. } => "ticket.merged_into",
             Self::MergedFrom { .. } => "ticket.merged_from",

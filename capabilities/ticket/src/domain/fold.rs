@@ -1,7 +1,7 @@
 //! How events become a ticket (SD-111). Nothing is refused here: what was recorded did happen.
 
 use super::{
-    Assignment, AssignmentState, ClosedReason, Link, LinkKind, State, Ticket, TicketEvent, TicketKind, Waiting,
+    Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind, Waiting,
     WaitingReason,
 };
 use kernel::{Instant, Uuid};
@@ -167,7 +167,10 @@ impl Ticket {
                 self.closed_reason = None;
                 self.facts.closed_at = None;
                 self.reopenings += 1;
+                // Another end is rated anew.
+                self.rating = None;
             }
+            TicketEvent::Rated { score, .. } => self.rating = Some(Rating { score: *score, at }),
             TicketEvent::Imported { .. } => self.import(event, at),
             _ => {}
         }

@@ -10,6 +10,7 @@ mod closing;
 mod event;
 mod fold;
 mod levels;
+mod rating;
 mod terms;
 mod ticket;
 mod working;
@@ -18,6 +19,7 @@ pub use acts::{AttachedFile, LinkedTo};
 pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosure};
 pub use event::{Opening, TicketEvent};
 pub use levels::Done;
+pub use rating::{RATING_DAYS, Rating};
 pub use terms::{
     Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TechnicalOutcome, TicketKind, Visibility,
     WaitingReason,

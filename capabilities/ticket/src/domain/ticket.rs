@@ -1,6 +1,6 @@
 //! A ticket as its events say.
 
-use super::{Assignment, Channel, ClosedReason, LinkKind, State, TicketEvent, TicketKind, WaitingReason};
+use super::{Assignment, Channel, ClosedReason, LinkKind, Rating, State, TicketEvent, TicketKind, WaitingReason};
 use kernel::{Author, Instant, Uuid};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, Card, ContentRef, Hand, Stake};
@@ -132,6 +132,9 @@ pub struct Ticket {
     pub part_returned: bool,
     /// How often it was opened again.
     pub reopenings: i64,
+    /// What the requester says of the service, once it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
     /// Key in the system it came from.
     pub external_ref: Option<String>,
     /// When it was opened.
@@ -174,6 +177,7 @@ impl Default for Ticket {
             reclassifications: 0,
             part_returned: false,
             reopenings: 0,
+            rating: None,
             external_ref: None,
             opened_at: Instant::default(),
             updated_at: Instant::default(),

@@ -140,6 +140,7 @@ fn asked(body: &FormBody) -> Outcome<CreateTicket> {
         requester: Some(requester),
         channel: some("channel").and_then(|code| Channel::from_code(&code)),
         external_ref: None,
+        offering: None,
         facts,
     })
 }

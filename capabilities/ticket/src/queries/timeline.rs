@@ -138,6 +138,7 @@ fn is_public(event: &StoredEvent) -> bool {
         | TicketEvent::SolutionRefused { .. }
         | TicketEvent::Closed { .. }
         | TicketEvent::Reopened { .. }
+        | TicketEvent::Rated { .. }
         | TicketEvent::Cancelled { .. }
         | TicketEvent::MergedInto { .. }
         | TicketEvent::SubjectChanged { .. } => true,

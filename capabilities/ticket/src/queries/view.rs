@@ -112,6 +112,9 @@ pub struct TicketView {
     pub contact_attempts: i64,
     /// How often it was opened again.
     pub reopenings: i64,
+    /// What the requester says of the service: one (bad) to five (good).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<i64>,
     /// Key in the system it came from.
     pub external_ref: Option<String>,
     /// When it was opened.
@@ -164,6 +167,7 @@ impl TicketView {
             closed_reason: ticket.closed_reason,
             contact_attempts: ticket.attempts,
             reopenings: ticket.reopenings,
+            rating: ticket.rating.map(|rating| rating.score),
             external_ref: ticket.external_ref.clone(),
             opened_at: ticket.opened_at,
             updated_at: ticket.updated_at,

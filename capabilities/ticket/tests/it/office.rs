@@ -149,6 +149,10 @@ impl Office {
                 ..AppSettings::default()
             }),
             places: Arc::new(Vec::new()),
+            slots: capabilities
+                .iter()
+                .flat_map(|capability| capability.slots.clone())
+                .collect(),
             reads: ReadLog::default(),
             live: live.clone(),
         };

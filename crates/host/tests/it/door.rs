@@ -100,6 +100,7 @@ impl House {
             store: store.expect("opens"),
             settings: Arc::new(AppSettings::default()),
             places: Arc::default(),
+            slots: web::Slots::default(),
             reads: ReadLog::default(),
             live: live::Hub::default(),
         };

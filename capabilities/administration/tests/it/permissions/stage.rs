@@ -19,6 +19,8 @@ impl Stage {
             db,
             vec![
                 privacy::capability(),
+                outage::capability(),
+                knowledge::capability(),
                 portal::capability(),
                 administration::capability(),
             ],
@@ -77,7 +79,18 @@ impl Stage {
             .post("admin", "/api/v1/categories", &category)
             .await
             .expect(201);
+        let (guide, draft, outage) = self.told(area).await;
+        let offering = json!({"name": format!("Guasto {area}"), "line": "Tutto", "area": area});
+        let offering = self
+            .office
+            .post("admin", "/api/v1/offerings", &offering)
+            .await
+            .expect(201);
         HashMap::from([
+            ("{guide}", guide),
+            ("{draft}", draft),
+            ("{outage}", outage),
+            ("{offering}", offering["id"].as_str().unwrap().to_owned()),
             ("{t}", ticket.to_owned()),
             ("{n}", number(ticket)),
             ("{other}", number(other)),
@@ -91,6 +104,27 @@ impl Stage {
             ("{category}", category["id"].as_str().unwrap().to_owned()),
             ("{ugo}", person("ugo")),
         ])
+    }
+
+    /// A published internal article, a draft and an outage of an area.
+    async fn told(&self, area: &str) -> (String, String, String) {
+        let mut numbers = Vec::new();
+        for title in ["Nota", "Bozza"] {
+            let article = json!({"title": title, "body": "x", "area": area, "audience": "internal"});
+            let made = self
+                .office
+                .post("admin", "/api/v1/articles", &article)
+                .await
+                .expect(201);
+            numbers.push(made["number"].as_str().unwrap().to_owned());
+        }
+        let publication = format!("/api/v1/articles/{}/publication", numbers[0]);
+        self.office.post("admin", &publication, &json!({})).await.expect(200);
+        let outage = json!({"title": "Rete", "meaning": "x", "area": area});
+        let outage = self.office.post("admin", "/api/v1/outages", &outage).await.expect(201);
+        let outage = outage["id"].as_str().unwrap().to_owned();
+        let [guide, draft] = [0, 1].map(|place: usize| numbers[place].clone());
+        (guide, draft, outage)
     }
 
     async fn attached(&self, who: &str, ticket: &str, visibility: &'static str) -> String {

@@ -1,0 +1,129 @@
+//! What the desk has written down, and what is out of order just now.
+
+use crate::cast::Cast;
+use kernel::{Error, Instant, Outcome};
+use knowledge::{ArticleState, Audience, Writing};
+use outage::{NewOutage, Told};
+use people::{Actor, Role};
+use serde::Deserialize;
+use std::sync::Arc;
+use store::Store;
+use web::IfMatch;
+
+/// The guides as they are written.
+#[derive(Deserialize)]
+struct Guides {
+    guide: Vec<Guide>,
+}
+
+#[derive(Deserialize)]
+struct Guide {
+    title: String,
+    /// Short name of the area, empty for all.
+    area: String,
+    minutes: Option<i64>,
+    #[serde(default)]
+    audience: Audience,
+    #[serde(default = "published")]
+    state: ArticleState,
+    body: String,
+}
+
+fn published() -> ArticleState {
+    ArticleState::Published
+}
+
+fn guides() -> Outcome<Vec<Guide>> {
+    let read = toml::from_str::<Guides>(include_str!("../stories/guide.toml"));
+    let read = read.map_err(|cause| Error::Failed(anyhow::anyhow!("the guides cannot be read: {cause}")));
+    Ok(read?.guide)
+}
+
+fn lead(cast: &Cast) -> Outcome<&Arc<Actor>> {
+    let lead = cast.with_role(Role::TeamLead);
+    lead.ok_or_else(|| Error::Failed(anyhow::anyhow!("nobody leads a group")))
+}
+
+/// Writes the guides and publishes those that are.
+pub(crate) async fn write_guides(store: &Store, cast: &Cast) -> Outcome<()> {
+    let lead = lead(cast)?;
+    for guide in guides()? {
+        let writing = Writing {
+            title: guide.title,
+            body: guide.body,
+            audience: guide.audience,
+            area: Some(guide.area).filter(|area| !area.is_empty()),
+            minutes: guide.minutes,
+            ..Writing::default()
+        };
+        let article = knowledge::write(store, lead, writing, None).await?;
+        if guide.state == ArticleState::Published {
+            let meant = IfMatch::only(article.version);
+            knowledge::set_state(store, lead, article.id, guide.state, meant).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An outage of the first day told, over within the hour.
+pub(crate) async fn tell_what_is_over(store: &Store, cast: &Cast) -> Outcome<()> {
+    let lead = lead(cast)?;
+    let told = Told {
+        title: "Posta elettronica lenta".to_owned(),
+        meaning:
+            "I messaggi partono e arrivano con mezz’ora di ritardo. Non si perde niente: non serve inviarli di nuovo."
+                .to_owned(),
+        places: Some("tutte le sedi".to_owned()),
+        restore_at: None,
+    };
+    let new = NewOutage {
+        told: told.clone(),
+        area: Some("st".to_owned()),
+        ticket: None,
+    };
+    let outage = outage::open(store, lead, new, None).await?;
+    store.clock().advance(20 * 60);
+    let told = Told {
+        meaning: "Abbiamo trovato la causa: un filtro sovraccarico. I ritardi stanno calando.".to_owned(),
+        ..told
+    };
+    outage::update(store, lead, outage.id, told, IfMatch::default()).await?;
+    store.clock().advance(15 * 60);
+    outage::end(store, lead, outage.id, IfMatch::default()).await.map(drop)
+}
+
+/// An outage that goes on now.
+pub(crate) async fn tell_what_goes_on(store: &Store, cast: &Cast, now: Instant) -> Outcome<()> {
+    /// Half an hour, in milliseconds: when something should work again is told in halves of an hour.
+    const HALF: i64 = 30 * 60 * 1000;
+    let soon = (now.as_millis() / HALF + 4) * HALF;
+    let new = NewOutage {
+        told: Told {
+            title: "Stampa ferma".to_owned(),
+            meaning: "Le stampe restano in coda e non escono. Se hai fretta, salva il documento in PDF e stampalo da un’altra sede.".to_owned(),
+            places: Some("sedi di Roma e Avellino".to_owned()),
+            restore_at: Some(Instant::from_millis(soon)),
+        },
+        area: Some("st".to_owned()),
+        ticket: None,
+    };
+    outage::open(store, lead(cast)?, new, None).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guides_can_be_read_and_ten_are_for_everybody() {
+        let guides = guides().expect("the guides");
+        let public = guides.iter().filter(|guide| guide.audience == Audience::Public);
+        assert_eq!(
+            public.filter(|guide| guide.state == ArticleState::Published).count(),
+            10
+        );
+        for guide in &guides {
+            assert!(!knowledge::markup::blocks(&guide.body).is_empty(), "{}", guide.title);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Guides proposed to somebody who says what they need.
+
+use crate::find::{self, Shelf};
+use kernel::Outcome;
+use record::{Sought, Suggestion};
+use web::App;
+
+/// Guides that are proposed at once.
+const MOST: usize = 4;
+
+pub(crate) async fn guides(app: App, sought: Sought) -> Outcome<Vec<Suggestion>> {
+    let found = find::find(app.store.read(), &sought.actor, Shelf::Guides, &sought.words, MOST).await?;
+    let frame = &sought.frame;
+    let note = |minutes: Option<i64>| match minutes {
+        Some(minutes) => frame.tn("knowledge-suggested-minutes", minutes),
+        None => frame.t("knowledge-suggested"),
+    };
+    let suggestion = |article: crate::ArticleRow| Suggestion {
+        href: format!("/portal/guides/{}", article.number),
+        note: note(article.minutes),
+        title: article.title,
+        icon: "guide",
+    };
+    Ok(found.into_iter().map(suggestion).collect())
+}

@@ -1,0 +1,47 @@
+outage-place = Outages
+outage-title = Outages
+outage-tell = Report an outage
+outage-none = No outages
+outage-none-text = When something is down for many, saying so here saves a hundred calls.
+outage-none-now = There are no known outages at the moment.
+outage-one = Outage
+outage-state = State
+outage-state-active = Ongoing
+outage-state-over = Resolved
+outage-about = Where and until when
+outage-told = Updated
+outage-area-all = All areas
+outage-ticket = Linked ticket
+outage-story = What we know
+outage-step-opened = Reported
+outage-step-updated = Update
+outage-step-ended = Resolved
+outage-new = New outage
+outage-update = Post an update
+outage-end = It is resolved
+outage-save = Publish
+outage-cancel = Cancel
+outage-field-title = What is down
+outage-field-title-help = In a few words: “Printing”, “Slow e-mail”.
+outage-field-meaning = What it means
+outage-field-meaning-help = In the words of those affected: what does not work, what they can do meanwhile.
+outage-field-places = Sites or services affected
+outage-field-places-help = For example: the Rome and Avellino offices.
+outage-field-restore = Expected back
+outage-refusal-over = This outage is already marked as resolved.
+outage-now = Known outage
+outage-open = See it
+outage-follow = Follow the updates
+outage-no-need = No need to open another request.
+outage-no-need-long = We are already working on it: there is no need to open a request. This page is updated as soon as we know more.
+outage-over-long = It is resolved. If it still does not work for you, tell us.
+outage-ask = Open a request
+outage-all = See all of them
+outage-more = { $n ->
+    [one] And one more outage.
+   *[other] And { $n } more outages.
+ }
+outage-expected-today = expected back at { $hour }
+outage-expected = expected back on { $day } at { $hour }
+outage-suggested = known outage
+outage-back = Support

@@ -1,0 +1,47 @@
+outage-place = Disservizi
+outage-title = Disservizi
+outage-tell = Segnalare un disservizio
+outage-none = Nessun disservizio
+outage-none-text = Quando qualcosa è fermo per molti, dirlo qui evita cento telefonate.
+outage-none-now = In questo momento non ci sono disservizi noti.
+outage-one = Disservizio
+outage-state = Stato
+outage-state-active = In corso
+outage-state-over = Risolto
+outage-about = Dove e fino a quando
+outage-told = Aggiornato
+outage-area-all = Tutti gli ambiti
+outage-ticket = Scheda collegata
+outage-story = Che cosa sappiamo
+outage-step-opened = Segnalato
+outage-step-updated = Aggiornamento
+outage-step-ended = Risolto
+outage-new = Nuovo disservizio
+outage-update = Dare un aggiornamento
+outage-end = È risolto
+outage-save = Pubblicare
+outage-cancel = Annullare
+outage-field-title = Che cosa è fermo
+outage-field-title-help = In poche parole: «Stampa», «Posta elettronica lenta».
+outage-field-meaning = Che cosa comporta
+outage-field-meaning-help = Con le parole di chi lo subisce: che cosa non riesce, che cosa può fare intanto.
+outage-field-places = Sedi o servizi interessati
+outage-field-places-help = Per esempio: sedi di Roma e Avellino.
+outage-field-restore = Ripristino previsto
+outage-refusal-over = Questo disservizio risulta già risolto.
+outage-now = Disservizio in corso
+outage-open = Vedere
+outage-follow = Segui gli aggiornamenti
+outage-no-need = Non serve aprire un’altra richiesta.
+outage-no-need-long = Ci stiamo già lavorando: non serve aprire una richiesta. Questa pagina si aggiorna appena sappiamo qualcosa.
+outage-over-long = È risolto. Se a te non funziona ancora, dillo.
+outage-ask = Apri una richiesta
+outage-all = Vedi tutti
+outage-more = { $n ->
+    [one] E un altro disservizio in corso.
+   *[other] E altri { $n } disservizi in corso.
+ }
+outage-expected-today = ripristino previsto alle { $hour }
+outage-expected = ripristino previsto il { $day } alle { $hour }
+outage-suggested = disservizio in corso
+outage-back = Assistenza

@@ -1,0 +1,96 @@
+//! What others show of outages: the notice on top of every page, and a suggestion to whoever types what is wrong.
+
+use crate::row::{self, OutageRow};
+use i18n::Arg;
+use kernel::{Instant, Outcome};
+use people::{Actor, Door};
+use record::{NEAR, Sought, Suggestion, closeness};
+use std::sync::Arc;
+use ui::{Banner, Frame, Link};
+use web::App;
+
+/// Outages that have a notice of their own; the others are told together.
+const NOTICES: usize = 2;
+/// Outages that are proposed at once.
+const MOST: usize = 3;
+
+pub(crate) async fn notices(app: App, actor: Arc<Actor>, frame: Frame) -> Outcome<Vec<Banner>> {
+    let active = row::active(&app.store, &actor).await?;
+    let more = active.len().saturating_sub(NOTICES);
+    let desk = actor.door == Door::Console;
+    let mut banners: Vec<Banner> = active
+        .iter()
+        .take(NOTICES)
+        .map(|outage| banner(&frame, outage, desk))
+        .collect();
+    if more > 0 {
+        let href = if desk { "/outages" } else { "/portal/outages" };
+        banners.push(Banner {
+            link: Some(Link::new(href, frame.t("outage-all"))),
+            ..Banner::warning(frame.tn("outage-more", more), "")
+        });
+    }
+    Ok(banners)
+}
+
+fn banner(frame: &Frame, outage: &OutageRow, desk: bool) -> Banner {
+    let (href, label) = if desk {
+        (format!("/outages/{}", outage.id), "outage-open")
+    } else {
+        (format!("/portal/outages/{}", outage.id), "outage-follow")
+    };
+    let text = sentence(frame, outage);
+    let no_need = if desk {
+        String::new()
+    } else {
+        format!(" {}", frame.t("outage-no-need"))
+    };
+    Banner {
+        link: Some(Link::new(href, frame.t(label))),
+        ..Banner::warning(frame.t("outage-now"), text + &no_need)
+    }
+}
+
+/// What is out of order, where and until when, in one sentence.
+pub(crate) fn sentence(frame: &Frame, outage: &OutageRow) -> String {
+    let mut text = outage.title.clone();
+    if !outage.places.is_empty() {
+        text = format!("{text}, {}", outage.places);
+    }
+    match outage.restore_at {
+        Some(at) => format!("{text}: {}.", expected(frame, at)),
+        None => format!("{text}."),
+    }
+}
+
+/// When it should work again, as it is said from here: today by the hour, otherwise by day and hour.
+pub(crate) fn expected(frame: &Frame, at: Instant) -> String {
+    let language = frame.language;
+    let (day, hour) = (language.day(at, &frame.zone), language.hour(at, &frame.zone));
+    if day == language.day(frame.now, &frame.zone) {
+        return frame.t1("outage-expected-today", "hour", hour);
+    }
+    let values: [(&str, Arg<'_>); 2] = [("day", day.into()), ("hour", hour.into())];
+    language.text_with("outage-expected", &values)
+}
+
+pub(crate) async fn suggestions(app: App, sought: Sought) -> Outcome<Vec<Suggestion>> {
+    let active = row::active(&app.store, &sought.actor).await?;
+    let near = |outage: &OutageRow| {
+        closeness(
+            &sought.words,
+            &outage.title,
+            &format!("{} {}", outage.places, outage.meaning),
+        )
+    };
+    let mut found: Vec<(i64, &OutageRow)> = active.iter().map(|outage| (near(outage), outage)).collect();
+    found.retain(|(near, _)| *near >= NEAR);
+    found.sort_by_key(|(near, _)| -near);
+    let suggestion = |(_, outage): (i64, &OutageRow)| Suggestion {
+        href: format!("/portal/outages/{}", outage.id),
+        title: outage.title.clone(),
+        note: sought.frame.t("outage-suggested"),
+        icon: "outage",
+    };
+    Ok(found.into_iter().take(MOST).map(suggestion).collect())
+}
