@@ -32,8 +32,8 @@ everywhere! {
         let row = if visit.language == "it" { 3 } else { 5 };
         let order = "[...document.querySelectorAll('.row')].map(row => row.id).join()";
         let before = visit.ask(order).await?;
-        let number = visit.ask(&format!("document.querySelectorAll('.row')[{row}].id.replace('row-', '')")).await?;
-        let number = number.as_str().unwrap_or_default();
+        let list = davide.get("/tickets").await?.expect(200)?.text();
+        let number = list.split("id=\"row-").nth(row).and_then(|rest| rest.split('"').next()).unwrap_or_default();
         let words = visit.own_words("Oggetto corretto da altri");
         davide.submit(&format!("/tickets/{number}/subject"), &[("subject", &words)]).await?.expect(303)?;
         visit.until(&format!("document.querySelector('#row-{number}').textContent.includes('{words}')")).await?;
