@@ -8,6 +8,7 @@ mod commands;
 pub mod domain;
 mod pages;
 mod queries;
+mod search;
 mod words;
 
 pub use commands::{

@@ -16,11 +16,13 @@ mod database;
 mod dialect;
 mod door;
 mod hand;
+mod history;
 mod idempotency;
 mod job;
 mod journal;
 mod listed;
 mod migration;
+mod nearness;
 mod number;
 mod pending;
 mod portable;
@@ -32,6 +34,7 @@ mod settings;
 mod snapshot;
 pub mod span;
 mod transaction;
+mod vocabulary;
 mod words;
 mod writer;
 
@@ -44,6 +47,7 @@ pub use database::{Reader, Store, StoreParts};
 pub use dialect::Backend;
 pub use door::{Column, Row, Sql, Value};
 pub use hand::{Hand, HandRow, Stake, hand_rows};
+pub use history::History;
 pub use idempotency::Idempotency;
 pub use job::{ClaimedJob, JobFailure, JobQueue, JobRow, NewJob};
 pub use journal::{
@@ -51,6 +55,7 @@ pub use journal::{
     chain_hash, erased_event_kind, record_kind,
 };
 pub use migration::Migration;
+pub use nearness::{apart, forgiven};
 pub use rebuild::{RecordParts, Remade};
 pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after};
 pub use search::{Belongs, CANDIDATES, SearchHit, SearchQuery};

@@ -33,6 +33,12 @@ ui-keys-move = Move through the list
 ui-keys-open = Open
 ui-keys-leave = Leave the field
 ui-keys-send = Send
+ui-find = Find and do
+ui-find-acts = Acts on this page
+ui-find-none = Nothing found
+ui-find-count = Results:
+ui-find-offered = Suggestions:
+ui-find-help = Arrows to move, Enter to open, Esc to close
 ui-close = Close
 
 ui-required = required

@@ -36,6 +36,12 @@ ui-keys-move = Scorrere l’elenco
 ui-keys-open = Aprire
 ui-keys-leave = Lasciare il campo
 ui-keys-send = Inviare
+ui-find = Trova e fai
+ui-find-acts = Azioni di questa pagina
+ui-find-none = Nessun risultato
+ui-find-count = Risultati:
+ui-find-offered = Proposte:
+ui-find-help = Frecce per scorrere, Invio per aprire, Esc per chiudere
 ui-close = Chiudi
 
 ui-required = obbligatorio

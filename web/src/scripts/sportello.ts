@@ -6,8 +6,10 @@ import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
 import { offerThemes } from "./theme";
 import { closeMenus } from "./menus";
+import { offerPalette } from "./palette";
 
 listenToKeys();
 keepDrafts();
 offerThemes();
 closeMenus();
+offerPalette();

@@ -5,6 +5,7 @@
 
 mod act;
 mod asked;
+mod complete;
 mod compose;
 mod conversation;
 mod counter;
@@ -16,6 +17,7 @@ mod list;
 mod merge;
 mod names;
 mod next;
+mod palette;
 mod queue;
 mod requester;
 mod search;
@@ -25,6 +27,9 @@ mod side;
 mod staff;
 mod submit;
 mod times;
+mod told;
+
+pub(crate) use names::term;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -38,6 +43,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/new", get(counter::form).post(counter::open))
         .route("/tickets/next", get(next::next))
         .route("/search", get(search::search))
+        .route("/search/complete", get(complete::complete))
+        .route("/palette", get(palette::palette))
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/times", get(times::times))
