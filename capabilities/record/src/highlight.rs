@@ -83,7 +83,11 @@ fn hits(text: &str, wanted: &HashSet<String>) -> Vec<Range<usize>> {
             .map(|word| chunk.start + word.start..chunk.start + word.end)
             .collect();
         let is_code = words.len() > 1 && text[chunk.clone()].contains(|c: char| c.is_ascii_digit());
-        if is_code && tokens(&text[chunk.clone()]).first().is_some_and(|code| wanted.contains(code)) {
+        if is_code
+            && tokens(&text[chunk.clone()])
+                .first()
+                .is_some_and(|code| wanted.contains(code))
+        {
             found.push(words[0].start..words[words.len() - 1].end);
             continue;
         }
@@ -131,12 +135,20 @@ fn pieces(text: &str, hits: &[Range<usize>]) -> Vec<Piece> {
 
 /// A part of the text around a place, from blank to blank where there is one.
 fn around(text: &str, place: usize) -> Range<usize> {
-    let start = text[..place].char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
+    let start = text[..place]
+        .char_indices()
+        .rev()
+        .take(BEFORE)
+        .last()
+        .map_or(0, |(at, _)| at);
     let start = match text[start..place].find(char::is_whitespace) {
         Some(blank) if start > 0 => start + blank + text[start + blank..].chars().next().map_or(0, char::len_utf8),
         _ => start,
     };
-    let end = text[start..].char_indices().nth(EXCERPT).map_or(text.len(), |(at, _)| start + at);
+    let end = text[start..]
+        .char_indices()
+        .nth(EXCERPT)
+        .map_or(text.len(), |(at, _)| start + at);
     let end = match text[place..end].rfind(char::is_whitespace) {
         Some(blank) if end < text.len() && blank > 0 => place + blank,
         _ => end,
@@ -163,7 +175,11 @@ mod tests {
     #[test]
     fn words_of_the_same_stem_are_marked() {
         for (text, words, expected) in [
-            ("Le stampanti dell'ufficio", "stampante uffici", "Le [stampanti] dell'[ufficio]"),
+            (
+                "Le stampanti dell'ufficio",
+                "stampante uffici",
+                "Le [stampanti] dell'[ufficio]",
+            ),
             ("Errore su prn-rag-01.", "prn-rag-01", "Errore su [prn-rag-01]."),
             ("Errore su prn-rag-01", "rag", "Errore su prn-[rag]-01"),
             ("<b>Città</b>", "citta", "<b>[Città]</b>"),
@@ -175,10 +191,17 @@ mod tests {
 
     #[test]
     fn an_excerpt_stands_around_the_first_hit() {
-        let long = format!("{} la stampante si è fermata {}", "parola ".repeat(60), "altro ".repeat(60));
+        let long = format!(
+            "{} la stampante si è fermata {}",
+            "parola ".repeat(60),
+            "altro ".repeat(60)
+        );
         let shown = shown(&excerpt(["niente", &long], "stampanti").unwrap());
         assert!(shown.starts_with("… parola "), "{shown}");
-        assert!(shown.contains("la [stampante] si è fermata altro") && shown.ends_with("altro …"), "{shown}");
+        assert!(
+            shown.contains("la [stampante] si è fermata altro") && shown.ends_with("altro …"),
+            "{shown}"
+        );
         assert_eq!(excerpt(["niente"], "stampanti"), None);
     }
 

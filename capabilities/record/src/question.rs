@@ -294,15 +294,27 @@ mod tests {
     fn words_phrases_and_conditions_are_told_apart() {
         let cases: [(&str, &[&str]); 12] = [
             ("stampante rotta", &["word stampante", "word rotta"]),
-            ("\"posta certificata\" ferma", &["phrase posta certificata", "word ferma"]),
+            (
+                "\"posta certificata\" ferma",
+                &["phrase posta certificata", "word ferma"],
+            ),
             ("«posta certificata", &["phrase posta certificata"]),
             ("stato:attesa", &["State attesa"]),
             ("PRIORITA:1,2 p:3", &["Priority 1|2", "Priority 3"]),
-            ("gruppo:\"Sportello Personale\" rete", &["Group Sportello Personale", "word rete"]),
-            ("-stato:chiuso -fax -\"due parole\"", &["not State chiuso", "not word fax", "not phrase due parole"]),
+            (
+                "gruppo:\"Sportello Personale\" rete",
+                &["Group Sportello Personale", "word rete"],
+            ),
+            (
+                "-stato:chiuso -fax -\"due parole\"",
+                &["not State chiuso", "not word fax", "not phrase due parole"],
+            ),
             ("group:", &["Group "]),
             ("https://ente.example/a:b", &["word https://ente.example/a:b"]),
-            ("prn-rag-01 - -- ora:9", &["word prn-rag-01", "word -", "word --", "word ora:9"]),
+            (
+                "prn-rag-01 - -- ora:9",
+                &["word prn-rag-01", "word -", "word --", "word ora:9"],
+            ),
             ("aperto:>2026-11-01 opened:oggi", &["Opened >2026-11-01", "Opened oggi"]),
             ("", &[]),
         ];
@@ -327,7 +339,21 @@ mod tests {
 
     fn typed() -> impl Strategy<Value = String> {
         let bits = prop::sample::select(vec![
-            "stato:", "gruppo:", "p:", "\"", "«", "-", ",", ":", " ", "a", "è", "東", "SR-2026-000123", "\u{0}", "\u{301}",
+            "stato:",
+            "gruppo:",
+            "p:",
+            "\"",
+            "«",
+            "-",
+            ",",
+            ":",
+            " ",
+            "a",
+            "è",
+            "東",
+            "SR-2026-000123",
+            "\u{0}",
+            "\u{301}",
         ]);
         prop_oneof![
             prop::collection::vec(bits, 0..30).prop_map(|bits| bits.concat()),

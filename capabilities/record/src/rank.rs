@@ -10,14 +10,14 @@ use store::{Card, folded, tokens};
 const NUMBER: i64 = 1000;
 /// A word that stands in the subject: a subject says what a ticket is about, a message mentions many things.
 const IN_SUBJECT: i64 = 4;
-/// All words stand in the subject: most likely the very ticket that is looked for.
-const ALL_IN_SUBJECT: i64 = 6;
+/// All words stand in the subject: most likely the very ticket that is looked for, so it weighs more than all that follows.
+const ALL_IN_SUBJECT: i64 = 14;
 /// The words stand in the subject in the order in which they were typed.
 const IN_ORDER: i64 = 3;
+/// Open: what has ended is looked for less often, whoever had it.
+const OPEN: i64 = 8;
 /// It lies with the person who asks: people mostly look for what they work on.
 const MINE: i64 = 4;
-/// Open: what has ended is looked for less often.
-const OPEN: i64 = 3;
 /// It lies with one of the person's groups.
 const OUR_GROUP: i64 = 2;
 /// Opened in the last days, or in the last month: what people call about is mostly new.
@@ -39,11 +39,9 @@ pub(crate) fn rank(cards: &mut [Card], words: &str, actor: &Actor, now: Instant)
 fn subject(card: &Card, wanted: &[String]) -> i64 {
     let subject = folded(&card.subject);
     let places: Vec<usize> = wanted.iter().filter_map(|stem| begins_word(&subject, stem)).collect();
-    let all = wanted.len() > 1 && places.len() == wanted.len();
-    let in_order = all && places.is_sorted();
-    places.len() as i64 * IN_SUBJECT
-        + if all { ALL_IN_SUBJECT } else { 0 }
-        + if in_order { IN_ORDER } else { 0 }
+    let all = !wanted.is_empty() && places.len() == wanted.len();
+    let in_order = all && wanted.len() > 1 && places.is_sorted();
+    places.len() as i64 * IN_SUBJECT + if all { ALL_IN_SUBJECT } else { 0 } + if in_order { IN_ORDER } else { 0 }
 }
 
 /// Where a word of the subject begins with a stem. Subjects are not stemmed: a stem is the beginning of its words.
@@ -102,14 +100,49 @@ mod tests {
     fn what_people_look_for_comes_first() {
         let same = |_: &mut Card| {};
         let cases = [
-            ("SR-2026-000001", vec![card(1, "rete", same), card(2, "SR-2026-000001", same)], [1, 2]),
-            ("stampante", vec![card(1, "Stampante ferma", same), card(2, "Altro", same)], [1, 2]),
-            ("posta piena", vec![card(1, "Posta piena", same), card(2, "Piena di posta", same)], [1, 2]),
-            ("rete", vec![card(1, "Rete", same), card(2, "Concreteria", same)], [1, 2]),
-            ("rete", vec![card(1, "Rete", same), card(2, "Rete", |card| card.open = false)], [1, 2]),
-            ("rete", vec![card(1, "Rete", |card| card.operator = Some(ME)), card(2, "Rete", same)], [1, 2]),
-            ("rete", vec![card(1, "Rete", |card| card.group = Some(OURS)), card(2, "Rete", same)], [1, 2]),
-            ("rete", vec![card(1, "Rete", |card| card.opened_at = Instant::from_millis(95 * DAY * 1000)), card(2, "Rete", same)], [1, 2]),
+            (
+                "SR-2026-000001",
+                vec![card(1, "rete", same), card(2, "SR-2026-000001", same)],
+                [1, 2],
+            ),
+            (
+                "stampante",
+                vec![card(1, "Stampante ferma", same), card(2, "Altro", same)],
+                [1, 2],
+            ),
+            (
+                "posta piena",
+                vec![card(1, "Posta piena", same), card(2, "Piena di posta", same)],
+                [1, 2],
+            ),
+            (
+                "rete",
+                vec![card(1, "Rete", same), card(2, "Concreteria", same)],
+                [1, 2],
+            ),
+            (
+                "rete",
+                vec![card(1, "Rete", same), card(2, "Rete", |card| card.open = false)],
+                [1, 2],
+            ),
+            (
+                "rete",
+                vec![card(1, "Rete", |card| card.operator = Some(ME)), card(2, "Rete", same)],
+                [1, 2],
+            ),
+            (
+                "rete",
+                vec![card(1, "Rete", |card| card.group = Some(OURS)), card(2, "Rete", same)],
+                [1, 2],
+            ),
+            (
+                "rete",
+                vec![
+                    card(1, "Rete", |card| card.opened_at = Instant::from_millis(95 * DAY * 1000)),
+                    card(2, "Rete", same),
+                ],
+                [1, 2],
+            ),
             ("rete", vec![card(1, "Rete", same), card(2, "Rete", same)], [2, 1]),
         ];
         for (place, (words, cards, expected)) in cases.into_iter().enumerate() {

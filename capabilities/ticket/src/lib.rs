@@ -18,6 +18,8 @@ pub use queries::{
     AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
 };
 
+pub use search::{Asker, Sought, Unclear, Why, Wish, find};
+
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
     i18n::Source {

@@ -24,7 +24,8 @@ impl Reader {
         let places: Vec<String> = (1..=records.len()).map(|place| format!("${place}")).collect();
         let places = places.join(", ");
         let values: Vec<Value> = records.iter().map(|id| (*id).into()).collect();
-        let sql = format!("SELECT {EVENT_COLUMNS} FROM event WHERE record_id IN ({places}) ORDER BY record_id, position");
+        let sql =
+            format!("SELECT {EVENT_COLUMNS} FROM event WHERE record_id IN ({places}) ORDER BY record_id, position");
         for row in self.rows(&sql, values.clone()).await? {
             let event = event_from(&row)?;
             histories.entry(event.record).or_default().events.push(event);

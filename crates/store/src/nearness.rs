@@ -10,7 +10,8 @@ pub fn apart(one: &str, other: &str) -> usize {
         for column in 1..=other.len() {
             let same = usize::from(one[row - 1] != other[column - 1]);
             let mut least = (last[column - 1] + same).min(last[column] + 1).min(now[column - 1] + 1);
-            let swapped = row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1];
+            let swapped =
+                row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1];
             if swapped {
                 let earlier: &Vec<usize> = &before;
                 least = least.min(earlier[column - 2] + 1);

@@ -346,7 +346,9 @@ fn on_postgres(words: &[String], query: &SearchQuery, reach: Reach) -> Asked {
         ),
     };
     // Who reads only public words is told by the column: the index holds the others too, which then must not deny.
-    let denied = denied(query, "'", " | ").map(|denied| format!(" & !({denied})")).unwrap_or_default();
+    let denied = denied(query, "'", " | ")
+        .map(|denied| format!(" & !({denied})"))
+        .unwrap_or_default();
     let (public, values) = if query.internal {
         ("", asked_values(tsquery(words, query) + &denied, query))
     } else {

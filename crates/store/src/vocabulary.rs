@@ -84,12 +84,23 @@ fn mark(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// The words of a text that are words, in lower case.
+/// The words of a text that are words, in lower case; of "wi-fi" also the whole, so that "wifi" leads to it.
 fn words_of(text: &str) -> impl Iterator<Item = String> {
-    let words = cut(text).split(|c: char| !c.is_alphanumeric());
+    let chunks = cut(text).split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    let words = chunks.flat_map(|chunk| {
+        let whole = chunk.trim_matches('-');
+        let parts = whole.split('-').filter(move |part| part.len() < whole.len());
+        std::iter::once(whole).chain(parts)
+    });
     words
-        .filter(|word| LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic))
+        .filter(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+        .filter(|word| LETTERS.contains(&letters(word).chars().count()))
         .map(str::to_lowercase)
+}
+
+/// The plain letters of a word.
+fn letters(word: &str) -> String {
+    fold(word).replace('_', "")
 }
 
 impl Store {
@@ -103,7 +114,12 @@ impl Store {
     /// Writes the words that were noted since the last time.
     pub async fn keep_words(&self) -> Outcome<()> {
         loop {
-            let batch = self.inner.vocabulary.lock().map(|mut known| known.take()).unwrap_or_default();
+            let batch = self
+                .inner
+                .vocabulary
+                .lock()
+                .map(|mut known| known.take())
+                .unwrap_or_default();
             if batch.is_empty() {
                 return Ok(());
             }
@@ -155,7 +171,7 @@ fn insertion(batch: &[String]) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = Vec::with_capacity(batch.len() * 3);
     for word in batch {
         crate::journal::push_row(&mut sql, values.len(), 3);
-        let front = fold(word);
+        let front = letters(word);
         let back: String = front.chars().rev().collect();
         values.extend([word.as_str().into(), front.into(), back.into()]);
     }
@@ -168,9 +184,9 @@ impl Reader {
     ///
     /// Either the beginning or the end must be right: of two errors, not one at each end.
     pub async fn near_words(&self, word: &str, most: usize) -> Outcome<Vec<String>> {
-        let typed = fold(word);
-        let letters = typed.chars().count();
-        if !LETTERS.contains(&letters) || !typed.chars().all(char::is_alphabetic) {
+        let typed = letters(word);
+        let length = typed.chars().count();
+        if !LETTERS.contains(&length) || !typed.chars().all(char::is_alphabetic) {
             return Ok(Vec::new());
         }
         let errors = forgiven(&typed);
@@ -190,8 +206,8 @@ impl Reader {
             beyond(&first).into(),
             last.as_str().into(),
             beyond(&last).into(),
-            (letters.saturating_sub(errors) as i64).into(),
-            ((letters + errors) as i64).into(),
+            (length.saturating_sub(errors) as i64).into(),
+            ((length + errors) as i64).into(),
             LOOKED_AT.into(),
         ];
         let mut near = Vec::new();
@@ -219,8 +235,8 @@ mod tests {
     #[test]
     fn only_words_are_kept_and_each_waits_once() {
         let mut vocabulary = Vocabulary::default();
-        vocabulary.note("La Stampante dell'ufficio PRN-RAG-01 è ferma: la stampante! abc123 SR-2026-000123");
-        assert_eq!(vocabulary.take(), ["dell", "ferma", "stampante", "ufficio"]);
+        vocabulary.note("La Stampante dell'ufficio PRN-RAG-01 è ferma: la stampante - Wi-Fi! abc123 SR-2026-000123");
+        assert_eq!(vocabulary.take(), ["dell", "ferma", "stampante", "ufficio", "wi-fi"]);
         vocabulary.note("stampante nuova");
         assert_eq!(vocabulary.take(), ["nuova"]);
         vocabulary.forget(&["nuova".to_owned()]);

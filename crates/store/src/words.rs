@@ -99,8 +99,7 @@ fn push(token: String, found: &mut Vec<String>) {
 
 fn stem(word: &str) -> String {
     static STEMMERS: OnceLock<[Stemmer; 2]> = OnceLock::new();
-    let [italian, english] =
-        STEMMERS.get_or_init(|| [Algorithm::Italian, Algorithm::English].map(Stemmer::create));
+    let [italian, english] = STEMMERS.get_or_init(|| [Algorithm::Italian, Algorithm::English].map(Stemmer::create));
     if word.ends_with(['a', 'e', 'i', 'o', 'u']) {
         italian.stem(word).into_owned()
     } else {

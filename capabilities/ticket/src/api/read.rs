@@ -1,8 +1,8 @@
 //! Reading tickets by the API.
 
 use crate::domain::{Channel, Phase, State as TicketState, TicketKind};
-use crate::search::{self, Asker, Unclear, Wish};
 use crate::queries::{self, Entry, LedgerSpan, TicketView};
+use crate::search::{self, Asker, Unclear, Wish};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ETAG, IF_NONE_MATCH};
@@ -159,7 +159,10 @@ async fn found(
 fn not_understood(unclear: &Unclear) -> Refusal {
     let mut refusal = Refusal::field("q", unclear.key());
     for field in &mut refusal.fields {
-        field.args = vec![("field", unclear.field.code().to_owned()), ("value", unclear.value.clone())];
+        field.args = vec![
+            ("field", unclear.field.code().to_owned()),
+            ("value", unclear.value.clone()),
+        ];
     }
     refusal
 }

@@ -55,7 +55,12 @@ pub(super) async fn completions(store: &Store, asker: &Asker<'_>, text: &str) ->
 /// Conditions whose name begins as typed; of one-letter names nobody needs to be told.
 fn fields(asker: &Asker<'_>, kept: &str, typed: &str) -> Vec<Completion> {
     let typed = folded(typed);
-    let is_meant = |field: &&Field| field.names().iter().any(|name| name.len() > 1 && folded(name).starts_with(&typed));
+    let is_meant = |field: &&Field| {
+        field
+            .names()
+            .iter()
+            .any(|name| name.len() > 1 && folded(name).starts_with(&typed))
+    };
     let fields = Field::ALL.iter().filter(is_meant);
     fields
         .map(|field| Completion {
@@ -80,7 +85,10 @@ async fn offered(
         _ => (typed, ""),
     };
     let known = values(store, asker.language, field).await?;
-    let mut shown: Vec<String> = matching(&known, last).into_iter().map(|value| value.shown.clone()).collect();
+    let mut shown: Vec<String> = matching(&known, last)
+        .into_iter()
+        .map(|value| value.shown.clone())
+        .collect();
     if field == Field::Requester && last.chars().count() > 1 && !asker.actor.scope(Act::ViewPeople).is_nothing() {
         let people = people::find_people(store.read(), last, SHOWN as i64).await?;
         shown.extend(people.into_iter().map(|person| person.identity.name));
@@ -108,5 +116,7 @@ async fn offered(
 /// A value as it stands in a condition, without the name.
 fn bare(field: Field, value: &str, asker: &Asker<'_>) -> String {
     let text = condition(field, value, asker.language);
-    text.split_once(':').map(|(_, value)| value.to_owned()).unwrap_or_default()
+    text.split_once(':')
+        .map(|(_, value)| value.to_owned())
+        .unwrap_or_default()
 }

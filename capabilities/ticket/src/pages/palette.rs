@@ -55,7 +55,11 @@ pub(super) async fn palette(State(app): State<App>, staff: Staff, asked: Asked) 
         parts.push(lately(&app, &staff, &asked).await?);
     } else {
         staff.note(&app, "search", None);
-        parts.push(filters(&staff.frame, completions(&app.store, &asker, &asked.typed).await?, text));
+        parts.push(filters(
+            &staff.frame,
+            completions(&app.store, &asker, &asked.typed).await?,
+            text,
+        ));
         parts.push(tickets(&app, &staff, &asker, text).await?);
         parts.push(people(&app, &staff, text).await?);
     }
@@ -85,7 +89,9 @@ async fn lately(app: &App, staff: &Staff, asked: &Asked) -> Outcome<Section> {
             open: Some(true),
             ..Filter::default()
         };
-        cards = record::list(&app.store, &staff.actor, &mine, Sort::Newest, TICKETS, None).await?.cards;
+        cards = record::list(&app.store, &staff.actor, &mine, Sort::Newest, TICKETS, None)
+            .await?
+            .cards;
     }
     Ok(Section {
         id: "recent",
@@ -122,7 +128,12 @@ async fn tickets(app: &App, staff: &Staff, asker: &Asker<'_>, text: &str) -> Out
     Ok(Section {
         id: "tickets",
         title: staff.frame.t("ticket-page-place"),
-        entries: sought.listing.cards.into_iter().map(|card| ticket(&staff.frame, card, &words)).collect(),
+        entries: sought
+            .listing
+            .cards
+            .into_iter()
+            .map(|card| ticket(&staff.frame, card, &words))
+            .collect(),
     })
 }
 
@@ -131,7 +142,11 @@ fn ticket(frame: &Frame, card: Card, words: &str) -> Entry {
         href: format!("/tickets/{}", card.number),
         fill: String::new(),
         label: marked(&card.subject, words),
-        note: format!("{} · {}", card.number, super::queue::phase_name(frame.language, &card.phase)),
+        note: format!(
+            "{} · {}",
+            card.number,
+            super::queue::phase_name(frame.language, &card.phase)
+        ),
         key: "",
     }
 }

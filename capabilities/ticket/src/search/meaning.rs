@@ -16,7 +16,7 @@ const TOLD: usize = 5;
 
 /// Why a condition was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub enum Why {
     /// No value follows the colon.
     Missing,
     /// There is no such value.
@@ -27,15 +27,17 @@ pub(crate) enum Why {
 
 /// A condition that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unclear {
-    pub(crate) field: Field,
+pub struct Unclear {
+    /// What it is about.
+    pub field: Field,
     /// As typed.
-    pub(crate) value: String,
-    pub(crate) why: Why,
+    pub value: String,
+    /// Why.
+    pub why: Why,
     /// What may be meant.
-    pub(crate) suggested: Vec<String>,
+    pub suggested: Vec<String>,
     /// Where the condition stands in what was typed.
-    pub(crate) place: (usize, usize),
+    pub place: (usize, usize),
 }
 
 impl Unclear {
@@ -57,12 +59,7 @@ pub(crate) struct Meaning {
 }
 
 /// Adds the conditions of a question to a filter.
-pub(crate) async fn meaning(
-    store: &Store,
-    asker: &Asker<'_>,
-    question: &Question,
-    filter: Filter,
-) -> Outcome<Meaning> {
+pub(crate) async fn meaning(store: &Store, asker: &Asker<'_>, question: &Question, filter: Filter) -> Outcome<Meaning> {
     let mut meaning = Meaning {
         filter,
         unclear: Vec::new(),
@@ -152,11 +149,7 @@ impl Meaning {
             self.filter.priority = Some(*level);
             return;
         }
-        let condition = Condition {
-            column,
-            values,
-            denied,
-        };
+        let condition = Condition { column, values, denied };
         self.filter.also.push(condition);
     }
 

@@ -6,7 +6,7 @@ mod meaning;
 mod texts;
 mod values;
 
-pub(crate) use meaning::{Unclear, Why};
+pub use meaning::{Unclear, Why};
 pub(crate) use texts::texts;
 pub(crate) use values::{matching, values};
 
@@ -19,11 +19,15 @@ use store::{Card, Store, tokens};
 use web::Cursor;
 
 /// Who asks, in which language, when and where.
-pub(crate) struct Asker<'a> {
-    pub(crate) actor: &'a Actor,
-    pub(crate) language: Language,
-    pub(crate) now: Instant,
-    pub(crate) zone: TimeZone,
+pub struct Asker<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// Language in which values are offered.
+    pub language: Language,
+    /// Now.
+    pub now: Instant,
+    /// Where days begin.
+    pub zone: TimeZone,
 }
 
 impl<'a> Asker<'a> {
@@ -39,24 +43,27 @@ impl<'a> Asker<'a> {
 }
 
 /// Which page is wanted.
-#[derive(Clone, Copy)]
-pub(crate) struct Wish {
-    pub(crate) limit: usize,
-    pub(crate) after: Option<Cursor>,
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Records on it.
+    pub limit: usize,
+    /// Where it begins.
+    pub after: Option<Cursor>,
     /// True where typing errors are put right when nothing is found.
-    pub(crate) forgiving: bool,
+    pub forgiving: bool,
 }
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sought {
-    pub(crate) listing: Listing,
+pub struct Sought {
+    /// The page.
+    pub listing: Listing,
     /// The words that were looked for, to mark them.
-    pub(crate) words: String,
+    pub words: String,
     /// What could not be understood; then nothing is found.
-    pub(crate) unclear: Vec<Unclear>,
+    pub unclear: Vec<Unclear>,
     /// What was looked for instead, since nothing was found for what was typed.
-    pub(crate) corrected: Option<String>,
+    pub corrected: Option<String>,
 }
 
 impl Sought {
@@ -70,7 +77,7 @@ impl Sought {
 }
 
 /// Looks for what was typed, within a filter.
-pub(crate) async fn find(store: &Store, asker: &Asker<'_>, text: &str, filter: &Filter, wish: Wish) -> Outcome<Sought> {
+pub async fn find(store: &Store, asker: &Asker<'_>, text: &str, filter: &Filter, wish: Wish) -> Outcome<Sought> {
     let sought = find_as_typed(store, asker, text, filter, wish).await?;
     let found_nothing = sought.listing.cards.is_empty() && sought.unclear.is_empty() && wish.after.is_none();
     if !(found_nothing && wish.forgiving) {
@@ -89,13 +96,7 @@ pub(crate) async fn find(store: &Store, asker: &Asker<'_>, text: &str, filter: &
     })
 }
 
-async fn find_as_typed(
-    store: &Store,
-    asker: &Asker<'_>,
-    text: &str,
-    filter: &Filter,
-    wish: Wish,
-) -> Outcome<Sought> {
+async fn find_as_typed(store: &Store, asker: &Asker<'_>, text: &str, filter: &Filter, wish: Wish) -> Outcome<Sought> {
     let question = Question::read(text);
     let Meaning { filter, unclear } = meaning(store, asker, &question, filter.clone()).await?;
     let wanted = Wanted::of(&question);
@@ -146,13 +147,7 @@ async fn page(
 }
 
 /// The ticket whose number was typed in any of its forms, at the beginning of the first page.
-async fn numbered(
-    store: &Store,
-    asker: &Asker<'_>,
-    text: &str,
-    filter: &Filter,
-    wish: Wish,
-) -> Outcome<Option<Card>> {
+async fn numbered(store: &Store, asker: &Asker<'_>, text: &str, filter: &Filter, wish: Wish) -> Outcome<Option<Card>> {
     let Some(number) = whole_number(text, asker.now.year()).filter(|_| wish.after.is_none()) else {
         return Ok(None);
     };
@@ -186,7 +181,15 @@ mod tests {
 
     #[test]
     fn a_number_is_understood_as_people_say_it() {
-        for said in ["SR-2026-000183", "sr 2026-183", "2026-183", "2026/183", " 183 ", "SR 183", "000183"] {
+        for said in [
+            "SR-2026-000183",
+            "sr 2026-183",
+            "2026-183",
+            "2026/183",
+            " 183 ",
+            "SR 183",
+            "000183",
+        ] {
             assert_eq!(whole_number(said, 2026).as_deref(), Some("SR-2026-000183"), "{said}");
         }
         for said in ["stampante", "06-4761 2147", "", "SR", "12 34"] {

@@ -20,7 +20,9 @@ pub(crate) async fn texts(store: &Store, actor: &Actor, cards: &[Card]) -> Outco
     let histories = store.read().histories_of(&records).await?;
     let mut texts = Texts::new();
     for card in cards {
-        let Some(history) = histories.get(&card.id) else { continue };
+        let Some(history) = histories.get(&card.id) else {
+            continue;
+        };
         let found = words::of_journal(&history.events, &history.contents)?;
         let mut own = found.public;
         if actor.may(Act::ViewInternal, card) {

@@ -94,10 +94,16 @@ pub(crate) fn matching<'v>(values: &'v [Value], typed: &str) -> Vec<&'v Value> {
         |name, typed| name.contains(typed),
     ];
     let of_kind = |fits: &fn(&str, &str) -> bool| {
-        let fitting = values.iter().filter(|value| value.names.iter().any(|name| fits(name, &typed)));
+        let fitting = values
+            .iter()
+            .filter(|value| value.names.iter().any(|name| fits(name, &typed)));
         fitting.collect::<Vec<_>>()
     };
-    kinds.iter().map(of_kind).find(|found| !found.is_empty()).unwrap_or_default()
+    kinds
+        .iter()
+        .map(of_kind)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// A word without the ending that says gender and number: "aperti" is "aperto".
@@ -108,7 +114,10 @@ fn bare(name: &str) -> &str {
 /// The values whose name, or a word of it, is a typing error away.
 fn near<'v>(values: &'v [Value], typed: &str) -> Vec<&'v Value> {
     let distance = |value: &Value| {
-        let words = value.names.iter().flat_map(|name| std::iter::once(name.as_str()).chain(name.split(' ')));
+        let words = value
+            .names
+            .iter()
+            .flat_map(|name| std::iter::once(name.as_str()).chain(name.split(' ')));
         words.map(|word| apart(word, typed)).min().unwrap_or(usize::MAX)
     };
     let mut found: Vec<(usize, &Value)> = values.iter().map(|value| (distance(value), value)).collect();
@@ -121,7 +130,10 @@ fn near<'v>(values: &'v [Value], typed: &str) -> Vec<&'v Value> {
 pub(crate) async fn values(store: &Store, language: Language, field: Field) -> Outcome<Vec<Value>> {
     Ok(match field {
         Field::State => states(language),
-        Field::Phase => Phase::ALL.iter().map(|phase| phase_value(language, *phase, Means::Codes(vec![phase.code()]))).collect(),
+        Field::Phase => Phase::ALL
+            .iter()
+            .map(|phase| phase_value(language, *phase, Means::Codes(vec![phase.code()])))
+            .collect(),
         Field::Priority => (1..=5).map(|level| priority(language, level)).collect(),
         Field::Channel => coded(language, "channel", Channel::ALL.iter().map(|channel| channel.code())),
         Field::Kind => coded(language, "kind", TicketKind::ALL.iter().map(|kind| kind.code())),
@@ -132,8 +144,9 @@ pub(crate) async fn values(store: &Store, language: Language, field: Field) -> O
         }
         Field::Area => {
             let areas = store.all::<Area>().await?;
-            let value =
-                |area: &store::Loaded<Area>| Value::new(&area.state.name, [area.state.code.clone()], Means::Id(area.id));
+            let value = |area: &store::Loaded<Area>| {
+                Value::new(&area.state.name, [area.state.code.clone()], Means::Id(area.id))
+            };
             sorted(areas.iter().map(value).collect())
         }
         Field::Category => {
@@ -146,7 +159,9 @@ pub(crate) async fn values(store: &Store, language: Language, field: Field) -> O
         Field::Operator => {
             let operators = people::operators(store).await?;
             let nobody = both("ticket-question-nobody");
-            let people = operators.iter().map(|one| Value::new(&one.identity.name, [], Means::Id(one.id)));
+            let people = operators
+                .iter()
+                .map(|one| Value::new(&one.identity.name, [], Means::Id(one.id)));
             let nobody = Value::new(language.text("ticket-question-nobody"), nobody, Means::Nobody);
             [me(language), nobody].into_iter().chain(people).collect()
         }
@@ -168,7 +183,11 @@ fn both(key: &str) -> Vec<String> {
 }
 
 fn me(language: Language) -> Value {
-    Value::new(language.text("ticket-question-me"), both("ticket-question-me"), Means::Me)
+    Value::new(
+        language.text("ticket-question-me"),
+        both("ticket-question-me"),
+        Means::Me,
+    )
 }
 
 fn coded(language: Language, list: &str, codes: impl Iterator<Item = &'static str>) -> Vec<Value> {
@@ -183,7 +202,9 @@ fn coded(language: Language, list: &str, codes: impl Iterator<Item = &'static st
 
 /// A priority goes by its number and by its word; it is typed as the number.
 fn priority(language: Language, level: i64) -> Value {
-    let names = Language::ALL.iter().map(|language| term(*language, "priority", &level.to_string()));
+    let names = Language::ALL
+        .iter()
+        .map(|language| term(*language, "priority", &level.to_string()));
     let words = names.flat_map(|name| name.split(" · ").map(str::to_owned).collect::<Vec<_>>());
     let words: Vec<String> = words.collect();
     let own = term(language, "priority", &level.to_string());
@@ -196,7 +217,11 @@ fn phase_value(language: Language, phase: Phase, means: Means) -> Value {
         let phase = ui::Phase::from_code(phase.code());
         phase.map(|phase| language.text(phase.text_key())).unwrap_or_default()
     };
-    let names: Vec<String> = Language::ALL.iter().map(|language| name(*language)).chain([phase.code().to_owned()]).collect();
+    let names: Vec<String> = Language::ALL
+        .iter()
+        .map(|language| name(*language))
+        .chain([phase.code().to_owned()])
+        .collect();
     Value::new(name(language), names, means)
 }
 
@@ -209,8 +234,14 @@ fn states(language: Language) -> Vec<Value> {
     let mut phases = Vec::new();
     for phase in Phase::ALL {
         let of_phase = State::ALL.iter().filter(|state| state.phase() == *phase);
-        let value = phase_value(language, *phase, Means::Codes(of_phase.map(|state| state.code()).collect()));
-        let same = states.iter_mut().find(|state| state.names.iter().any(|name| value.names.contains(name)));
+        let value = phase_value(
+            language,
+            *phase,
+            Means::Codes(of_phase.map(|state| state.code()).collect()),
+        );
+        let same = states
+            .iter_mut()
+            .find(|state| state.names.iter().any(|name| value.names.contains(name)));
         match same {
             Some(state) => state.names.extend(value.names),
             None => phases.push(value),
@@ -229,11 +260,24 @@ mod tests {
 
     #[test]
     fn the_best_kind_of_match_decides() {
-        let groups = ["Sistemi e reti", "Back Office SPT", "Back Office", "Identità e accessi", "Rete Ufficio"].map(value);
+        let groups = [
+            "Sistemi e reti",
+            "Back Office SPT",
+            "Back Office",
+            "Identità e accessi",
+            "Rete Ufficio",
+        ]
+        .map(value);
         let told = |typed: &str| match pick(&groups, typed) {
             Picked::One(value) => value.shown.clone(),
             Picked::Several(values) => format!("{} of several", values.len()),
-            Picked::None(near) => format!("near {}", near.iter().map(|value| value.shown.as_str()).collect::<Vec<_>>().join(", ")),
+            Picked::None(near) => format!(
+                "near {}",
+                near.iter()
+                    .map(|value| value.shown.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         };
         for (typed, expected) in [
             ("back office", "Back Office"),

@@ -16,5 +16,6 @@ mod office;
 mod privacy;
 mod replay;
 mod rules;
+mod searching;
 mod situations;
 mod wake;

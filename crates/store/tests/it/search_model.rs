@@ -237,7 +237,8 @@ fn query() -> impl Strategy<Value = SearchQuery> {
     let within = prop::option::weighted(0.3, prop::collection::vec(one, 0..3));
     let requester = prop::option::weighted(0.2, (0..3_usize).prop_map(requester));
     let before = prop::option::weighted(0.3, (0..=PLACES).prop_map(ordinal));
-    let words = |most| prop::collection::vec(prop::sample::select(&WORDS[..]), 0..most).prop_map(|words| words.join(" "));
+    let words =
+        |most| prop::collection::vec(prop::sample::select(&WORDS[..]), 0..most).prop_map(|words| words.join(" "));
     (words(3), words(2), any::<bool>(), requester, areas, within, before).prop_map(
         |(words, without, internal, requester, areas, within, before)| SearchQuery {
             words,
