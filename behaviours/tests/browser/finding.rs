@@ -57,15 +57,15 @@ everywhere! {
         let subject = visit.own_words("Zampogna scordata");
         let number = ticket_of_a_guest(&DAVIDE.elsewhere().await?, &subject).await?;
         visit.go(&format!("/tickets/{number}")).await?;
-        visit.ask("document.querySelector('main a[href]').focus()").await?;
-        let before = visit.ask("document.activeElement.outerHTML").await?;
+        visit.see(".acts .btn").await?;
+        visit.ask("document.querySelector('.acts .btn').focus()").await?;
         calls(visit).await?;
         visit.until(OFFERS).await?;
         visit.until(&format!("({CHOSEN}).includes('{number}')")).await?;
         visit.look("palette").await?;
         strikes(visit, Key::Escape).await?;
         visit.until("!document.querySelector('#palette').open").await?;
-        ensure!(visit.ask("document.activeElement.outerHTML").await? == before, "the focus is lost");
+        visit.until("document.activeElement.matches('.acts .btn')").await?;
         visit.go("/tickets").await?;
         calls(visit).await?;
         types(visit, "zampogna").await?;
@@ -81,14 +81,14 @@ everywhere! {
         visit.until(OFFERS).await?;
         let keys = visit.ask("[...document.querySelectorAll('#palette kbd')].map(key => key.textContent)").await?;
         let keys: Vec<String> = serde_json::from_value(keys)?;
-        for key in ["t", "c", "r", "?", "g q"] {
+        for key in ["t", "u", "r", "?", "g q"] {
             ensure!(keys.iter().any(|one| one == key), "{key} is not among {keys:?}");
         }
-        types(visit, visit.either("classif", "classif")).await?;
-        visit.until(&format!("/classif/i.test({CHOSEN})")).await?;
+        types(visit, "identif").await?;
+        visit.until(&format!("/^identif/i.test({CHOSEN})")).await?;
         visit.look("palette-acts").await?;
         visit.leaving(strikes(visit, Key::Enter)).await?;
-        ensure!(visit.path().await?.ends_with("/classify"), "it does not classify");
+        ensure!(visit.path().await?.ends_with("/identify"), "it does not identify");
         Ok(())
     }
 }

@@ -56,7 +56,7 @@ export class QuickFind extends HTMLElement {
     return [];
   }
 
-  /** What stands after them; nothing here. */
+  /** What stands after them, but before mere places; nothing here. */
   protected last(): Own[] {
     return [];
   }
@@ -97,7 +97,8 @@ export class QuickFind extends HTMLElement {
   private show(fragment: string): void {
     this.list.innerHTML = fragment;
     this.list.prepend(...this.first().filter(({ options }) => options.length > 0).map((own) => this.section(own)));
-    this.list.append(...this.last().filter(({ options }) => options.length > 0).map((own) => this.section(own)));
+    const places = this.list.querySelector("#find-places")?.parentElement ?? null;
+    for (const own of this.last()) if (own.options.length > 0) this.list.insertBefore(this.section(own), places);
     const options = this.options();
     options.forEach((option, place) => { option.id = `${this.list.id}-${place}`; });
     this.list.hidden = options.length === 0;

@@ -38,7 +38,14 @@ class Palette extends QuickFind {
   }
 
   protected override last(): Own[] {
-    return this.acting(this.typed() === "" ? this.acts.map(({ option }) => option) : this.meant().slice(FIRST_ACTS));
+    if (this.typed() !== "") return this.acting(this.meant().slice(FIRST_ACTS));
+    return this.acting(this.acts.filter(({ element }) => !this.isPlace(element)).map(({ option }) => option));
+  }
+
+  /** What the server names as a place does not stand there twice. */
+  private isPlace(element: HTMLElement): boolean {
+    const href = element.getAttribute("href");
+    return href !== null && this.list.querySelector(`[data-href="${CSS.escape(href)}"]`) !== null;
   }
 
   private acting(options: HTMLElement[]): Own[] {
@@ -52,7 +59,8 @@ class Palette extends QuickFind {
   private meant(): HTMLElement[] {
     const typed = this.typed().split(" ");
     const fits = (words: string[]) => typed.every((one) => words.some((word) => word.startsWith(one)));
-    return this.acts.filter(({ words }) => fits(words)).map(({ option }) => option);
+    const meant = this.acts.filter(({ words, element }) => fits(words) && !this.isPlace(element));
+    return meant.map(({ option }) => option);
   }
 
   /** Escape is the dialog's. */
@@ -95,7 +103,9 @@ export function offerPalette(): void {
 function actsHere(): HTMLElement[] {
   const all = document.querySelectorAll<HTMLElement>('[data-key], .acts [formaction], .acts a[href], [data-opens="keys"]');
   const isHere = (element: HTMLElement) => element.dataset.opens === "keys" || !element.closest(".rail, dialog");
-  return [...all].filter((element) => isHere(element) && element.dataset.key !== "ctrl+k" && label(element) !== "");
+  const here = [...all].filter((element) => isHere(element) && element.dataset.key !== "ctrl+k" && label(element) !== "");
+  // What the record itself offers comes before what every page has.
+  return [...here.filter((element) => element.closest("main")), ...here.filter((element) => !element.closest("main"))];
 }
 
 function actOption(element: HTMLElement, words: string): HTMLElement {

@@ -22,7 +22,7 @@ use web::{App, PageError};
 /// Tickets in the palette.
 const TICKETS: usize = 7;
 /// People in the palette.
-const PEOPLE: i64 = 4;
+const PEOPLE: usize = 4;
 
 /// What can be gone to.
 #[derive(Template)]
@@ -153,18 +153,15 @@ fn ticket(frame: &Frame, card: Card, words: &str) -> Entry {
 
 async fn people(app: &App, staff: &Staff, text: &str) -> Outcome<Section> {
     let words = Question::read(text).words();
-    let mut entries = Vec::new();
-    if words.chars().count() > 1 && !staff.actor.scope(Act::ViewPeople).is_nothing() {
-        for person in people::find_people(app.store.read(), &words, PEOPLE).await? {
-            entries.push(Entry {
-                href: format!("/tickets?view=all&requester={}", person.id),
-                fill: String::new(),
-                label: marked(&person.identity.name, &words),
-                note: person.identity.office.unwrap_or_default(),
-                key: "",
-            });
-        }
-    }
+    let found = search::people(&app.store, &staff.actor, text, PEOPLE).await?;
+    let entry = |person: people::Named| Entry {
+        href: format!("/tickets?view=all&requester={}", person.id),
+        fill: String::new(),
+        label: marked(&person.identity.name, &words),
+        note: person.identity.office.unwrap_or_default(),
+        key: "",
+    };
+    let entries = found.into_iter().map(entry).collect();
     Ok(Section {
         id: "people",
         title: staff.frame.t("ticket-page-people"),

@@ -10,8 +10,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::{Instant, Outcome};
-use people::{Act, Named};
-use record::{Filter, Piece, Question, excerpt, marked};
+use people::Named;
+use record::{Filter, Piece, excerpt, marked};
 use ui::Frame;
 use web::{App, PageError};
 
@@ -65,14 +65,14 @@ pub(super) async fn search(State(app): State<App>, staff: Staff, asked: Asked) -
         String::new()
     };
     let tickets = hits(&app, &staff, &sought).await?;
-    let people = people(&app, &staff, &asked.words).await?;
+    let people = search::people(&app.store, &staff.actor, &asked.words, FOUND).await?;
     let title = staff.frame.t("ticket-page-search");
     Ok(web::html(&Found {
         frame: staff.frame.titled(title),
         words: asked.words,
         told,
         tickets,
-        people,
+        people: people.into_iter().map(known).collect(),
         more,
     }))
 }
@@ -110,15 +110,6 @@ async fn hits(app: &App, staff: &Staff, sought: &Sought) -> Outcome<Vec<Hit>> {
         }
     };
     Ok(cards.iter().map(hit).collect())
-}
-
-async fn people(app: &App, staff: &Staff, text: &str) -> Outcome<Vec<Known>> {
-    let words = Question::read(text).words();
-    if words.is_empty() || staff.actor.scope(Act::ViewPeople).is_nothing() {
-        return Ok(Vec::new());
-    }
-    let found = people::find_people(app.store.read(), &words, FOUND as i64).await?;
-    Ok(found.into_iter().map(known).collect())
 }
 
 fn known(person: Named) -> Known {

@@ -125,6 +125,10 @@ impl Meaning {
                 Means::Codes(codes) => values.extend(codes.iter().map(|code| Compared::Code((*code).to_owned()))),
             }
         }
+        // Who types a state wants it also where the view shows open tickets only.
+        if matches!(field, Field::State | Field::Phase) && !denied && !values.is_empty() {
+            self.filter.open = None;
+        }
         if let Some(column) = column(field).filter(|_| !values.is_empty()) {
             self.compare(column, values, denied);
         }

@@ -3,12 +3,15 @@
 mod days;
 mod forgiving;
 mod meaning;
+
 mod texts;
 mod values;
+mod who;
 
 pub use meaning::{Unclear, Why};
 pub(crate) use texts::texts;
 pub(crate) use values::{matching, values};
+pub(crate) use who::people;
 
 use i18n::{Language, TimeZone};
 use kernel::{Instant, Outcome};

@@ -136,8 +136,10 @@ both_backends! {
         let office = open(&db).await;
         let shown = page(&office, "/palette?q=rete").await;
         assert!(shown.contains("<mark>Rete</mark> lenta") && shown.contains("/search?q=rete"), "{shown}");
-        let shown = page(&office, "/palette?q=rosa").await;
-        assert!(shown.contains("requester="), "{shown}");
+        for somebody in ["rosa", "rosa@ente.example", "roas"] {
+            let shown = page(&office, &format!("/palette?q={somebody}")).await;
+            assert!(shown.contains("requester="), "{somebody}: {shown}");
+        }
         let elsewhere = office.ticket("TEC").await;
         let elsewhere = elsewhere.rsplit('/').next().unwrap();
         let shown = page(&office, &format!("/palette?q=&recent={elsewhere},SR-2026-000003,nonsense")).await;
