@@ -45,6 +45,7 @@ pub async fn rebuild(store: &Store, kinds: &[RecordKind], progress: Progress<'_>
         for unlike in unlike.chunks(AT_ONCE) {
             remake(store, unlike, &mut rebuilt).await?;
         }
+        store.keep_words().await?;
         let Some(last) = last else { break };
         after = Some(last);
         done += events;

@@ -92,6 +92,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
             })
         })
         .await?;
+    store.keep_words().await?;
     Ok(Demonstration::Loaded(tickets))
 }
 

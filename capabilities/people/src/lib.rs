@@ -16,6 +16,7 @@ mod group;
 mod installation;
 mod migrations;
 mod name;
+mod near;
 mod notice;
 mod pages;
 mod person;
@@ -42,6 +43,7 @@ pub use group::{
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use migrations::MIGRATIONS;
 pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};
+pub use near::near_people;
 pub use notice::NoticeSource;
 pub use pages::{form_errors, local_path, role_line};
 pub use person::{

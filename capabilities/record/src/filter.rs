@@ -1,5 +1,6 @@
 //! What a list is asked for.
 
+use crate::Condition;
 use kernel::{Instant, Uuid};
 use store::{Card, Stake};
 
@@ -34,6 +35,14 @@ pub struct Filter {
     pub updated_since: Option<Instant>,
     /// Only what nobody works on.
     pub unassigned: bool,
+    /// Only what somebody works on.
+    pub assigned: bool,
+    /// Only what was opened at or after this instant.
+    pub opened_from: Option<Instant>,
+    /// Only what was opened before this instant.
+    pub opened_before: Option<Instant>,
+    /// Several values of a column, or values it must not have.
+    pub also: Vec<Condition>,
 }
 
 /// The order of a list.
@@ -76,6 +85,9 @@ impl Filter {
             && self.channel.as_ref().is_none_or(|channel| *channel == card.channel)
             && self.open.is_none_or(|open| open == card.open)
             && self.updated_since.is_none_or(|since| card.updated_at >= since)
+            && self.opened_from.is_none_or(|from| card.opened_at >= from)
+            && self.opened_before.is_none_or(|before| card.opened_at < before)
+            && self.also.iter().all(|condition| condition.matches(card))
     }
 
     /// Group and operator are those of one and the same hand: the card's own, or another that works on it.
@@ -88,6 +100,7 @@ impl Filter {
                 self.group.is_none_or(|wanted| group == Some(wanted))
                     && self.operator.is_none_or(|wanted| operator == Some(wanted))
                     && (!self.unassigned || operator.is_none())
+                    && (!self.assigned || operator.is_some())
             })
     }
 }

@@ -1,16 +1,47 @@
 //! Finding records by words: candidates from the index, ranked here, the same on both databases.
 
-use crate::{Filter, Listing};
+use crate::rank::rank;
+use crate::{Filter, Listing, Question};
 use kernel::Outcome;
 use people::{Act, Actor, Scope};
 use std::collections::HashSet;
-use store::{Belongs, CANDIDATES, Card, SearchQuery, Store, folded, tokens};
+use store::{Belongs, CANDIDATES, Card, SearchQuery, Store};
 use web::Cursor;
 
 /// Visible candidates that end the look for older ones: two pages, to be ranked among each other.
 const ENOUGH: usize = 100;
 /// How often the index is asked for older candidates when most of the newer ones may not be seen or are not meant.
 const ROUNDS: usize = 8;
+
+/// What is looked for, beside the conditions on cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Words that all stand in it, those of phrases too.
+    pub words: String,
+    /// Words of which none does.
+    pub denied: String,
+    /// Phrases that stand in it as they are. The index knows nothing of order: whoever has the texts looks at them.
+    pub phrases: Vec<String>,
+    /// Phrases that do not.
+    pub denied_phrases: Vec<String>,
+}
+
+impl Wanted {
+    /// What a question looks for.
+    pub fn of(question: &Question) -> Self {
+        Self {
+            words: question.words(),
+            denied: question.denied_words(),
+            phrases: question.phrases(false),
+            denied_phrases: question.phrases(true),
+        }
+    }
+
+    /// True when the order of words matters, which the index does not know.
+    pub fn has_phrases(&self) -> bool {
+        !(self.phrases.is_empty() && self.denied_phrases.is_empty())
+    }
+}
 
 /// Records that hold all the words, the best first. The cursor counts how many were shown before.
 pub async fn search(
@@ -21,8 +52,43 @@ pub async fn search(
     limit: usize,
     after: Option<Cursor>,
 ) -> Outcome<Listing> {
-    let mut query = SearchQuery {
+    let wanted = Wanted {
         words: words.to_owned(),
+        ..Wanted::default()
+    };
+    Ok(page_of(ranked(store, actor, &wanted, filter).await?, limit, after))
+}
+
+/// True when the person finds anything by a word alone.
+pub async fn finds(store: &Store, actor: &Actor, word: &str) -> Outcome<bool> {
+    let query = SearchQuery {
+        words: word.to_owned(),
+        internal: !actor.scope(Act::ViewInternal).is_nothing(),
+        within: within(&actor.scope(Act::View), actor),
+        ..SearchQuery::default()
+    };
+    Ok(!store.read().search(&query).await?.is_empty())
+}
+
+/// A page of what was found.
+pub fn page_of(cards: Vec<Card>, limit: usize, after: Option<Cursor>) -> Listing {
+    let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
+    let more = cards.len() > before + limit;
+    let next = more.then(|| Cursor {
+        key: (before + limit) as i64,
+        ordinal: 0,
+    });
+    Listing {
+        cards: cards.into_iter().skip(before).take(limit).collect(),
+        next,
+    }
+}
+
+/// All candidates that hold the words and may be seen, the best first; phrases are not looked at.
+pub async fn ranked(store: &Store, actor: &Actor, wanted: &Wanted, filter: &Filter) -> Outcome<Vec<Card>> {
+    let mut query = SearchQuery {
+        words: wanted.words.clone(),
+        without: wanted.denied.clone(),
         internal: !actor.scope(Act::ViewInternal).is_nothing(),
         requester: filter.requester,
         areas: filter.area.map(|area| vec![area]),
@@ -39,17 +105,8 @@ pub async fn search(
         }
         query.before = oldest;
     }
-    rank(&mut cards, words);
-    let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
-    let more = cards.len() > before + limit;
-    let next = more.then(|| Cursor {
-        key: (before + limit) as i64,
-        ordinal: 0,
-    });
-    Ok(Listing {
-        cards: cards.into_iter().skip(before).take(limit).collect(),
-        next,
-    })
+    rank(&mut cards, &wanted.words, actor, store.clock().now());
+    Ok(cards)
 }
 
 /// What the index can be told of how far somebody reaches; groups do not stand in it and are looked at afterwards.
@@ -82,18 +139,4 @@ async fn visible(
         cards.retain(|card| actor.may(Act::ViewInternal, card) || public.contains(&card.ordinal));
     }
     Ok(cards)
-}
-
-/// The number asked for first, then words in the subject, then open before ended, then the newest.
-fn rank(cards: &mut [Card], words: &str) {
-    let wanted = tokens(words);
-    let number = words.trim().to_uppercase();
-    cards.sort_by_cached_key(|card| {
-        // A stem is the beginning of its words, so looking for it in the folded subject needs no stemming of subjects.
-        let subject = folded(&card.subject);
-        let in_subject = wanted.iter().filter(|stem| subject.contains(stem.as_str())).count() as i64;
-        let exact = i64::from(card.number == number);
-        let score = exact * 1000 + in_subject * 4 + i64::from(card.open) * 3;
-        (-score, -card.ordinal)
-    });
 }

@@ -4,12 +4,16 @@
 //! and acts; this room never asks which.
 
 mod attachment;
+mod condition;
 mod filter;
 mod find;
 mod held;
+mod highlight;
 mod likeness;
 mod list;
 mod migrations;
+mod question;
+mod rank;
 mod received;
 mod suggestion;
 
@@ -17,12 +21,15 @@ pub use attachment::{
     Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of,
     hashes_after, insert_attachment, kept_under, media_type_of, records_holding, remove_attachments,
 };
+pub use condition::{Column, Compared, Condition};
 pub use filter::{Filter, Sort};
-pub use find::search;
+pub use find::{Wanted, finds, page_of, ranked, search};
 pub use held::{HeldBy, held_by};
+pub use highlight::{Piece, excerpt, holds_phrase, marked};
 pub use likeness::{Likeness, NEAR, closeness, is_near};
 pub use list::{Listing, count_open, list};
 pub use migrations::MIGRATIONS;
+pub use question::{Field, Part, Question, Term, condition};
 pub use received::{InHand, clear_away, hold, put_back, receive};
 pub use suggestion::{Sought, Suggestion, SuggestionSource, suggestions};
 

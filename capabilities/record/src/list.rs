@@ -7,7 +7,7 @@
 //! A record that several groups work on stands in the queue of each (ADR 6): where a branch asks for a group or for who
 //! works on it, a second one walks the other hands, and shows the card with that hand's group and operator.
 
-use crate::{Filter, Sort};
+use crate::{Condition, Filter, Sort};
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor, Scope};
 use std::cmp::Ordering;
@@ -366,9 +366,35 @@ fn push_rest(statement: &mut Statement, alias: Alias, filter: &Filter, walk: &Wa
     if let Some(open) = filter.open {
         push_equal(statement, alias, "is_open", i64::from(open));
     }
-    if filter.unassigned {
-        let _ = write!(statement.sql, " AND {}.operator_id IS NULL", alias("operator_id"));
+    for (wanted, standing) in [(filter.unassigned, "NULL"), (filter.assigned, "NOT NULL")] {
+        if wanted {
+            let _ = write!(statement.sql, " AND {}.operator_id IS {standing}", alias("operator_id"));
+        }
     }
+    for (compare, instant) in [(">=", filter.opened_from), ("<", filter.opened_before)] {
+        if let Some(instant) = instant {
+            let bound = statement.bind(instant.as_millis());
+            let _ = write!(statement.sql, " AND {}.opened_at {compare} {bound}", alias("opened_at"));
+        }
+    }
+    for condition in &filter.also {
+        push_condition(statement, alias, condition);
+    }
+}
+
+/// Where nothing stands in the column, none of the values does.
+fn push_condition(statement: &mut Statement, alias: Alias, condition: &Condition) {
+    let column = condition.column.name();
+    let alias = alias(column);
+    let bound: Vec<String> = condition.values.iter().map(|value| statement.bind(value)).collect();
+    let bound = bound.join(", ");
+    let _ = match condition.denied {
+        false => write!(statement.sql, " AND {alias}.{column} IN ({bound})"),
+        true => write!(
+            statement.sql,
+            " AND ({alias}.{column} IS NULL OR {alias}.{column} NOT IN ({bound}))"
+        ),
+    };
 }
 
 /// Where the walks stopped before their end, if any did: the earliest of those places.

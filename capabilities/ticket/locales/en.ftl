@@ -463,3 +463,44 @@ ticket-event-merged-from = { $number } goes on here
 ticket-event-attachment-added = File attached
 ticket-event-subject-changed = Subject corrected: “{ $subject }”
 ticket-event-imported = State in the system of origin: { $state }, priority { $n }
+
+## The language of search
+ticket-question-open = open
+ticket-question-ended = ended
+ticket-question-me = me
+ticket-question-nobody = nobody
+ticket-question-missing = “{ $field }:” needs a value.
+ticket-question-unknown = { $field ->
+    [state] There is no state “{ $value }”.
+    [phase] There is no phase “{ $value }”.
+    [group] There is no group “{ $value }”.
+    [area] There is no area “{ $value }”.
+    [priority] There is no priority “{ $value }”.
+    [channel] There is no channel “{ $value }”.
+    [kind] There is no kind “{ $value }”.
+    [category] There is no category “{ $value }”.
+    [operator] There is no operator “{ $value }”.
+    [requester] There is no requester “{ $value }”.
+   *[opened] “{ $value }” is not a date.
+ }
+ticket-question-ambiguous = { $field ->
+    [state] “{ $value }” fits several states.
+    [phase] “{ $value }” fits several phases.
+    [group] “{ $value }” fits several groups.
+    [area] “{ $value }” fits several areas.
+    [priority] “{ $value }” fits several priorities.
+    [channel] “{ $value }” fits several channels.
+    [kind] “{ $value }” fits several kinds.
+    [category] “{ $value }” fits several categories.
+    [operator] “{ $value }” fits several operators.
+   *[requester] “{ $value }” fits several people.
+ }
+ticket-question-meant = Did you mean:
+ticket-question-nothing = Nothing found for “{ $words }”.
+ticket-question-looked-for = Perhaps you were looking for:
+ticket-question-help = Also "phrases in quotes", state:waiting, group:systems, priority:1, operator:me, opened:today; a hyphen excludes: -state:closed.
+ticket-page-palette-recent = Tickets opened lately
+ticket-page-palette-mine = My tickets
+ticket-page-palette-places = Pages
+ticket-page-palette-filters = Filters
+ticket-page-palette-everything = Search “{ $words }” everywhere

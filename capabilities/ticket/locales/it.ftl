@@ -463,3 +463,44 @@ ticket-event-merged-from = Qui prosegue { $number }
 ticket-event-attachment-added = File allegato
 ticket-event-subject-changed = Oggetto corretto: «{ $subject }»
 ticket-event-imported = Stato nel sistema d’origine: { $state }, priorità { $n }
+
+## Il linguaggio della ricerca
+ticket-question-open = aperto
+ticket-question-ended = concluso
+ticket-question-me = io
+ticket-question-nobody = nessuno
+ticket-question-missing = Dopo «{ $field }:» manca un valore.
+ticket-question-unknown = { $field ->
+    [state] Nessuno stato «{ $value }».
+    [phase] Nessuna fase «{ $value }».
+    [group] Nessun gruppo «{ $value }».
+    [area] Nessun ambito «{ $value }».
+    [priority] Nessuna priorità «{ $value }».
+    [channel] Nessun canale «{ $value }».
+    [kind] Nessun tipo «{ $value }».
+    [category] Nessuna categoria «{ $value }».
+    [operator] Nessun operatore «{ $value }».
+    [requester] Nessun richiedente «{ $value }».
+   *[opened] «{ $value }» non è una data.
+ }
+ticket-question-ambiguous = { $field ->
+    [state] Più stati corrispondono a «{ $value }».
+    [phase] Più fasi corrispondono a «{ $value }».
+    [group] Più gruppi corrispondono a «{ $value }».
+    [area] Più ambiti corrispondono a «{ $value }».
+    [priority] Più priorità corrispondono a «{ $value }».
+    [channel] Più canali corrispondono a «{ $value }».
+    [kind] Più tipi corrispondono a «{ $value }».
+    [category] Più categorie corrispondono a «{ $value }».
+    [operator] Più operatori corrispondono a «{ $value }».
+   *[requester] Più persone corrispondono a «{ $value }».
+ }
+ticket-question-meant = Intendevi:
+ticket-question-nothing = Nessun risultato per «{ $words }».
+ticket-question-looked-for = Forse cercavi:
+ticket-question-help = Anche «frasi tra virgolette», stato:attesa, gruppo:sistemi, priorità:1, operatore:io, aperto:oggi; il trattino esclude: -stato:chiuso.
+ticket-page-palette-recent = Ticket aperti di recente
+ticket-page-palette-mine = I miei ticket
+ticket-page-palette-places = Pagine
+ticket-page-palette-filters = Filtri
+ticket-page-palette-everything = Cerca «{ $words }» dappertutto

@@ -9,6 +9,7 @@ pub mod domain;
 mod migrations;
 mod pages;
 mod queries;
+mod search;
 mod words;
 
 pub use commands::{
@@ -17,6 +18,8 @@ pub use commands::{
 pub use queries::{
     AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
 };
+
+pub use search::{Asker, Sought, Unclear, Why, Wish, find};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {

@@ -193,7 +193,7 @@ async fn tidy(app: App) -> Outcome<()> {
         .await
 }
 
-/// After commits, a few pages of the search index are merged, so that neither a write nor a search ever meets many parts.
+/// After commits, new words are kept and a few pages of the search index are merged, so that neither a write nor a search ever meets many parts.
 async fn merge_index(app: App, mut stopping: watch::Receiver<bool>) {
     let mut commits = app.store.commits();
     while !rest(&mut stopping, LOOK / 2).await {
@@ -207,6 +207,15 @@ async fn merge_index(app: App, mut stopping: watch::Receiver<bool>) {
         if let Err(cause) = merged {
             tracing::warn!(%cause, "the search index was not merged this time");
         }
+        keep_words(&app).await;
         commits.mark_unchanged();
+    }
+    keep_words(&app).await;
+}
+
+/// New words go to the dictionary that forgives typing errors.
+async fn keep_words(app: &App) {
+    if let Err(cause) = app.store.keep_words().await {
+        tracing::warn!(%cause, "new words were not kept this time");
     }
 }

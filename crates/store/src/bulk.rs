@@ -42,6 +42,7 @@ impl Tx {
             seq += stored.len() as i64;
             rows.push(self.record_values(&loaded)?);
             if let Some(card) = loaded.card {
+                self.note_texts([record.public.as_str(), record.internal.as_str()]);
                 words.push(search_values(self.backend(), loaded.ordinal, &card, &record));
                 cards.push(card);
             }

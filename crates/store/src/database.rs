@@ -43,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) committed: tokio::sync::watch::Sender<u64>,
     pub(crate) jobs_waiting: tokio::sync::Notify,
     pub(crate) settings: DatabaseSettings,
+    pub(crate) vocabulary: Mutex<crate::vocabulary::Vocabulary>,
 }
 
 /// Where commands go.
@@ -89,6 +90,7 @@ impl Store {
             committed: tokio::sync::watch::channel(0).0,
             jobs_waiting: tokio::sync::Notify::new(),
             settings: settings.clone(),
+            vocabulary: Mutex::default(),
         };
         let store = Self { inner: Arc::new(inner) };
         store.align_sequence().await?;

@@ -17,11 +17,13 @@ mod dialect;
 mod door;
 mod follow;
 mod hand;
+mod history;
 mod idempotency;
 mod job;
 mod journal;
 mod listed;
 mod migration;
+mod nearness;
 mod number;
 mod pending;
 mod portable;
@@ -34,6 +36,7 @@ mod signal;
 mod snapshot;
 pub mod span;
 mod transaction;
+mod vocabulary;
 mod words;
 mod writer;
 
@@ -47,6 +50,7 @@ pub use dialect::Backend;
 pub use door::{Column, Row, Sql, Value};
 pub use follow::Change;
 pub use hand::{Hand, HandRow, Stake, hand_rows};
+pub use history::History;
 pub use idempotency::Idempotency;
 pub use job::{ClaimedJob, JobFailure, JobQueue, JobRow, NewJob};
 pub use journal::{
@@ -54,6 +58,7 @@ pub use journal::{
     chain_hash, erased_event_kind, record_kind,
 };
 pub use migration::Migration;
+pub use nearness::{apart, forgiven};
 pub use rebuild::{RecordParts, Remade};
 pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after};
 pub use search::{Belongs, CANDIDATES, SearchHit, SearchQuery};

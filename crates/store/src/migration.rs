@@ -55,7 +55,7 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (capability TE
 pub(crate) async fn migrate(session: &Session, backend: Backend, own: &[Migration]) -> Outcome<()> {
     let all: Vec<Migration> = BASE
         .iter()
-        .chain([&crate::hand::MIGRATION])
+        .chain([&crate::hand::MIGRATION, &crate::vocabulary::MIGRATION])
         .chain(own)
         .copied()
         .collect();

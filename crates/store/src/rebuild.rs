@@ -96,7 +96,7 @@ impl Due {
 }
 
 impl Store {
-    /// Folds a record again and tells what differs from what stands there.
+    /// Folds a record again and tells what differs from what stands there. On the way its words are noted for the dictionary.
     pub async fn unlike_its_journal(
         &self,
         sql: &impl Sql,
@@ -106,6 +106,9 @@ impl Store {
         let Some(due) = Due::of(kind, parts.events, parts.contents, self)? else {
             return Ok(Remade::default());
         };
+        if let Some(words) = &due.words {
+            self.note_words(words.public.iter().chain(&words.internal).map(String::as_str));
+        }
         let indexed = match kind.words {
             Some(_) => search::indexed(sql, due.ordinal).await?,
             None => None,

@@ -18,10 +18,11 @@ const SHORTEST: usize = 8;
 /// Bytes of a text that are looked for.
 const LONGEST: usize = 48;
 /// Tables from which a person is erased.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "content",
     "card",
     "search",
+    "word",
     "idempotency",
     "job",
     "record",
@@ -43,6 +44,7 @@ impl Store {
     /// After an erasure: empties the log and makes sure that none of these texts stands in a file any more.
     /// Answers whether that is so.
     pub async fn finish_scrubbing(&self, texts: &[String]) -> Outcome<bool> {
+        self.forget_words(texts).await?;
         if self.backend() == Backend::Postgres {
             for table in TABLES {
                 // A table of a capability that is not there is no fault.

@@ -44,6 +44,8 @@ impl Belongs {
 pub struct SearchQuery {
     /// The words, as typed.
     pub words: String,
+    /// Words of which none may stand there, among the texts the asker reads.
+    pub without: String,
     /// True for people who read internal notes.
     pub internal: bool,
     /// Only records of this requester.
@@ -133,6 +135,7 @@ impl Tx {
 
     /// Indexes a new record with all its words.
     pub async fn index_anew(&self, card: &Card, words: &FoundBy) -> Outcome<()> {
+        self.note(words);
         let [public, internal] = self.texts(card, words);
         let sql = match self.backend() {
             Backend::Sqlite => "INSERT INTO search (rowid, public, internal) VALUES ($1, $2, $3)",
@@ -146,6 +149,7 @@ impl Tx {
 
     /// Adds what was written to a record's row.
     pub async fn index_written(&self, ordinal: i64, words: &FoundBy) -> Outcome<()> {
+        self.note(words);
         for (field, texts) in [
             (SearchField::Public, &words.public),
             (SearchField::Internal, &words.internal),
@@ -181,6 +185,18 @@ impl Tx {
         match self.backend() {
             Backend::Sqlite => [public, internal],
             Backend::Postgres => [vector(&public), vector(&internal)],
+        }
+    }
+
+    /// Notes words for the dictionary, also when the command fails afterwards: the index tells whether they are found.
+    fn note(&self, words: &FoundBy) {
+        self.note_texts(words.public.iter().chain(&words.internal).map(String::as_str));
+    }
+
+    /// The same, of texts that go to the index in bulk.
+    pub(crate) fn note_texts<'t>(&self, texts: impl IntoIterator<Item = &'t str>) {
+        if let Ok(mut vocabulary) = self.inner().vocabulary.lock() {
+            texts.into_iter().for_each(|text| vocabulary.note(text));
         }
     }
 
@@ -329,17 +345,23 @@ fn on_postgres(words: &[String], query: &SearchQuery, reach: Reach) -> Asked {
             ),
         ),
     };
-    let public = if query.internal {
-        ""
+    // Who reads only public words is told by the column: the index holds the others too, which then must not deny.
+    let denied = denied(query, "'", " | ")
+        .map(|denied| format!(" & !({denied})"))
+        .unwrap_or_default();
+    let (public, values) = if query.internal {
+        ("", asked_values(tsquery(words, query) + &denied, query))
     } else {
-        " AND public @@ ($1::text)::tsquery"
+        let mut values = asked_values(tsquery(words, query), query);
+        values.push((tsquery(words, query) + &denied).into());
+        (" AND public @@ ($4::text)::tsquery", values)
     };
     Asked {
         sql: format!(
             "{newest}SELECT ordinal FROM search WHERE {IN_INDEX} @@ ({asked})::tsquery{public} AND ordinal < $2 \
              ORDER BY ordinal + 0 DESC LIMIT $3"
         ),
-        values: asked_values(tsquery(words, query), query),
+        values,
     }
 }
 
@@ -399,7 +421,10 @@ fn fts_expression(words: &[String], query: &SearchQuery) -> String {
         let any: Vec<String> = group.iter().map(|token| format!("\"{token}\"")).collect();
         format!("({})", any.join(" OR "))
     }));
-    let all = all.join(" AND ");
+    let mut all = all.join(" AND ");
+    if let Some(denied) = denied(query, "\"", " OR ") {
+        all = format!("({all}) NOT ({denied})");
+    }
     if query.internal {
         all
     } else {
@@ -414,6 +439,13 @@ fn tsquery(words: &[String], query: &SearchQuery) -> String {
         format!("({})", any.join(" | "))
     }));
     all.join(" & ")
+}
+
+/// The denied words, each between marks, in an expression; nothing where none is denied.
+fn denied(query: &SearchQuery, mark: &str, or: &str) -> Option<String> {
+    let words = tokens(&query.without);
+    let quoted = words.iter().map(|word| format!("{mark}{word}{mark}"));
+    (!words.is_empty()).then(|| quoted.collect::<Vec<_>>().join(or))
 }
 
 fn scope(query: &SearchQuery) -> Vec<Vec<String>> {

@@ -2,6 +2,9 @@
 //!
 //! Lower case, elisions split (`dell'ufficio`), accents folded, very common words left out, Snowball stems, and codes
 //! (`prn-rag-01`, `SR-2026-000123`, `503`) kept whole. Both databases index these tokens, so both answer alike.
+//!
+//! Italian words end in a vowel and most English ones do not. So a word that ends otherwise gives up its English ending
+//! first (`printers`, `failed`), and then what remains is treated like every other: `errors`, `error` and `errore` meet.
 
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::OnceLock;
@@ -41,7 +44,7 @@ pub fn tokens(text: &str) -> Vec<String> {
     found
 }
 
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     if text.len() <= MOST {
         return text;
     }
@@ -95,9 +98,13 @@ fn push(token: String, found: &mut Vec<String>) {
 }
 
 fn stem(word: &str) -> String {
-    static ITALIAN: OnceLock<Stemmer> = OnceLock::new();
-    let italian = ITALIAN.get_or_init(|| Stemmer::create(Algorithm::Italian));
-    italian.stem(word).into_owned()
+    static STEMMERS: OnceLock<[Stemmer; 2]> = OnceLock::new();
+    let [italian, english] = STEMMERS.get_or_init(|| [Algorithm::Italian, Algorithm::English].map(Stemmer::create));
+    if word.ends_with(['a', 'e', 'i', 'o', 'u']) {
+        italian.stem(word).into_owned()
+    } else {
+        italian.stem(&english.stem(word)).into_owned()
+    }
 }
 
 /// A text in the form in which its tokens are: lower case without accents, blanks kept.
@@ -109,7 +116,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Lower case without accents; whatever is neither letter nor digit becomes an underscore.
-fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
 }
 
@@ -135,7 +142,9 @@ mod tests {
 
     #[test]
     fn words_are_stemmed_codes_kept_whole_and_elisions_split() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 8] = [
+            ("errors errore errori error", &["error", "error", "error", "error"]),
+            ("files file printers printer", &["fil", "fil", "printer", "printer"]),
             ("La stampante dell'ufficio", &["stampant", "uffic"]),
             ("stampanti degli uffici", &["stampant", "uffic"]),
             ("errore su prn-rag-01", &["error", "prn_rag_01", "prn", "rag", "01"]),

@@ -10,6 +10,9 @@ let pendingSince = 0;
 /** Begins to listen. */
 export function listenToKeys(): void {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    if ((event.target as Element).closest('[data-opens="keys"]')) fillKeys();
+  });
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -95,10 +98,13 @@ function tick(): boolean {
 function showKeys(): boolean {
   const dialog = document.getElementById("keys");
   if (!(dialog instanceof HTMLDialogElement)) return false;
-  const list = dialog.querySelector("[data-keys-here]");
-  if (list) list.replaceChildren(...keysHere());
+  fillKeys();
   dialog.showModal();
   return true;
+}
+
+function fillKeys(): void {
+  document.querySelector("#keys [data-keys-here]")?.replaceChildren(...keysHere());
 }
 
 function keysHere(): HTMLElement[] {
@@ -109,9 +115,9 @@ function keysHere(): HTMLElement[] {
     if (seen.has(key)) continue;
     seen.add(key);
     const term = document.createElement("dt");
-    const cap = document.createElement("kbd");
-    cap.textContent = key.replace("ctrl+enter", "Ctrl ↵").replace(/ctrl\+(.)/, (_, one) => `Ctrl ${one.toUpperCase()}`);
-    term.append(cap);
+    const keyCap = document.createElement("kbd");
+    keyCap.textContent = cap(key);
+    term.append(keyCap);
     const meaning = document.createElement("dd");
     meaning.textContent = label(element);
     entries.push(term, meaning);
@@ -119,7 +125,13 @@ function keysHere(): HTMLElement[] {
   return entries;
 }
 
-function label(element: HTMLElement): string {
+/** A key as it stands on a key cap. */
+export function cap(key: string): string {
+  return key.replace("ctrl+enter", "Ctrl ↵").replace(/ctrl\+(.)/, (_, one) => `Ctrl ${one.toUpperCase()}`);
+}
+
+/** What an element is called. */
+export function label(element: HTMLElement): string {
   const given = element.dataset.keyLabel ?? element.getAttribute("aria-label");
   if (given) return given;
   const words = element instanceof HTMLInputElement ? element.labels?.[0] : element;

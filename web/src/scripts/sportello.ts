@@ -1,7 +1,6 @@
 // What the browser does by itself. Every page works without this file; it adds comfort, never meaning.
 
 import "htmx.org/dist/htmx.esm.min.js";
-import "htmx.org/dist/ext/hx-sse.min.js";
 import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
 import { offerThemes } from "./theme";
@@ -11,6 +10,7 @@ import { widenPanes } from "./panes";
 import { searchWithin } from "./within";
 import { goLive } from "./live/live";
 import { walkSuggestions } from "./suggest";
+import { offerPalette } from "./palette";
 
 listenToKeys();
 keepDrafts();
@@ -21,3 +21,4 @@ searchWithin();
 goLive();
 walkSuggestions();
 keepOfflinePage();
+offerPalette();

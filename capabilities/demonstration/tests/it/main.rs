@@ -1,5 +1,7 @@
 //! The demonstration through its own door, on both databases.
 
+mod search;
+
 use demonstration::{Demonstration, PASSWORD, first_instant, load};
 use kernel::{Clock, Instant};
 use people::Role;

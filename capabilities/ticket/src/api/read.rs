@@ -2,6 +2,7 @@
 
 use crate::domain::{Channel, Phase, State as TicketState, TicketKind};
 use crate::queries::{self, Entry, LedgerSpan, TicketView};
+use crate::search::{self, Asker, Unclear, Wish};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ETAG, IF_NONE_MATCH};
@@ -9,9 +10,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use catalogue::Category;
 use configuration::Area;
-use kernel::{Checks, Instant, Outcome, Uuid};
+use kernel::{Checks, Instant, Outcome, Refusal, Uuid};
 use people::{Act, Actor, Address, Group, Signed};
-use record::{Filter, Sort};
+use record::{Filter, Listing, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::{Aggregate, Card, Loaded, Store};
@@ -25,7 +26,7 @@ use crate::queries::Party;
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListQuery {
-    /// Words, or a number.
+    /// Words, "phrases", a number, conditions like `state:waiting` or `-group:systems`.
     q: Option<String>,
     /// States, separated by commas.
     state: Option<String>,
@@ -115,7 +116,7 @@ pub(super) async fn list_tickets(
     let (filter, limit) = filter_of(store, &actor, &query).await?;
     let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
     let listing = match query.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        Some(words) => record::search(store, &actor, words, &filter, limit, after).await?,
+        Some(words) => found(&app, &actor, words, &filter, limit, after).await?,
         None => record::list(store, &actor, &filter, Sort::Newest, limit, after).await?,
     };
     let items = rows(store, &listing.cards).await?;
@@ -126,6 +127,44 @@ pub(super) async fn list_tickets(
         items,
         next: listing.next.map(Cursor::encode),
     }))
+}
+
+/// The same language as in the field of the pages. Nothing is put right here: a program gets what it asked for.
+async fn found(
+    app: &App,
+    actor: &Actor,
+    text: &str,
+    filter: &Filter,
+    limit: usize,
+    after: Option<Cursor>,
+) -> Outcome<Listing> {
+    let asker = Asker {
+        actor,
+        language: web::language(),
+        now: app.store.clock().now(),
+        zone: i18n::default_zone(),
+    };
+    let wish = Wish {
+        limit,
+        after,
+        forgiving: false,
+    };
+    let sought = search::find(&app.store, &asker, text, filter, wish).await?;
+    match sought.unclear.first() {
+        Some(unclear) => Err(not_understood(unclear).into()),
+        None => Ok(sought.listing),
+    }
+}
+
+fn not_understood(unclear: &Unclear) -> Refusal {
+    let mut refusal = Refusal::field("q", unclear.key());
+    for field in &mut refusal.fields {
+        field.args = vec![
+            ("field", unclear.field.code().to_owned()),
+            ("value", unclear.value.clone()),
+        ];
+    }
+    refusal
 }
 
 async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(Filter, usize)> {
@@ -174,7 +213,7 @@ async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(
         channel: channels.into_iter().next(),
         open: query.open,
         updated_since,
-        unassigned: false,
+        ..Filter::default()
     };
     checks.done()?;
     Ok((filter, usize::try_from(limit).unwrap_or(50)))

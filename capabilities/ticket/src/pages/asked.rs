@@ -49,12 +49,19 @@ impl View {
 /// A filter by its name in the address.
 pub(super) const FILTERS: [&str; 6] = ["phase", "priority", "group", "area", "channel", "requester"];
 
+/// Characters of a question that are read.
+const MOST: usize = 200;
+
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Asked {
     pub(super) view: View,
     /// Words or a number.
     pub(super) words: String,
+    /// The same as it stands in the field, with the blank at its end.
+    pub(super) typed: String,
+    /// Numbers of tickets opened lately.
+    pub(super) recent: Vec<String>,
     /// Filters that are set, in order.
     pub(super) filters: Vec<(&'static str, String)>,
     /// Where the list goes on.
@@ -90,6 +97,10 @@ impl Asked {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.trim().to_owned())
         };
+        let whole = |name: &str| {
+            let last = pairs.iter().rev().find(|(key, _)| key == name);
+            last.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
         let view = value("view").and_then(|code| View::ALL.into_iter().find(|view| view.code() == code));
         let set = |name: &'static str| {
             value(name)
@@ -98,7 +109,9 @@ impl Asked {
         };
         Self {
             view: view.unwrap_or_default(),
-            words: value("q").unwrap_or_default().chars().take(200).collect(),
+            words: value("q").unwrap_or_default().chars().take(MOST).collect(),
+            typed: whole("q").chars().take(MOST).collect(),
+            recent: whole("recent").split(',').map(str::to_owned).collect(),
             filters: FILTERS.into_iter().filter_map(set).collect(),
             after: value("after").unwrap_or_default(),
             write: value("write").unwrap_or_default(),
@@ -133,6 +146,15 @@ impl Asked {
             other.words.clear();
         }
         other
+    }
+
+    /// The same list with other words, from its beginning.
+    pub(super) fn asking(&self, words: &str) -> Self {
+        Self {
+            words: words.to_owned(),
+            after: String::new(),
+            ..self.clone()
+        }
     }
 
     /// The same list further on.

@@ -6,6 +6,7 @@
 mod act;
 mod asked;
 mod bulk;
+mod complete;
 mod compose;
 mod conversation;
 mod counter;
@@ -18,6 +19,7 @@ mod live;
 mod merge;
 mod names;
 mod next;
+mod palette;
 mod queue;
 mod requester;
 mod search;
@@ -27,6 +29,9 @@ mod side;
 mod staff;
 mod submit;
 mod times;
+mod told;
+
+pub(crate) use names::term;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -46,6 +51,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/search", get(search::search))
         .route("/live", get(live::stream))
         .route("/live/look", post(live::look))
+        .route("/search/complete", get(complete::complete))
+        .route("/palette", get(palette::palette))
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/times", get(times::times))

@@ -120,7 +120,7 @@ fn sorted(mut choices: Vec<Choice>) -> Vec<Choice> {
 }
 
 /// The word for a value of a closed list: `term(language, "state", "level1_work")`.
-pub(super) fn term(language: Language, list: &str, code: &str) -> String {
+pub(crate) fn term(language: Language, list: &str, code: &str) -> String {
     language.text(&format!("ticket-page-{list}-{}", code.replace('_', "-")))
 }
 

@@ -2,12 +2,14 @@
 
 use super::asked::{Asked, View};
 use super::names::{Names, term, terms};
+use super::told::{Told, told};
 use crate::domain::{Channel, Phase};
+use crate::search::{self, Asker, Sought, Wish};
 use askama::Template;
 use i18n::Language;
 use kernel::{Instant, Outcome, Uuid};
 use people::Actor;
-use record::{Filter, Sort};
+use record::{Filter, Listing, Sort};
 use store::{Card, Store};
 use ui::{Choice, Frame, Link};
 use web::Cursor;
@@ -22,6 +24,8 @@ pub(super) struct Queue {
     pub(super) views: Vec<Tab>,
     pub(super) set: Vec<Link>,
     pub(super) filters: Filters,
+    /// What the search has to say: something not understood, words put right.
+    pub(super) told: Vec<Told>,
     pub(super) groups: Vec<Part>,
     pub(super) first: String,
     pub(super) next: String,
@@ -103,7 +107,8 @@ impl Queue {
         open: Option<&str>,
     ) -> Outcome<Self> {
         let filter = asked.conditions(actor);
-        let (cards, next) = page(store, actor, asked, &filter).await?;
+        let (sought, next) = page(store, actor, frame, asked, &filter).await?;
+        let cards = &sought.listing.cards;
         let people = cards.iter().flat_map(|card| [card.requester, card.operator]).flatten();
         let people: Vec<_> = people.chain(filter.requester).collect();
         let names = Names::of(store, people).await?;
@@ -121,7 +126,8 @@ impl Queue {
             set: set(frame, &names, asked),
             filters: filters(frame, &names, asked),
             empty: cards.is_empty().then(|| empty(frame, asked)),
-            groups: parts(frame, &names, asked, &cards, open),
+            told: told(frame, &asked.words, &sought, |words| asked.asking(words).list()),
+            groups: parts(frame, &names, asked, cards, open),
             first: if asked.after.is_empty() {
                 String::new()
             } else {
@@ -139,16 +145,30 @@ impl Queue {
 }
 
 /// Open tickets by priority and then by age, ended ones newest first, found ones best first.
-async fn page(store: &Store, actor: &Actor, asked: &Asked, filter: &Filter) -> Outcome<(Vec<Card>, Option<String>)> {
-    let cursor = |text: &str| Cursor::decode(text).ok();
-    let listing = if !asked.words.is_empty() {
-        record::search(store, actor, &asked.words, filter, PAGE, cursor(&asked.after)).await?
+async fn page(
+    store: &Store,
+    actor: &Actor,
+    frame: &Frame,
+    asked: &Asked,
+    filter: &Filter,
+) -> Outcome<(Sought, Option<String>)> {
+    let after = Cursor::decode(&asked.after).ok();
+    let sought = if !asked.words.is_empty() {
+        let wish = Wish {
+            limit: PAGE,
+            after,
+            forgiving: true,
+        };
+        search::find(store, &Asker::of(actor, frame), &asked.words, filter, wish).await?
     } else if asked.view.is_open() {
-        return by_priority(store, actor, filter, &asked.after).await;
+        let (cards, next) = by_priority(store, actor, filter, &asked.after).await?;
+        let listing = Listing { cards, next: None };
+        return Ok((Sought::listed(listing), next));
     } else {
-        record::list(store, actor, filter, Sort::Newest, PAGE, cursor(&asked.after)).await?
+        Sought::listed(record::list(store, actor, filter, Sort::Newest, PAGE, after).await?)
     };
-    Ok((listing.cards, listing.next.map(Cursor::encode)))
+    let next = sought.listing.next.map(Cursor::encode);
+    Ok((sought, next))
 }
 
 /// One walk for each priority until the page is full; the cursor says in which of them to go on: `3.1f-1f`.

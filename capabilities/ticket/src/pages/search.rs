@@ -4,12 +4,14 @@ use super::asked::{Asked, encoded};
 use super::show;
 use super::staff::Staff;
 use super::submit::whole_number;
+use super::told::{Told, search_address, told};
+use crate::search::{self, Asker, Sought, Wish};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::{Instant, Outcome};
-use people::{Act, Named};
-use record::Filter;
+use people::Named;
+use record::{Filter, Piece, excerpt, marked};
 use ui::Frame;
 use web::{App, PageError};
 
@@ -22,6 +24,7 @@ const FOUND: usize = 20;
 struct Found {
     frame: Frame,
     words: String,
+    told: Vec<Told>,
     tickets: Vec<Hit>,
     people: Vec<Known>,
     more: String,
@@ -30,7 +33,8 @@ struct Found {
 struct Hit {
     href: String,
     number: String,
-    subject: String,
+    subject: Vec<Piece>,
+    excerpt: Vec<Piece>,
     phase: String,
     level: u8,
     who: String,
@@ -52,50 +56,60 @@ pub(super) async fn search(State(app): State<App>, staff: Staff, asked: Asked) -
         return Ok(web::see_other(&format!("/tickets/{}", card.number)));
     }
     staff.note(&app, "search", None);
-    let (tickets, more) = tickets(&app, &staff, &asked).await?;
-    let people = people(&app, &staff, &asked.words).await?;
+    let sought = sought(&app, &staff, &asked.words).await?;
+    let told = told(&staff.frame, &asked.words, &sought, search_address);
+    let more = if sought.listing.next.is_some() {
+        let question = sought.corrected.as_ref().unwrap_or(&asked.words);
+        format!("/tickets?view=all&q={}", encoded(question))
+    } else {
+        String::new()
+    };
+    let tickets = hits(&app, &staff, &sought).await?;
+    let people = search::people(&app.store, &staff.actor, &asked.words, FOUND).await?;
     let title = staff.frame.t("ticket-page-search");
     Ok(web::html(&Found {
         frame: staff.frame.titled(title),
         words: asked.words,
+        told,
         tickets,
-        people,
+        people: people.into_iter().map(known).collect(),
         more,
     }))
 }
 
-async fn tickets(app: &App, staff: &Staff, asked: &Asked) -> Outcome<(Vec<Hit>, String)> {
-    if asked.words.is_empty() {
-        return Ok((Vec::new(), String::new()));
-    }
-    let found = record::search(&app.store, &staff.actor, &asked.words, &Filter::default(), FOUND, None).await?;
-    let more = if found.next.is_some() {
-        format!("/tickets?view=all&q={}", encoded(&asked.words))
-    } else {
-        String::new()
+async fn sought(app: &App, staff: &Staff, words: &str) -> Outcome<Sought> {
+    let wish = Wish {
+        limit: FOUND,
+        after: None,
+        forgiving: true,
     };
-    let names = people::names(app.store.read(), found.cards.iter().filter_map(|card| card.requester)).await?;
-    let hit = |card: store::Card| Hit {
-        href: format!("/tickets/{}", card.number),
-        phase: super::queue::phase_name(staff.frame.language, &card.phase),
-        level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
-        who: card
-            .requester
-            .and_then(|id| names.get(&id).cloned())
-            .unwrap_or_default(),
-        number: card.number,
-        subject: card.subject,
-        opened_at: card.opened_at,
-    };
-    Ok((found.cards.into_iter().map(hit).collect(), more))
+    let asker = Asker::of(&staff.actor, &staff.frame);
+    search::find(&app.store, &asker, words, &Filter::default(), wish).await
 }
 
-async fn people(app: &App, staff: &Staff, words: &str) -> Outcome<Vec<Known>> {
-    if words.is_empty() || staff.actor.scope(Act::ViewPeople).is_nothing() {
-        return Ok(Vec::new());
-    }
-    let found = people::find_people(app.store.read(), words, FOUND as i64).await?;
-    Ok(found.into_iter().map(known).collect())
+/// The tickets with what was looked for marked in subject and texts, as far as the person reads them.
+async fn hits(app: &App, staff: &Staff, sought: &Sought) -> Outcome<Vec<Hit>> {
+    let cards = &sought.listing.cards;
+    let names = people::names(app.store.read(), cards.iter().filter_map(|card| card.requester)).await?;
+    let texts = search::texts(&app.store, &staff.actor, cards).await?;
+    let hit = |card: &store::Card| {
+        let own = texts.get(&card.id).into_iter().flatten();
+        let others = own.filter(|text| **text != card.subject && **text != card.number);
+        Hit {
+            href: format!("/tickets/{}", card.number),
+            number: card.number.clone(),
+            subject: marked(&card.subject, &sought.words),
+            excerpt: excerpt(others.map(String::as_str), &sought.words).unwrap_or_default(),
+            phase: super::queue::phase_name(staff.frame.language, &card.phase),
+            level: u8::try_from(card.priority).unwrap_or(5).clamp(1, 5),
+            who: card
+                .requester
+                .and_then(|id| names.get(&id).cloned())
+                .unwrap_or_default(),
+            opened_at: card.opened_at,
+        }
+    };
+    Ok(cards.iter().map(hit).collect())
 }
 
 fn known(person: Named) -> Known {

@@ -254,19 +254,7 @@ fn number(body: &FormBody, name: &'static str, frame: &Frame) -> Outcome<String>
 
 /// A number as people say it, made whole: `SR-2026-000183`, `2026-183`, `183`.
 pub(super) fn whole_number(text: &str, frame: &Frame) -> Option<String> {
-    let text = text.trim().to_uppercase();
-    let rest = text
-        .strip_prefix("SR")
-        .map_or(text.as_str(), |rest| rest.trim_start_matches(['-', ' ']));
-    let digits = |part: &str| {
-        (!part.is_empty() && part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| part.parse::<u64>().ok())?
-    };
-    match rest.split_once('-') {
-        Some((year, number)) if year.len() == 4 => Some(format!("SR-{}-{:06}", digits(year)?, digits(number)?)),
-        None => Some(format!("SR-{}-{:06}", frame.now.year(), digits(rest)?)),
-        _ => None,
-    }
+    crate::search::whole_number(text, frame.now.year())
 }
 
 /// A moment as the browser sends it (`2026-11-22T14:05`), in the reader's zone.

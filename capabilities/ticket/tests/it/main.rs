@@ -18,5 +18,6 @@ mod office;
 mod privacy;
 mod replay;
 mod rules;
+mod searching;
 mod situations;
 mod wake;

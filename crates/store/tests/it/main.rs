@@ -7,3 +7,4 @@ mod seal_key;
 mod search;
 mod search_model;
 mod thing;
+mod vocabulary;

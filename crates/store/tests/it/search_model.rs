@@ -115,6 +115,7 @@ impl Known {
     fn is_found(&self, asked: &[String], query: &SearchQuery) -> bool {
         let holds = |token: &String| self.public.contains(token) || query.internal && self.internal.contains(token);
         asked.iter().all(holds)
+            && !tokens(&query.without).iter().any(holds)
             && query
                 .requester
                 .is_none_or(|requester| self.requesters.contains(&requester))
@@ -236,10 +237,12 @@ fn query() -> impl Strategy<Value = SearchQuery> {
     let within = prop::option::weighted(0.3, prop::collection::vec(one, 0..3));
     let requester = prop::option::weighted(0.2, (0..3_usize).prop_map(requester));
     let before = prop::option::weighted(0.3, (0..=PLACES).prop_map(ordinal));
-    let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 0..3).prop_map(|words| words.join(" "));
-    (words, any::<bool>(), requester, areas, within, before).prop_map(
-        |(words, internal, requester, areas, within, before)| SearchQuery {
+    let words =
+        |most| prop::collection::vec(prop::sample::select(&WORDS[..]), 0..most).prop_map(|words| words.join(" "));
+    (words(3), words(2), any::<bool>(), requester, areas, within, before).prop_map(
+        |(words, without, internal, requester, areas, within, before)| SearchQuery {
             words,
+            without,
             internal,
             requester,
             areas,
