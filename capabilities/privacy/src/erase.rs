@@ -82,12 +82,14 @@ async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> 
         author,
         reason,
         traces,
+        numbers: Vec::new(),
         erased: Erased::default(),
     };
     for ticket in tickets_of(store, person).await? {
         work.erase_ticket(ticket).await?;
     }
     work.erase_self(person).await?;
+    workspace::forget(store, person, &work.numbers, &work.traces).await?;
     work.erased.clean = store.finish_scrubbing(&work.traces).await?;
     if !work.erased.clean {
         tracing::warn!(%person, "somebody holds the database's log: traces may stay in it until it is next emptied");
@@ -112,11 +114,14 @@ struct Work<'w> {
     reason: String,
     /// What must be found nowhere afterwards.
     traces: Vec<String>,
+    /// The numbers of their tickets.
+    numbers: Vec<String>,
     erased: Erased,
 }
 
 /// What one ticket gave up.
 struct Given {
+    number: String,
     texts: Vec<String>,
     files: Vec<String>,
 }
@@ -132,6 +137,7 @@ impl Work<'_> {
             .await?;
         self.erased.tickets += 1;
         self.erased.texts += given.texts.len() as u64;
+        self.numbers.push(given.number);
         for hash in given.files {
             // Somebody may have attached the same file in between.
             if record::kept_under(self.store.read(), &hash).await? == 0 {
@@ -180,7 +186,11 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
         tx.reindex(card, &words(&events, &HashMap::new())?).await?;
     }
     forget_answers_and_jobs(tx, ticket).await?;
-    Ok(Given { texts, files })
+    Ok(Given {
+        number: loaded.state.number,
+        texts,
+        files,
+    })
 }
 
 /// Answers kept for repeated requests, and jobs, that speak of somebody or something.

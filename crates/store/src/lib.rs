@@ -20,6 +20,7 @@ mod idempotency;
 mod job;
 mod journal;
 mod listed;
+mod memory;
 mod migration;
 mod number;
 mod pending;
