@@ -11,6 +11,9 @@ use std::sync::Arc;
 use ui::{Banner, Frame, NavigationItem, Theme, Viewer};
 use web::{App, Audience, Place};
 
+/// Where a ticket is opened for whoever calls: from any page.
+const COUNTER: &str = "/tickets/new";
+
 /// Somebody who is signed in and looks at a page.
 pub struct Visit {
     /// Who.
@@ -26,6 +29,9 @@ impl FromRequestParts<App> for Visit {
         let SignedPage(actor) = SignedPage::from_request_parts(parts, app).await?;
         let mut frame = plain_frame(app, parts).await;
         frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
+        if actor.opens_for_others() {
+            COUNTER.clone_into(&mut frame.paths.counter);
+        }
         frame.navigation = navigation(app, &actor, frame.language, parts.uri.path());
         Ok(Self { actor, frame })
     }
