@@ -39,6 +39,8 @@ pub struct Frame {
     pub zone: TimeZone,
     /// Addresses the frame itself needs.
     pub paths: Paths,
+    /// Calls that the viewer has half typed and left.
+    pub calls: u64,
 }
 
 impl Frame {
@@ -58,6 +60,7 @@ impl Frame {
             now: Instant::from_millis(0),
             zone: i18n::default_zone(),
             paths: Paths::default(),
+            calls: 0,
         }
     }
 

@@ -4,10 +4,18 @@ import "htmx.org/dist/htmx.esm.min.js";
 import "htmx.org/dist/ext/hx-sse.min.js";
 import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
+import { findCallers } from "./caller";
+import { takeFiles } from "./files";
+import { quoteMessages } from "./quote";
+import { watchOutgoing } from "./outgoing";
 import { offerThemes } from "./theme";
 import { closeMenus } from "./menus";
 
 listenToKeys();
 keepDrafts();
+findCallers();
+takeFiles();
+quoteMessages();
+watchOutgoing();
 offerThemes();
 closeMenus();
