@@ -14,6 +14,7 @@ mod service;
 mod visit;
 
 mod administration;
+mod calls;
 mod first_administrator;
 mod keyboard;
 mod life_of_a_ticket;

@@ -161,6 +161,7 @@ impl Work<'_> {
             .write(Lane::Background, move |tx| {
                 Box::pin(async move {
                     people::erase_identity(tx, &author, person, &mine, &reason).await?;
+                    ticket::forget_outgoing(tx, person).await?;
                     forget_answers_and_jobs(tx, person).await?;
                     forget_jobs_that_say(tx, &traces).await
                 })
@@ -181,6 +182,7 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
         tx.erase_contents(&mut loaded, author, &contents, reason).await?;
     }
     let files = record::remove_attachments(tx, ticket).await?;
+    ticket::forget_outgoing(tx, ticket).await?;
     if let (Some(card), Some(words)) = (&loaded.card, ticket::record_kind().words) {
         let events = span::events_of(tx, ticket).await?;
         tx.reindex(card, &words(&events, &HashMap::new())?).await?;

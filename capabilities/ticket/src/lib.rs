@@ -6,13 +6,16 @@
 pub mod api;
 mod commands;
 pub mod domain;
+mod migrations;
 mod pages;
 mod queries;
 mod words;
 
 pub use commands::{
-    Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform,
+    Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, TicketAct, create, forget_outgoing,
+    import, perform,
 };
+pub use migrations::MIGRATIONS;
 pub use queries::{
     AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
 };
@@ -34,12 +37,13 @@ pub const fn record_kind() -> store::RecordKind {
 pub fn capability() -> host::Capability {
     host::Capability {
         name: "ticket",
+        migrations: MIGRATIONS,
         texts: Some(texts()),
         api: Some(api::routes),
         pages: Some(pages::routes),
         places: pages::places(),
         records: vec![record_kind()],
-        jobs: vec![commands::job()],
+        jobs: vec![commands::job(), commands::reply_job()],
         ..host::Capability::default()
     }
 }

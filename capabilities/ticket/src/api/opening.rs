@@ -39,6 +39,7 @@ pub(super) async fn create_ticket(
         requester: new.requester.map(Into::into),
         channel: new.channel,
         external_ref: new.external_ref,
+        began: None,
         facts,
     };
     let idempotency = idempotency(&signed.0, &headers, "create", &body.raw)?;

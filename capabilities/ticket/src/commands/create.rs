@@ -7,7 +7,7 @@ use super::{EarlierFacts, TicketAct};
 use crate::domain::{Channel, Opening, Ticket, Working};
 use crate::queries::TicketView;
 use crate::words;
-use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
+use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, RequesterRef};
 use std::sync::Arc;
 use store::{Lane, Store, Tx};
@@ -27,6 +27,8 @@ pub struct CreateTicket {
     pub channel: Option<Channel>,
     /// Key in another system.
     pub external_ref: Option<String>,
+    /// When the contact began, where that was before now: a call is answered first and typed then.
+    pub began: Option<Instant>,
     /// Facts that are known already.
     pub facts: EarlierFacts,
 }
@@ -58,7 +60,21 @@ struct Checked {
     requester: Option<RequesterRef>,
     channel: Channel,
     external_ref: Option<String>,
+    began: Option<Instant>,
     acts: Vec<TicketAct>,
+}
+
+/// Seconds before which a contact that is told now cannot have begun.
+const LONGEST_CONTACT: i64 = 86_400;
+
+impl Checked {
+    /// When the contact began: what lies ahead or too far back is not believed.
+    fn began(&self, now: Instant) -> Instant {
+        let earliest = now.plus_seconds(-LONGEST_CONTACT);
+        self.began
+            .filter(|began| *began >= earliest && *began <= now)
+            .unwrap_or(now)
+    }
 }
 
 fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome<Checked> {
@@ -99,11 +115,13 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket) -> Outcome
         requester,
         channel,
         external_ref,
+        began: asked.began,
         acts,
     })
 }
 
 async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
+    let began = asked.began(tx.now());
     let (requester, proven) = requester(tx, actor, asked.requester).await?;
     let number = tx.number("SR", tx.now().year()).await?;
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
@@ -111,7 +129,7 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     let mut working = Working::on(Ticket::default(), parameters, tx.now(), actor.author());
     let subject = working.text(asked.subject);
     let description = working.text_if(asked.description);
-    working.open(Opening {
+    let opening = Opening {
         number,
         area: asked.area,
         channel: asked.channel,
@@ -121,7 +139,8 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         description,
         group: directory.default_group(asked.area),
         external_ref: asked.external_ref,
-    });
+    };
+    working.open(opening, began);
     for act in asked.acts {
         actor.allow_in(act.permission(), asked.area)?;
         apply(tx, directory, actor, &mut working, &loaded, act).await?;

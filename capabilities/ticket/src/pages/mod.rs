@@ -5,6 +5,7 @@
 
 mod act;
 mod asked;
+mod caller;
 mod compose;
 mod conversation;
 mod counter;
@@ -16,6 +17,7 @@ mod list;
 mod merge;
 mod names;
 mod next;
+mod outgoing;
 mod queue;
 mod requester;
 mod search;
@@ -25,6 +27,7 @@ mod side;
 mod staff;
 mod submit;
 mod times;
+mod waiting_calls;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -36,6 +39,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/tickets", get(list::list))
         .route("/tickets/new", get(counter::form).post(counter::open))
+        .route("/tickets/new/people", get(caller::find))
+        .route("/tickets/new/caller", get(caller::show))
         .route("/tickets/next", get(next::next))
         .route("/search", get(search::search))
         .route("/tickets/{number}", get(show::show))
@@ -44,6 +49,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(
             "/tickets/{number}/messages",
             post(compose::send).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/tickets/{number}/outgoing/{reply}/taken-back",
+            post(outgoing::take_back),
         )
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))

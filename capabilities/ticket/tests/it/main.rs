@@ -8,13 +8,16 @@
 
 mod attachments;
 mod bad_input;
+mod calls;
 mod concurrency;
 mod console;
 mod creation;
 mod hands;
 mod office;
+mod outgoing;
 mod privacy;
 mod replay;
 mod rules;
 mod situations;
+mod visitor;
 mod wake;
