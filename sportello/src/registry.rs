@@ -9,6 +9,7 @@ pub fn capabilities() -> Vec<Capability> {
         catalogue::capability(),
         people::capability(),
         record::capability(),
+        workspace::capability(),
         ticket::capability(),
         outage::capability(),
         knowledge::capability(),

@@ -21,11 +21,12 @@ everywhere! {
         visit.go("/tickets/new").await?;
         visit.look("counter").await?;
         visit.write("who", "Greco").await?;
-        visit.press("main button[value=search]").await?;
-        visit.touch("main input[name=person]").await?;
+        visit.touch("#callers [role=option]").await?;
+        visit.see("#caller h2").await?;
         visit.look("counter-found").await?;
         let subject = visit.own_words("Telefono muto");
         visit.write("subject", &subject).await?;
+        visit.touch("details:has(> .form #area) > summary").await?;
         visit.pick("area", "Servizi Tecnologici").await?;
         visit.send().await?;
         visit.look("counter-opened").await?;

@@ -14,6 +14,7 @@ mod service;
 mod visit;
 
 mod administration;
+mod calls;
 mod finding;
 mod first_administrator;
 mod help;

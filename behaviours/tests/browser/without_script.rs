@@ -2,6 +2,7 @@
 
 use testkit::browser::Screen;
 
+use crate::calls::takes_a_call;
 use crate::everywhere::tell_without_script;
 use crate::life_of_a_ticket::the_desk_understands;
 use crate::requester::asks_and_replies;
@@ -19,6 +20,7 @@ async fn nothing_runs(visit: &Visit) -> anyhow::Result<()> {
 async fn both_journeys(visit: &Visit) -> anyhow::Result<()> {
     nothing_runs(visit).await?;
     asks_and_replies(visit).await?;
+    takes_a_call(visit).await?;
     the_desk_understands(visit).await.map(drop)
 }
 

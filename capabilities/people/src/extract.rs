@@ -3,6 +3,7 @@
 //! What was found is kept for two seconds, so that a busy client costs no look-up each time; an ended session or token is
 //! forgotten at once here, and within those two seconds on other nodes.
 
+use crate::pages::came_from;
 use crate::{Actor, Door, session, token};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -66,7 +67,13 @@ impl FromRequestParts<App> for SignedPage {
         match in_session(app, &parts.headers).await {
             Ok(Some(actor)) => Ok(Self(actor)),
             Ok(None) => {
-                let back = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+                let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+                // Whoever sent a form comes back to the page it was on: what they typed waits there.
+                let back = if parts.method.is_safe() {
+                    here
+                } else {
+                    came_from(&parts.headers).unwrap_or(here)
+                };
                 let to = if back == "/" {
                     "/sign-in".to_owned()
                 } else {

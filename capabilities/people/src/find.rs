@@ -6,6 +6,7 @@
 
 use crate::Named;
 use crate::name::{COLUMNS, named};
+use crate::person::plain_phone;
 use kernel::{Outcome, Refusal, Uuid};
 use store::{Reader, Sql, Value};
 
@@ -110,6 +111,10 @@ pub async fn find_people_after(reader: &Reader, text: &str, limit: i64, cursor: 
 /// True for somebody whom the walk over contacts has shown already.
 fn has_contact(person: &Named, text: &str) -> bool {
     let identity = &person.identity;
+    let phone = plain_phone(text);
+    if !phone.is_empty() && identity.phone.as_deref() == Some(phone.as_str()) {
+        return true;
+    }
     [&identity.email, &identity.phone, &identity.pin, &identity.external_id]
         .into_iter()
         .any(|contact| contact.as_deref() == Some(text))
@@ -123,7 +128,13 @@ async fn walked(reader: &Reader, text: &str, place: Place, most: i64) -> Outcome
     let (guest, last) = (keys.guest, place.last.unwrap_or(kernel::NIL));
     let beyond = format!("{text}\u{10FFFF}");
     let (sql, values): (String, Vec<Value>) = match place.walk {
-        Walk::Contact => (contact_sql(), vec![text.into(), guest.into(), last.into(), most.into()]),
+        Walk::Contact => {
+            let phone = plain_phone(text);
+            (
+                contact_sql(),
+                vec![text.into(), guest.into(), last.into(), most.into(), phone.into()],
+            )
+        }
         Walk::Surname if text.is_empty() => (
             format!(
                 "SELECT {COLUMNS} FROM person WHERE (surname_key, is_guest, id) > ($1, $2, $3) \
@@ -193,8 +204,10 @@ async fn keys_of(reader: &Reader, last: Option<Uuid>) -> Outcome<Option<Keys>> {
 
 fn contact_sql() -> String {
     let by = |column: &str| {
+        // A telephone number is compared by its digits, however it was typed.
+        let value = if column == "phone" { "$5" } else { "$1" };
         format!(
-            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = $1 AND (is_guest, id) > ($2, $3) \
+            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = {value} AND (is_guest, id) > ($2, $3) \
              ORDER BY is_guest, id LIMIT $4) by_{column}"
         )
     };

@@ -171,7 +171,7 @@ fn email_of(checks: &mut Checks, field: &'static str, text: Option<&str>) -> Opt
 }
 
 /// Digits with a leading plus: how a number is compared.
-fn plain_phone(text: &str) -> String {
+pub(crate) fn plain_phone(text: &str) -> String {
     let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     format!("{plus}{digits}")

@@ -11,6 +11,9 @@ use std::sync::Arc;
 use ui::{Banner, Frame, NavigationItem, Theme, Viewer};
 use web::{App, Audience, Place};
 
+/// Where a ticket is opened for whoever calls: from any page.
+const COUNTER: &str = "/tickets/new";
+
 /// Somebody who is signed in and looks at a page.
 pub struct Visit {
     /// Who.
@@ -28,6 +31,9 @@ impl FromRequestParts<App> for Visit {
         let mut frame = plain_frame(app, parts).await;
         frame.live = Some(upto);
         frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
+        if actor.opens_for_others() {
+            COUNTER.clone_into(&mut frame.paths.counter);
+        }
         frame.navigation = navigation(app, &actor, frame.language, parts.uri.path());
         let notices = crate::notice::notices(app, &actor, &frame).await;
         frame.banners.extend(notices);

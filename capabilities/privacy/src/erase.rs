@@ -82,12 +82,14 @@ async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> 
         author,
         reason,
         traces,
+        numbers: Vec::new(),
         erased: Erased::default(),
     };
     for ticket in tickets_of(store, person).await? {
         work.erase_ticket(ticket).await?;
     }
     work.erase_self(person).await?;
+    workspace::forget(store, person, &work.numbers, &work.traces).await?;
     work.erased.clean = store.finish_scrubbing(&work.traces).await?;
     if !work.erased.clean {
         tracing::warn!(%person, "somebody holds the database's log: traces may stay in it until it is next emptied");
@@ -112,11 +114,14 @@ struct Work<'w> {
     reason: String,
     /// What must be found nowhere afterwards.
     traces: Vec<String>,
+    /// The numbers of their tickets.
+    numbers: Vec<String>,
     erased: Erased,
 }
 
 /// What one ticket gave up.
 struct Given {
+    number: String,
     texts: Vec<String>,
     files: Vec<String>,
 }
@@ -132,6 +137,7 @@ impl Work<'_> {
             .await?;
         self.erased.tickets += 1;
         self.erased.texts += given.texts.len() as u64;
+        self.numbers.push(given.number);
         for hash in given.files {
             // Somebody may have attached the same file in between.
             if record::kept_under(self.store.read(), &hash).await? == 0 {
@@ -155,6 +161,7 @@ impl Work<'_> {
             .write(Lane::Background, move |tx| {
                 Box::pin(async move {
                     people::erase_identity(tx, &author, person, &mine, &reason).await?;
+                    ticket::forget_outgoing(tx, person).await?;
                     forget_answers_and_jobs(tx, person).await?;
                     forget_jobs_that_say(tx, &traces).await
                 })
@@ -175,12 +182,17 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
         tx.erase_contents(&mut loaded, author, &contents, reason).await?;
     }
     let files = record::remove_attachments(tx, ticket).await?;
+    ticket::forget_outgoing(tx, ticket).await?;
     if let (Some(card), Some(words)) = (&loaded.card, ticket::record_kind().words) {
         let events = span::events_of(tx, ticket).await?;
         tx.reindex(card, &words(&events, &HashMap::new())?).await?;
     }
     forget_answers_and_jobs(tx, ticket).await?;
-    Ok(Given { texts, files })
+    Ok(Given {
+        number: loaded.state.number,
+        texts,
+        files,
+    })
 }
 
 /// Answers kept for repeated requests, and jobs, that speak of somebody or something.

@@ -1,4 +1,5 @@
 ticket-refusal-not-open = { $number } has ended: reopen it, or open a new linked request.
+ticket-refusal-reply-given = The reply has been sent already: it cannot be taken back any more.
 ticket-refusal-taken = { $number } is already with { $who }.
 ticket-refusal-taken-by-you = { $number } is already with you.
 ticket-refusal-take = { $number } cannot be taken in its present state.
@@ -56,7 +57,7 @@ ticket-page-apply = Apply filters
 ticket-page-clear-filters = Clear filters
 ticket-page-see-new = See those to take
 ticket-page-see-work = See the ones to work on
-ticket-page-new-ticket = New ticket
+ticket-page-new-ticket = New call
 ticket-page-nothing-open = No ticket open here
 ticket-page-nothing-open-text = Choose a ticket from the list, or go to the next one: the most urgent among yours and the unassigned.
 ticket-page-arrival = 1 new: show
@@ -387,7 +388,7 @@ ticket-page-field-description-help = What happens, since when, to whom.
 
 # The counter and the search
 ticket-page-who-asks = Who asks
-ticket-page-who = Name, e-mail, telephone or PIN
+ticket-page-who = PIN, telephone, e-mail or three letters of the surname
 ticket-page-nobody-found = Nobody in the directory: complete the data below to record a guest.
 ticket-page-choose-person = Choose one of the people found, or complete the guest’s data.
 ticket-page-say-who = Say who asks: search for them or enter their data.
@@ -396,7 +397,7 @@ ticket-page-guest-data = Data of the new guest
 ticket-page-guest-name = Name and surname
 ticket-page-verified = I have verified their data
 ticket-page-verified-help = For example by staff number, tax code, or by calling back the number in the directory.
-ticket-page-classify-now = Classify at once
+ticket-page-classify-now = Area, channel and classification
 ticket-page-taken-by-me = Taken by me
 ticket-page-taken-by-me-help = The time to take it stops now.
 ticket-page-open-it = Open the ticket
@@ -405,7 +406,46 @@ ticket-page-opened-heading = Ticket opened
 ticket-page-opened-say = Read the number to the caller: it is what they need to ask for news.
 ticket-page-you = you
 ticket-page-go-on = Go to the ticket
-ticket-page-another = Open another ticket
+ticket-page-another = Next call
+ticket-page-reply-leaving = { $n ->
+    [0] Reply about to leave
+    [one] Reply leaves in a second
+   *[other] Reply leaves in { $n } seconds
+}
+ticket-page-reply-given = Reply sent
+ticket-page-reply-take-back = Undo sending
+ticket-page-closed-heading = Solved and closed
+ticket-page-closed-say = { $n ->
+    [0] Read the number to the caller: the request is closed.
+    [one] Read the number to the caller: should it happen again within a day, quoting it reopens the request.
+   *[other] Read the number to the caller: should it happen again within { $n } days, quoting it reopens the request.
+}
+ticket-page-new-call = New call
+ticket-page-solved-at-once = Solved at once
+ticket-page-solved-at-once-help = Unless you say what it is, it is recorded as an incident.
+ticket-page-close-at-once = Close: the requester is on the line and confirms
+ticket-page-calls-waiting = { $n ->
+    [one] One call on hold
+   *[other] { $n } calls on hold
+}
+ticket-page-call-without-subject = No subject yet
+ticket-page-call-throw = Discard the call: { $what }
+ticket-page-call-thrown = Call discarded.
+ticket-page-undo = Undo
+ticket-page-caller = The caller
+ticket-page-caller-known = in the directory
+ticket-page-caller-guest = guest: identity to be verified
+ticket-page-caller-open = { $n ->
+    [one] One open ticket
+   *[other] { $n } open tickets
+}
+ticket-page-caller-ended = Latest closed tickets
+ticket-page-caller-first = This is their first ticket.
+ticket-page-caller-history = All their tickets
+ticket-page-is-it-this = Is it about this?
+ticket-page-is-it-this-one = Is it about this? Go on with { $number }
+ticket-page-people-found = People found
+ticket-page-nobody-found-live = Nobody in the directory: press Enter to go on as a guest.
 ticket-page-to-queue = Back to the list
 ticket-page-search = Search
 ticket-page-search-label = Words, a number or a person

@@ -1,4 +1,5 @@
 ticket-refusal-not-open = { $number } è concluso: per proseguire va riaperto, oppure si apre una nuova richiesta collegata.
+ticket-refusal-reply-given = La risposta è già stata inviata: non si può più riprendere.
 ticket-refusal-taken = { $number } è già in carico a { $who }.
 ticket-refusal-taken-by-you = { $number } è già in carico a te.
 ticket-refusal-take = { $number } non si può prendere in carico nello stato attuale.
@@ -56,7 +57,7 @@ ticket-page-apply = Applica i filtri
 ticket-page-clear-filters = Togli i filtri
 ticket-page-see-new = Vedi quelli da prendere
 ticket-page-see-work = Vedi quelli da lavorare
-ticket-page-new-ticket = Nuovo ticket
+ticket-page-new-ticket = Nuova chiamata
 ticket-page-nothing-open = Nessun ticket aperto qui
 ticket-page-nothing-open-text = Scegli un ticket dall’elenco, oppure vai al prossimo: il più urgente tra i tuoi e quelli non assegnati.
 ticket-page-arrival = 1 nuovo: mostra
@@ -387,7 +388,7 @@ ticket-page-field-description-help = Che cosa succede, da quando, a chi.
 
 # Il banco e la ricerca
 ticket-page-who-asks = Chi fa la richiesta
-ticket-page-who = Nome, e-mail, telefono o PIN
+ticket-page-who = PIN, telefono, e-mail o almeno tre lettere del cognome
 ticket-page-nobody-found = Nessuno in anagrafica: completa i dati qui sotto e si registra come ospite.
 ticket-page-choose-person = Scegli una persona tra quelle trovate, oppure completa i dati dell’ospite.
 ticket-page-say-who = Indica chi fa la richiesta: cercalo o inserisci i suoi dati.
@@ -396,7 +397,7 @@ ticket-page-guest-data = Dati del nuovo ospite
 ticket-page-guest-name = Nome e cognome
 ticket-page-verified = Ho verificato i suoi dati
 ticket-page-verified-help = Per esempio con matricola, codice fiscale o richiamandolo al numero in anagrafica.
-ticket-page-classify-now = Classifica subito
+ticket-page-classify-now = Ambito, canale e classificazione
 ticket-page-taken-by-me = Presa in carico da me
 ticket-page-taken-by-me-help = Il tempo di presa in carico si ferma adesso.
 ticket-page-open-it = Apri il ticket
@@ -405,7 +406,46 @@ ticket-page-opened-heading = Ticket aperto
 ticket-page-opened-say = Leggi il numero a chi ha chiamato: serve per chiedere notizie.
 ticket-page-you = tu
 ticket-page-go-on = Vai al ticket
-ticket-page-another = Apri un altro ticket
+ticket-page-another = Prossima chiamata
+ticket-page-reply-leaving = { $n ->
+    [0] Risposta in partenza
+    [one] Risposta in partenza tra un secondo
+   *[other] Risposta in partenza tra { $n } secondi
+}
+ticket-page-reply-given = Risposta inviata
+ticket-page-reply-take-back = Annulla l’invio
+ticket-page-closed-heading = Risolto e chiuso
+ticket-page-closed-say = { $n ->
+    [0] Leggi il numero a chi ha chiamato: la richiesta è chiusa.
+    [one] Leggi il numero a chi ha chiamato: se il problema torna entro un giorno, basta citarlo e si riapre.
+   *[other] Leggi il numero a chi ha chiamato: se il problema torna entro { $n } giorni, basta citarlo e si riapre.
+}
+ticket-page-new-call = Nuova chiamata
+ticket-page-solved-at-once = Risolta subito
+ticket-page-solved-at-once-help = Se non indichi il tipo, si registra come incidente.
+ticket-page-close-at-once = Chiudi: il richiedente è in linea e conferma
+ticket-page-calls-waiting = { $n ->
+    [one] Una chiamata sospesa
+   *[other] { $n } chiamate sospese
+}
+ticket-page-call-without-subject = Senza oggetto
+ticket-page-call-throw = Scarta la chiamata: { $what }
+ticket-page-call-thrown = Chiamata scartata.
+ticket-page-undo = Annulla
+ticket-page-caller = Chi chiama
+ticket-page-caller-known = in anagrafica
+ticket-page-caller-guest = ospite: identità da verificare
+ticket-page-caller-open = { $n ->
+    [one] Un ticket aperto
+   *[other] { $n } ticket aperti
+}
+ticket-page-caller-ended = Ultimi ticket conclusi
+ticket-page-caller-first = È il suo primo ticket.
+ticket-page-caller-history = Tutti i suoi ticket
+ticket-page-is-it-this = È per questo?
+ticket-page-is-it-this-one = È per questo? Prosegui con { $number }
+ticket-page-people-found = Persone trovate
+ticket-page-nobody-found-live = Nessuno in anagrafica: premi Invio e prosegui come ospite.
 ticket-page-to-queue = Torna all’elenco
 ticket-page-search = Ricerca
 ticket-page-search-label = Parole, un numero o una persona

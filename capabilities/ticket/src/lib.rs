@@ -13,8 +13,10 @@ mod search;
 mod words;
 
 pub use commands::{
-    Conditions, CreateTicket, EarlierFacts, Import, Imported, ImportedStep, TicketAct, create, import, perform,
+    Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, TicketAct, create, forget_outgoing,
+    import, perform,
 };
+pub use migrations::MIGRATIONS;
 pub use queries::{
     AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
 };
@@ -38,12 +40,12 @@ pub const fn record_kind() -> store::RecordKind {
 pub fn capability() -> host::Capability {
     host::Capability {
         name: "ticket",
+        migrations: MIGRATIONS,
         texts: Some(texts()),
         api: Some(api::routes),
         pages: Some(pages::routes),
         places: pages::places(),
         records: vec![record_kind()],
-        migrations: migrations::MIGRATIONS,
         jobs: commands::jobs(),
         scheduled: commands::scheduled(),
         ..host::Capability::default()

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub(crate) const MIGRATIONS: &[Migration] = &[BULK];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -13,6 +13,20 @@ const BULK: Migration = Migration {
         "CREATE TABLE bulk (id UUID PRIMARY KEY, person_id UUID NOT NULL, language TEXT NOT NULL, act TEXT NOT NULL, \
          tickets TEXT NOT NULL, answers TEXT NOT NULL, state TEXT NOT NULL, run_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL)",
         "CREATE INDEX bulk_age ON bulk (recorded_at)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const OUTGOING: Migration = Migration {
+    capability: "ticket",
+    number: 2,
+    intent: "Replies on their way, until they are given",
+    common: &[
+        "CREATE TABLE outgoing_reply (id UUID PRIMARY KEY, ticket_id UUID NOT NULL, person_id UUID NOT NULL, \
+         body TEXT NOT NULL, due_at BIGINT NOT NULL)",
+        "CREATE INDEX outgoing_reply_to ON outgoing_reply (ticket_id, id)",
+        "CREATE INDEX outgoing_reply_by ON outgoing_reply (person_id)",
     ],
     sqlite: &[],
     postgres: &[],

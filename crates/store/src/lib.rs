@@ -22,6 +22,7 @@ mod idempotency;
 mod job;
 mod journal;
 mod listed;
+mod memory;
 mod migration;
 mod nearness;
 mod number;

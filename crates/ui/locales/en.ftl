@@ -12,6 +12,11 @@ ui-panes = Parts of the page
 ui-search = Search
 ui-search-everything = Find a ticket, a person, or something to do…
 ui-next-ticket = Next ticket
+ui-new-call = New call
+ui-calls-waiting = { $n ->
+    [one] one on hold
+   *[other] { $n } on hold
+}
 ui-area = Service area
 ui-menu = Menu
 ui-more = More
@@ -87,6 +92,17 @@ ui-internal-note-help = The requester does not see it
 ui-quoted = Signature and quoted text
 ui-draft-saved = draft saved { $time }
 ui-draft-kept = draft restored
+ui-quote = Quote
+ui-quote-this = Quote the message from { $who }
+ui-file-remove = Remove { $name }
+ui-file-failed = The files did not arrive: check the network and send again.
+ui-file-sending = Sending files
+ui-draft-away = not saved yet: it stays in this tab
+ui-draft-elsewhere = updated from another device
+ui-draft-sent = already sent from another device
+ui-draft-other = The other device’s version
+ui-draft-use = Use that one
+ui-draft-leave = Keep this one
 ui-attach = Attach files
 ui-message = Message
 ui-what-you-write = What you are writing

@@ -12,6 +12,11 @@ ui-panes = Parti della pagina
 ui-search = Cerca
 ui-search-everything = Cerca un ticket, una persona, o fai qualcosa…
 ui-next-ticket = Prossimo ticket
+ui-new-call = Nuova chiamata
+ui-calls-waiting = { $n ->
+    [one] una sospesa
+   *[other] { $n } sospese
+}
 ui-area = Ambito di servizio
 ui-menu = Menù
 ui-more = Altro
@@ -90,6 +95,17 @@ ui-internal-note-help = Non la vede chi ha fatto la richiesta
 ui-quoted = Firma e testo citato
 ui-draft-saved = bozza salvata { $time }
 ui-draft-kept = bozza ritrovata
+ui-quote = Cita
+ui-quote-this = Cita il messaggio di { $who }
+ui-file-remove = Togli { $name }
+ui-file-failed = I file non sono arrivati: controlla la rete e invia di nuovo.
+ui-file-sending = Invio dei file
+ui-draft-away = non ancora salvata: resta in questa scheda
+ui-draft-elsewhere = aggiornata da un altro dispositivo
+ui-draft-sent = già inviata da un altro dispositivo
+ui-draft-other = Versione dell’altro dispositivo
+ui-draft-use = Usa quella
+ui-draft-leave = Tieni questa
 ui-attach = Allega file
 ui-message = Messaggio
 ui-what-you-write = Che cosa si scrive

@@ -46,6 +46,8 @@ pub struct Frame {
     pub panes: (u8, u8),
     /// How far the journal is shown here: from there on changes are told live. Nothing where nothing is live.
     pub live: Option<i64>,
+    /// Calls that the viewer has half typed and left.
+    pub calls: u64,
 }
 
 impl Frame {
@@ -67,6 +69,7 @@ impl Frame {
             paths: Paths::default(),
             panes: (0, 0),
             live: None,
+            calls: 0,
         }
     }
 

@@ -32,6 +32,7 @@ pub(super) async fn run(command: Serve, overrides: Overrides) -> Result<()> {
         .await
         .map_err(told)?;
     let address = server.address().map_err(told)?;
+    let kept = server.app().store.clone();
     let demonstrated = if command.demo {
         demonstrate(&settings).await?
     } else {
@@ -53,6 +54,7 @@ pub(super) async fn run(command: Serve, overrides: Overrides) -> Result<()> {
         .serve(async move {
             stopped().await;
             log.flush().await;
+            workspace::flush(&kept).await;
         })
         .await
         .map_err(told)

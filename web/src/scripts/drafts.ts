@@ -1,69 +1,306 @@
-// What I type is never lost: a text area with data-draft keeps its words for this tab until its form is sent.
+// What I type is never lost. A form with data-drafts is kept on the server under that key while one types, so that it goes on
+// on another device or node; what the server has not acknowledged stays in this tab. A text area with data-draft alone is kept in
+// this tab only.
 
-const PAUSE = 400;
-const timers = new WeakMap<HTMLTextAreaElement, number>();
+import { keepInTab } from "./tab_drafts";
 
-/** Keeps and gives back the words of every [data-draft] text area, also of those that arrive later. */
+const PAUSE = 1000;
+const LONGEST = 4000;
+const AGAIN = [2000, 5000, 15_000, 60_000];
+/** Browsers let a page that is going away send this much. */
+const FAREWELL = 60_000;
+const PRIVATE = ["call", "draft_writer", "seen_solution"];
+
+type Fields = Record<string, string>;
+type Version = { fields: Fields; writer: string; at: number };
+type Told = { at: number; fields?: Fields; writer?: string; others?: Version[]; ended_by?: string };
+/** What stays in the tab: words the server has not acknowledged, and whether they were sent with the form. */
+type Kept = { fields: Fields; writer: string; basedOn: number; sent: boolean };
+
+const open = new WeakMap<HTMLFormElement, Draft>();
+
+/** Keeps and gives back what is typed into every form with data-drafts, also into those that arrive later. */
 export function keepDrafts(): void {
-  restore(document);
-  document.addEventListener("input", (event) => {
-    if (isDraft(event.target)) later(event.target);
-  });
-  // Something else on the page may still refuse the sending, so the words go only when the page does or the answer is good.
+  keepInTab();
+  arrived();
+  look();
+  document.addEventListener("htmx:after:swap", look);
+  document.addEventListener("input", (event) => draftOf(event.target)?.typed());
+  document.addEventListener("change", (event) => draftOf(event.target)?.typed());
   document.addEventListener("submit", (event) => {
-    const form = event.target as HTMLFormElement;
-    if (form.matches("[hx-post],[hx-put],[hx-patch]")) return;
-    queueMicrotask(() => { if (!event.defaultPrevented) forget(form); });
+    const draft = draftOf(event.target);
+    if (draft) queueMicrotask(() => { if (!event.defaultPrevented) draft.leaves(); });
   });
-  document.addEventListener("htmx:after:request", (event) => {
-    const { ctx } = (event as CustomEvent).detail ?? {};
-    const form = ctx?.sourceElement?.closest?.("form");
-    if (form && ctx?.response?.raw?.ok) forget(form);
+  document.addEventListener("click", (event) => beforeAnother(event));
+  window.addEventListener("pagehide", () => all().forEach((draft) => draft.farewell()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") all().forEach((draft) => void draft.refresh());
+    else all().forEach((draft) => draft.farewell());
   });
-  document.addEventListener("htmx:after:swap", () => restore(document));
 }
 
-function isDraft(target: EventTarget | null): target is HTMLTextAreaElement {
-  return target instanceof HTMLTextAreaElement && target.dataset.draft !== undefined;
+/** The draft of a form, for other scripts that change its fields. */
+export function draftOf(target: EventTarget | null): Draft | undefined {
+  const form = target instanceof Element ? target.closest<HTMLFormElement>("form[data-drafts]") : null;
+  return form ? open.get(form) : undefined;
 }
 
-function name(area: HTMLTextAreaElement): string {
-  return `draft:${area.dataset.draft}`;
+/** A page that says that something arrived: what the tab remembers of it goes. */
+function arrived(): void {
+  const start = document.querySelector<HTMLElement>("[data-drafts-arrived]")?.dataset.draftsArrived;
+  if (start === undefined) return;
+  for (const place of Object.keys(sessionStorage).filter((one) => one.startsWith(`drafts:${start}`))) {
+    if ((JSON.parse(sessionStorage.getItem(place) ?? "{}") as Kept).sent) sessionStorage.removeItem(place);
+  }
 }
 
-function restore(root: ParentNode): void {
-  for (const area of root.querySelectorAll<HTMLTextAreaElement>("textarea[data-draft]")) {
-    const kept = sessionStorage.getItem(name(area));
-    if (kept && area.value === "") {
-      area.value = kept;
-      say(area, "kept");
+function look(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-drafts]")) {
+    if (!open.has(form)) open.set(form, new Draft(form));
+  }
+}
+
+function all(): Draft[] {
+  const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-drafts]")];
+  return forms.map((form) => open.get(form)).filter((draft) => draft !== undefined);
+}
+
+/** A new call begins only when the one that is half typed has been kept. */
+function beforeAnother(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-new-call]") : null;
+  const dirty = all().filter((draft) => draft.isDirty());
+  if (!link || dirty.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  event.preventDefault();
+  const patience = new Promise((done) => setTimeout(done, 500));
+  void Promise.race([Promise.all(dirty.map((draft) => draft.write())), patience]).then(() => location.assign(link.href));
+}
+
+class Draft {
+  private readonly key: string;
+  private readonly writer = crypto.randomUUID();
+  private basedOn: number;
+  private others: Version[] = [];
+  private dirty = false;
+  private gone = false;
+  private tries = 0;
+  private firstUnwritten = 0;
+  private timer = 0;
+  private writing: Promise<void> | null = null;
+  private readonly hidden: HTMLInputElement | null;
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.key = form.dataset.drafts ?? "";
+    this.basedOn = Number(form.dataset.draftAt ?? 0);
+    this.hidden = form.querySelector<HTMLInputElement>("input[name=draft_writer]");
+    if (this.hidden) this.hidden.value = this.writer;
+    this.form.querySelector("[data-draft-use]")?.addEventListener("click", () => this.useOther());
+    this.form.querySelector("[data-draft-leave]")?.addEventListener("click", () => this.settle());
+    this.giveBack();
+    if (this.basedOn > 0) {
+      if (!this.dirty) this.say("kept");
+      void this.refresh();
     }
   }
-}
 
-function later(area: HTMLTextAreaElement): void {
-  clearTimeout(timers.get(area));
-  timers.set(area, window.setTimeout(() => {
-    if (area.value === "") sessionStorage.removeItem(name(area));
-    else sessionStorage.setItem(name(area), area.value);
-    say(area, area.value === "" ? "" : "saved");
-  }, PAUSE));
-}
+  isDirty(): boolean {
+    return this.dirty && !this.gone;
+  }
 
-function forget(form: HTMLFormElement): void {
-  for (const area of form.querySelectorAll<HTMLTextAreaElement>("textarea[data-draft]")) {
-    clearTimeout(timers.get(area));
-    sessionStorage.removeItem(name(area));
-    say(area, "");
+  typed(): void {
+    this.dirty = true;
+    this.gone = false;
+    this.keepHere(false);
+    this.firstUnwritten ||= Date.now();
+    const waited = Date.now() - this.firstUnwritten;
+    this.later(Math.max(0, Math.min(PAUSE, LONGEST - waited)));
+  }
+
+  /** Writes what is typed; one writing at a time, and what is typed meanwhile goes after it. */
+  async write(settled = false): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.writing) await this.writing;
+    if (this.gone || (!this.dirty && !settled)) return;
+    this.dirty = false;
+    this.firstUnwritten = 0;
+    this.writing = this.put(settled).finally(() => { this.writing = null; });
+    return this.writing;
+  }
+
+  private async put(settled: boolean): Promise<void> {
+    try {
+      const answer = await fetch(this.path(), { ...this.request(settled), redirect: "error" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const told = await answer.json() as Told;
+      this.tries = 0;
+      this.hear(told);
+      if (!this.dirty) {
+        sessionStorage.removeItem(this.place());
+        this.say("saved");
+      }
+    } catch {
+      if (this.gone) return;
+      this.dirty = true;
+      this.say("away");
+      this.later(AGAIN[Math.min(this.tries++, AGAIN.length - 1)]);
+    }
+  }
+
+  /** Looks whether another device went on; what is typed here and not yet written is never touched. */
+  async refresh(): Promise<void> {
+    if (this.dirty || this.writing || this.gone) return;
+    try {
+      const answer = await fetch(this.path(), { headers: { accept: "application/json" }, redirect: "error" });
+      if (!answer.ok || this.dirty) return;
+      const told = await answer.json() as Told;
+      if (told.fields && told.at !== this.basedOn && told.writer !== this.writer) {
+        this.fill(told.fields);
+        this.say("elsewhere");
+      } else if (!told.fields && this.basedOn > 0 && told.ended_by !== this.writer) {
+        this.clear();
+        this.say("sent");
+      }
+      this.hear(told);
+    } catch {
+      // The next look will tell.
+    }
+  }
+
+  /** The form is on its way: nothing more is written, and the tab remembers what was sent until a page says it arrived. */
+  leaves(): void {
+    clearTimeout(this.timer);
+    this.gone = true;
+    this.keepHere(true);
+  }
+
+  /** The page goes away or is hidden: what is not written yet is sent without waiting. */
+  farewell(): void {
+    if (!this.isDirty()) return;
+    const request = this.request(false);
+    if (request.body.length < FAREWELL) void fetch(this.path(), { ...request, keepalive: true }).catch(() => undefined);
+  }
+
+  private request(settled: boolean) {
+    const body = JSON.stringify({ fields: this.fields(), writer: this.writer, based_on: this.basedOn, settled });
+    return { method: "PUT", headers: { "content-type": "application/json", accept: "application/json" }, body };
+  }
+
+  private path(): string {
+    return `/drafts/${encodeURIComponent(this.key)}`;
+  }
+
+  private place(): string {
+    return `drafts:${this.key}`;
+  }
+
+  private later(pause: number): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.write(), pause);
+  }
+
+  private hear(told: Told): void {
+    this.basedOn = told.at;
+    this.others = (told.others ?? []).filter((other) => other.writer !== this.writer);
+    this.offer();
+  }
+
+  private fields(): Fields {
+    const fields: Fields = {};
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value === "string" && !PRIVATE.includes(name)) fields[name] = value;
+    }
+    return fields;
+  }
+
+  private fill(fields: Fields): void {
+    for (const element of this.form.elements) {
+      if (element instanceof HTMLInputElement && ["radio", "checkbox"].includes(element.type)) {
+        element.checked = fields[element.name] === element.value;
+      } else if (isTyped(element) && !PRIVATE.includes(element.name)) {
+        element.value = fields[element.name] ?? "";
+      }
+    }
+    this.form.dispatchEvent(new CustomEvent("draft:filled", { bubbles: true, detail: fields }));
+  }
+
+  private clear(): void {
+    for (const element of this.form.elements) {
+      if (element instanceof HTMLTextAreaElement) element.value = "";
+    }
+  }
+
+  private keepHere(sent: boolean): void {
+    const kept: Kept = { fields: this.fields(), writer: this.writer, basedOn: this.basedOn, sent };
+    try {
+      sessionStorage.setItem(this.place(), JSON.stringify(kept));
+    } catch {
+      // A full tab: the server has it within a second.
+    }
+  }
+
+  /** Words of this tab that never arrived come back; those that were sent with the form and arrived do not. */
+  private giveBack(): void {
+    const text = sessionStorage.getItem(this.place());
+    if (this.form.dataset.draftRefused !== undefined) return this.typed();
+    if (!text) return;
+    const kept = JSON.parse(text) as Kept;
+    const arrived = kept.sent && this.form.dataset.draftEnded === kept.writer;
+    if (arrived || JSON.stringify(kept.fields) === JSON.stringify(this.fields())) {
+      sessionStorage.removeItem(this.place());
+      return;
+    }
+    this.basedOn = this.basedOn && kept.basedOn;
+    this.fill(kept.fields);
+    this.say("kept");
+    this.typed();
+  }
+
+  /** Shows what another device wrote meanwhile, to be taken or left. */
+  private offer(): void {
+    const band = this.form.querySelector<HTMLElement>("[data-draft-other]");
+    if (!band) return;
+    const other = this.others[0];
+    band.hidden = !other;
+    if (!other) return;
+    const text = other.fields.text || other.fields.subject || other.fields.description || other.fields.who || "…";
+    const time = clock(new Date(other.at));
+    const words = band.querySelector("[data-draft-other-text]");
+    if (words) words.textContent = text.length > 240 ? `${text.slice(0, 240)}…` : text;
+    const when = band.querySelector("[data-draft-other-when]");
+    if (when) when.textContent = time;
+  }
+
+  /** Takes the other version; the one that stood here is then the other. */
+  private useOther(): void {
+    const [other, ...rest] = this.others;
+    if (!other) return;
+    const mine = { fields: this.fields(), writer: "here", at: Date.now() };
+    this.fill(other.fields);
+    this.dirty = true;
+    this.keepHere(false);
+    void this.write(true).then(() => {
+      this.others = [mine, ...rest];
+      this.offer();
+    });
+  }
+
+  private settle(): void {
+    this.others = [];
+    this.offer();
+    void this.write(true);
+  }
+
+  /** The state of the draft is said beside the button, in the words the page brought along. */
+  private say(state: "saved" | "kept" | "away" | "elsewhere" | "sent"): void {
+    const place = this.form.querySelector<HTMLElement>("[data-draft-state]");
+    if (place) place.textContent = (place.dataset[state] ?? "").replace("{time}", clock(new Date()));
   }
 }
 
-/** The state of the draft is said beside the button, in the words the page brought along. */
-function say(area: HTMLTextAreaElement, state: "" | "saved" | "kept"): void {
-  const place = area.form?.querySelector<HTMLElement>("[data-draft-state]");
-  if (!place) return;
-  const now = new Date();
-  const time = `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`;
-  const words = state === "saved" ? place.dataset.saved : state === "kept" ? place.dataset.kept : "";
-  place.textContent = (words ?? "").replace("{time}", time);
+function isTyped(element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  if (element instanceof HTMLInputElement) return element.name !== "" && element.type !== "file" && element.type !== "submit";
+  return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
+}
+
+function clock(time: Date): string {
+  return `${time.getHours()}:${String(time.getMinutes()).padStart(2, "0")}`;
 }

@@ -1,7 +1,7 @@
 // Keys: whatever carries data-key can be done without the mouse.
 //
 // Letters and signs work only while no field has the focus; Escape leaves a field. A key may be a sequence ("g q") or hold
-// Ctrl ("ctrl+k"). Ctrl Enter sends the form one is writing in. j and k walk over [data-row].
+// Ctrl ("ctrl+k"); a second key stands in data-key-too. Ctrl Enter sends the form one is writing in. j and k walk over [data-row].
 
 const PATIENCE = 1200;
 let pending = "";
@@ -39,7 +39,7 @@ function letter(key: string): boolean {
   if (key === "x") return tick();
   if (key === "?") return showKeys();
   if (act(key)) return true;
-  if (document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
+  if (document.querySelector(`[data-key^="${CSS.escape(key)} "], [data-key-too^="${CSS.escape(key)} "]`)) {
     pending = key;
     pendingSince = Date.now();
     return true;
@@ -55,7 +55,8 @@ function isWriting(target: EventTarget | null): boolean {
 
 /** Does what the first visible element with this key does. */
 function act(key: string): boolean {
-  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
+  const named = CSS.escape(key);
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${named}"], [data-key-too="${named}"]`)];
   const element = found.find((one) => one.checkVisibility?.() ?? true) ?? found[0];
   if (!element || element.matches(":disabled, [aria-disabled=true]")) return false;
   const focus = element.dataset.keyFocus;

@@ -3,6 +3,10 @@
 import "htmx.org/dist/htmx.esm.min.js";
 import { listenToKeys } from "./keys";
 import { keepDrafts } from "./drafts";
+import { findCallers } from "./caller";
+import { takeFiles } from "./files";
+import { quoteMessages } from "./quote";
+import { watchOutgoing } from "./outgoing";
 import { offerThemes } from "./theme";
 import { keepOfflinePage } from "./install";
 import { closeMenus } from "./menus";
@@ -14,6 +18,10 @@ import { offerPalette } from "./palette";
 
 listenToKeys();
 keepDrafts();
+findCallers();
+takeFiles();
+quoteMessages();
+watchOutgoing();
 offerThemes();
 closeMenus();
 widenPanes();

@@ -12,7 +12,7 @@ pub fn local_path(text: &str) -> Option<&str> {
 }
 
 /// The page a request came from, when it is one of ours.
-pub(super) fn came_from(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn came_from(headers: &HeaderMap) -> Option<&str> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let (_, rest) = text(REFERER)?.split_once("://")?;
     let path = rest.strip_prefix(text(HOST)?)?;

@@ -8,6 +8,7 @@ mod second_factor;
 mod setup;
 mod sign_in;
 
+pub(crate) use address::came_from;
 pub use address::local_path;
 pub use form::form_errors;
 pub use profile::role_line;

@@ -68,6 +68,19 @@ pub async fn ticket(store: &Store, requester: Uuid, text: &str, attached: &str) 
     made.id
 }
 
+/// Somebody is writing: one draft is written already, the next waits in memory.
+async fn writes(store: &Store, person: Uuid, key: &str, text: &str) {
+    let typed = workspace::Typed {
+        fields: [("text".to_owned(), text.to_owned())].into(),
+        writer: "a".to_owned(),
+        ..workspace::Typed::default()
+    };
+    workspace::flush(store).await;
+    workspace::keep(store, person, key, typed)
+        .await
+        .unwrap_or_else(|cause| panic!("{cause}"));
+}
+
 fn files_that_say(folder: &Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         if entry.path().is_dir() {
@@ -135,6 +148,13 @@ both_backends!(
             )
             .await;
         }
+        for (whose, what, text) in [
+            (canary, "message:mio", "senza nomi"),
+            (other, "call:altrui", CANARY),
+            (other, "call:resta", "di altri"),
+        ] {
+            writes(&store, whose, what, text).await;
+        }
         assert_intact(&store, &key).await;
 
         let officer = Arc::new(Actor {
@@ -157,6 +177,17 @@ both_backends!(
         assert_eq!(again.texts, 0);
         assert_intact(&store, &key).await;
 
+        let left = workspace::drafts_under(&store, other, "").await.expect("drafts");
+        assert_eq!(
+            left.iter().map(|draft| draft.key.as_str()).collect::<Vec<_>>(),
+            ["call:resta"]
+        );
+        assert!(
+            workspace::drafts_under(&store, canary, "")
+                .await
+                .expect("drafts")
+                .is_empty()
+        );
         let card = record::card(store.read(), &officer, people::Act::View, &mine.to_string())
             .await
             .expect("still there");

@@ -10,6 +10,7 @@ pub fn capabilities() -> Vec<host::Capability> {
         configuration::capability(),
         people::capability(),
         record::capability(),
+        workspace::capability(),
         ticket::capability(),
         privacy::capability(),
     ]

@@ -40,6 +40,7 @@ pub(super) async fn create_ticket(
         channel: new.channel,
         external_ref: new.external_ref,
         offering: new.offering,
+        began: None,
         facts,
     };
     let idempotency = idempotency(&signed.0, &headers, "create", &body.raw)?;

@@ -8,7 +8,7 @@ use crate::domain::{Channel, Opening, Ticket, Working};
 use crate::queries::TicketView;
 use crate::words;
 use catalogue::{Offer, Offering, offered};
-use kernel::{Checks, Limit, Outcome, Refusal, Uuid};
+use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, RequesterRef};
 use std::sync::Arc;
 use store::{Lane, Store, Tx};
@@ -30,6 +30,8 @@ pub struct CreateTicket {
     pub external_ref: Option<String>,
     /// What was chosen of the catalogue: it says which area answers and what the request is about.
     pub offering: Option<Uuid>,
+    /// When the contact began, where that was before now: a call is answered first and typed then.
+    pub began: Option<Instant>,
     /// Facts that are known already.
     pub facts: EarlierFacts,
 }
@@ -64,7 +66,21 @@ struct Checked {
     channel: Channel,
     external_ref: Option<String>,
     category: Option<Uuid>,
+    began: Option<Instant>,
     acts: Vec<TicketAct>,
+}
+
+/// Seconds before which a contact that is told now cannot have begun.
+const LONGEST_CONTACT: i64 = 86_400;
+
+impl Checked {
+    /// When the contact began: what lies ahead or too far back is not believed.
+    fn began(&self, now: Instant) -> Instant {
+        let earliest = now.plus_seconds(-LONGEST_CONTACT);
+        self.began
+            .filter(|began| *began >= earliest && *began <= now)
+            .unwrap_or(now)
+    }
 }
 
 fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Option<&Offer>) -> Outcome<Checked> {
@@ -112,11 +128,13 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Opt
             .and_then(|offer| offer.category)
             // One that is offered no more says nothing.
             .filter(|category| directory.category(&category.to_string(), None).is_ok()),
+        began: asked.began,
         acts,
     })
 }
 
 async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
+    let began = asked.began(tx.now());
     let (requester, proven) = requester(tx, actor, asked.requester).await?;
     let number = tx.number("SR", tx.now().year()).await?;
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
@@ -124,7 +142,7 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     let mut working = Working::on(Ticket::default(), parameters, tx.now(), actor.author());
     let subject = working.text(asked.subject);
     let description = working.text_if(asked.description);
-    working.open(Opening {
+    let opening = Opening {
         number,
         area: asked.area,
         channel: asked.channel,
@@ -134,7 +152,8 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         description,
         group: directory.default_group(asked.area),
         external_ref: asked.external_ref,
-    });
+    };
+    working.open(opening, began);
     if let Some(category) = asked.category {
         working.say_what_about(category)?;
     }

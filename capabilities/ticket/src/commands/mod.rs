@@ -5,6 +5,7 @@ mod bulk;
 mod create;
 mod directory;
 mod import;
+mod outgoing;
 mod perform;
 mod wake;
 
@@ -12,13 +13,15 @@ pub use act::{EarlierFacts, TicketAct};
 pub(crate) use bulk::{BulkAct, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
 pub use create::{CreateTicket, create};
 pub use import::{Import, Imported, ImportedStep, import};
+pub use outgoing::{GRACE, forget_outgoing};
+pub(crate) use outgoing::{draft_again, hold_reply, outgoing_of, take_back};
 pub use perform::{Conditions, perform};
 
 use host::{JobHandler, Scheduled};
 
 /// Work that is done beside requests.
 pub(crate) fn jobs() -> Vec<JobHandler> {
-    vec![wake::job(), bulk::job()]
+    vec![wake::job(), bulk::job(), outgoing::reply_job()]
 }
 
 /// Work that comes again and again.

@@ -76,7 +76,7 @@ async fn perform_once(
         .await
 }
 
-async fn perform_in(
+pub(super) async fn perform_in(
     tx: &Tx,
     directory: &Directory,
     actor: &Actor,
@@ -139,7 +139,7 @@ fn seen_by(actor: &Actor, loaded: &Loaded<Ticket>) -> TicketView {
     if internal { view } else { view.for_requester() }
 }
 
-fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
+pub(super) fn allow(actor: &Actor, act: &TicketAct, loaded: &Loaded<Ticket>) -> Outcome<()> {
     let card = loaded.card.as_ref().ok_or_else(Refusal::not_found)?;
     actor.allow(act.permission(), card)?;
     // Whoever was served says how it was, and nobody for them.

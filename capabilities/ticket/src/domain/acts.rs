@@ -4,9 +4,9 @@ use super::{Classification, LinkKind, Opening, State, TicketEvent, TicketKind, V
 use kernel::{Instant, Refusal, Uuid};
 
 impl Working<'_> {
-    /// Opens the ticket (SD-023, SD-032).
-    pub fn open(&mut self, opening: Opening) {
-        self.then(TicketEvent::Opened { opening });
+    /// Opens the ticket (SD-023, SD-032) with the instant at which the contact began: a call begins before it is typed (SD-035).
+    pub fn open(&mut self, opening: Opening, began: Instant) {
+        self.then_at(TicketEvent::Opened { opening }, began);
     }
 
     /// Takes it in charge (SD-031).

@@ -56,11 +56,13 @@ impl<'p> Working<'p> {
 
     /// Records an event.
     pub(super) fn then(&mut self, event: TicketEvent) {
-        self.ticket.apply(&event, self.now, &self.author);
-        self.events.push(Recorded {
-            event,
-            occurred_at: self.now,
-        });
+        self.then_at(event, self.now);
+    }
+
+    /// Records an event that happened earlier.
+    pub(super) fn then_at(&mut self, event: TicketEvent, occurred_at: Instant) {
+        self.ticket.apply(&event, occurred_at, &self.author);
+        self.events.push(Recorded { event, occurred_at });
     }
 
     /// Keeps a text and answers its reference.

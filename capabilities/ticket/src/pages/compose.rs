@@ -25,6 +25,7 @@ struct Sent {
     kind: String,
     text: String,
     solution_seen: Option<String>,
+    draft_writer: String,
     files: Vec<NewAttachment>,
 }
 
@@ -59,7 +60,11 @@ pub(super) async fn send(
     };
     sent.put_back(&app).await;
     match done {
-        Ok(()) => Ok(web::see_other(&format!("{}#composer", asked.ticket(&card.number, "")))),
+        Ok(()) => {
+            let key = show::draft_key(&card.number);
+            workspace::sent(&app.store, staff.actor.person, &key, &sent.draft_writer)?;
+            Ok(web::see_other(&format!("{}#composer", asked.ticket(&card.number, ""))))
+        }
         Err(Error::Refused(refusal)) => {
             let error = words(&staff, &refusal);
             let written = Written {
@@ -89,6 +94,7 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
         match field.name() {
             Some("kind") => sent.kind = read(field).await?,
             Some("text") => sent.text = read(field).await?,
+            Some("draft_writer") => sent.draft_writer = read(field).await?,
             Some("seen_solution") => sent.solution_seen = Some(read(field).await?),
             Some("files") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
@@ -141,6 +147,8 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
             visibility: Visibility::Internal,
             body,
         },
+        // Words alone can be taken back for some seconds; files would have to be held with them (ADR 7).
+        _ if sent.files.is_empty() => return commands::hold_reply(&app.store, &staff.actor, card.id, body).await,
         _ => TicketAct::Say {
             visibility: Visibility::Public,
             body,

@@ -6,6 +6,7 @@
 mod act;
 mod asked;
 mod bulk;
+mod caller;
 mod complete;
 mod compose;
 mod conversation;
@@ -19,6 +20,7 @@ mod live;
 mod merge;
 mod names;
 mod next;
+mod outgoing;
 mod palette;
 mod queue;
 mod requester;
@@ -32,6 +34,7 @@ mod times;
 mod told;
 
 pub(crate) use names::term;
+mod waiting_calls;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -47,6 +50,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/bulk/do", post(bulk::begin))
         .route("/tickets/bulk/{id}", get(bulk::told))
         .route("/tickets/bulk/{id}/undo", post(bulk::undo))
+        .route("/tickets/new/people", get(caller::find))
+        .route("/tickets/new/caller", get(caller::show))
         .route("/tickets/next", get(next::next))
         .route("/search", get(search::search))
         .route("/live", get(live::stream))
@@ -59,6 +64,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(
             "/tickets/{number}/messages",
             post(compose::send).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/tickets/{number}/outgoing/{reply}/taken-back",
+            post(outgoing::take_back),
         )
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))

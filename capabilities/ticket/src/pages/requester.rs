@@ -84,6 +84,12 @@ impl RequesterForm {
         })
     }
 
+    /// The person who is chosen, if one is.
+    pub(super) fn chosen(&self) -> Option<Uuid> {
+        let chosen = self.people.iter().find(|person| person.chosen && !self.guest_chosen);
+        chosen.and_then(|person| person.value.parse().ok())
+    }
+
     pub(super) fn for_deed(self, deed: Deed) -> Self {
         Self {
             asks_verified: deed == Deed::Identify,
@@ -93,7 +99,7 @@ impl RequesterForm {
 }
 
 /// A person in a line: name, office, contacts.
-fn described(frame: &Frame, person: &people::Named) -> String {
+pub(super) fn described(frame: &Frame, person: &people::Named) -> String {
     let identity = &person.identity;
     let more = [&identity.office, &identity.email, &identity.phone, &identity.pin]
         .into_iter()

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::conversation::{Item, conversation};
 use super::deeds::Offers;
 use super::desk::{Desk, Opened};
+use super::outgoing::{self, Leaving};
 use super::staff::Staff;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,6 +15,7 @@ use people::Act;
 use store::Card;
 use ui::{Choice, Frame};
 use web::{App, PageError};
+use workspace::Standing;
 
 /// A ticket on the desk.
 #[derive(Template)]
@@ -23,6 +25,7 @@ struct Show {
     desk: Desk,
     offers: Offers,
     items: Vec<Item>,
+    leaving: Vec<Leaving>,
     composer: Option<Composer>,
     take: String,
     /// Place of the last thing that happened.
@@ -37,6 +40,14 @@ struct Composer {
     text: String,
     error: String,
     solution_seen: String,
+    /// The draft on the server: when it was written, and which page sent the last one.
+    draft_at: i64,
+    draft_ended: String,
+}
+
+/// The key of what somebody writes on a ticket.
+pub(super) fn draft_key(number: &str) -> String {
+    format!("message:{number}")
 }
 
 /// What somebody was writing when it was refused.
@@ -45,6 +56,39 @@ pub(super) struct Written {
     pub(super) kind: String,
     pub(super) text: String,
     pub(super) error: String,
+}
+
+impl Written {
+    /// What is written goes on from the draft, unless it was just refused.
+    fn over(self, standing: &Standing) -> Self {
+        let Some(draft) = standing
+            .draft
+            .as_ref()
+            .filter(|_| self.error.is_empty() && self.text.is_empty())
+        else {
+            return self;
+        };
+        let kind = if self.kind.is_empty() {
+            draft.text("kind").to_owned()
+        } else {
+            self.kind
+        };
+        Self {
+            kind,
+            text: draft.text("text").to_owned(),
+            ..self
+        }
+    }
+}
+
+impl Composer {
+    fn kept(self, standing: Standing) -> Self {
+        Self {
+            draft_at: standing.draft.map_or(0, |draft| draft.at.as_millis()),
+            draft_ended: standing.ended_by,
+            ..self
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -79,14 +123,18 @@ pub(super) async fn page(
     let upto = opened.entries.last().map_or(0, |entry| entry.position);
     let offers = Offers::of(&staff.frame, asked, &actor, &opened.card, &opened.ticket);
     let may = |act: Act| actor.may(act, &opened.card);
-    let composer = composer(&staff.frame, asked, &opened, &written, may);
+    let standing = workspace::draft(&app.store, actor.person, &draft_key(&opened.ticket.number)).await?;
+    let composer = composer(&staff.frame, asked, &opened, &written.over(&standing), may);
+    let composer = composer.map(|composer| composer.kept(standing));
     let take = asked.ticket(&opened.ticket.number, "/take");
+    let leaving = outgoing::leaving(app, &staff, opened.card.id, &opened.ticket.number).await?;
     let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
     let page = Show {
         frame,
         desk,
         offers,
         items,
+        leaving,
         composer,
         take,
         upto,
@@ -129,6 +177,8 @@ fn composer(
         text: written.text.clone(),
         error: written.error.clone(),
         solution_seen: ticket.facts.solved_at.map(|at| at.to_string()).unwrap_or_default(),
+        draft_at: 0,
+        draft_ended: String::new(),
     })
 }
 

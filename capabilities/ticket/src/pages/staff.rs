@@ -1,5 +1,6 @@
 //! Somebody of the desk who looks at a page of the console; for everybody else these pages do not exist.
 
+use super::waiting_calls;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -8,9 +9,6 @@ use people::{Actor, Address, Visit};
 use std::sync::Arc;
 use ui::Frame;
 use web::{App, PageError, ReadNote};
-
-/// Where a ticket is opened for whoever calls.
-const COUNTER: &str = "/tickets/new";
 
 /// Who looks, in which frame, from which address.
 pub(super) struct Staff {
@@ -29,7 +27,8 @@ impl FromRequestParts<App> for Staff {
         }
         let Ok(Address(address)) = Address::from_request_parts(parts, app).await;
         if actor.opens_for_others() {
-            COUNTER.clone_into(&mut frame.paths.counter);
+            let waiting = waiting_calls::count(app, actor.person).await;
+            frame.calls = waiting.map_err(|error| PageError(error).into_response())?;
         }
         Ok(Self { actor, frame, address })
     }

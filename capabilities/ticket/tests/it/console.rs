@@ -1,6 +1,7 @@
 //! The console's pages: they offer what may be done and chosen, and what they refuse leaves nothing behind.
 
 use crate::office::{ATTACHMENT_LIMIT, Answer, Office, done};
+use crate::visitor::Visitor;
 use kernel::Author;
 use people::{GroupChange, change_group};
 use serde_json::json;
@@ -12,33 +13,12 @@ type Fields<'f> = &'f [(&'f str, &'f str)];
 /// Files, each a name and its bytes.
 type Files<'f> = &'f [(&'f str, &'f [u8])];
 
-/// Somebody with a browser.
-struct Visitor<'o> {
-    office: &'o Office,
-    cookie: String,
+/// Writing in the composer.
+trait Writes {
+    async fn write(&self, number: &str, fields: Fields<'_>, files: Files<'_>) -> Answer;
 }
 
-impl<'o> Visitor<'o> {
-    async fn of(office: &'o Office, who: &str) -> Self {
-        let key = done(people::open_session(&office.store, office.people[who], "127.0.0.1", "test").await);
-        let cookie = format!("{}={key}", people::SESSION_COOKIE);
-        Self { office, cookie }
-    }
-
-    async fn send(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
-        let headers = [
-            ("content-type", kind),
-            ("cookie", self.cookie.as_str()),
-            ("sec-fetch-site", "same-origin"),
-            ("accept-language", "it"),
-        ];
-        self.office.send("", method, path, &headers, body).await
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.send("GET", path, "text/html", Vec::new()).await
-    }
-
+impl Writes for Visitor<'_> {
     /// A message of the composer with files, each a name and its bytes.
     async fn write(&self, number: &str, fields: Fields<'_>, files: Files<'_>) -> Answer {
         let mut body = Vec::new();

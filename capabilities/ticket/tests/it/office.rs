@@ -134,6 +134,7 @@ impl Office {
             catalogue::capability(),
             people::capability(),
             record::capability(),
+            workspace::capability(),
             ticket::capability(),
         ];
         capabilities.extend(more);

@@ -66,7 +66,7 @@ impl Desk {
             external_ref: None,
         };
         desk.act(|w| {
-            w.open(opening.clone());
+            w.open(opening.clone(), w.now);
             Ok(())
         })
         .unwrap();

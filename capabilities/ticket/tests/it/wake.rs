@@ -24,7 +24,7 @@ async fn pause(office: &Office, ticket: &str, until: &str) {
 }
 
 /// A node does what is due; answers how much it was.
-async fn work(office: &Office, node: &str) -> usize {
+pub async fn work(office: &Office, node: &str) -> usize {
     let queue = JobQueue::new(office.store.clone(), node);
     let claimed = done(queue.claim(8).await);
     for job in &claimed {

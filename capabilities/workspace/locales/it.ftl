@@ -1,0 +1,3 @@
+# Workspace: ciò che sta sulla scrivania di una persona.
+workspace-refusal-busy = Ci sono troppe bozze in attesa di essere salvate. Ciò che scrivi resta in questa scheda: riprova tra poco.
+workspace-refusal-too-many = Hai raggiunto il numero massimo di elementi conservati. Eliminane qualcuno per aggiungerne altri.
