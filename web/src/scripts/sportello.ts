@@ -8,6 +8,7 @@ import { findCallers } from "./caller";
 import { takeFiles } from "./files";
 import { quoteMessages } from "./quote";
 import { watchOutgoing } from "./outgoing";
+import { offerColleagues } from "./insert";
 import { offerThemes } from "./theme";
 import { closeMenus } from "./menus";
 
@@ -17,5 +18,6 @@ findCallers();
 takeFiles();
 quoteMessages();
 watchOutgoing();
+offerColleagues();
 offerThemes();
 closeMenus();

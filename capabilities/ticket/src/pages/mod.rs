@@ -14,6 +14,7 @@ mod desk;
 mod fields;
 mod files;
 mod list;
+mod mention;
 mod merge;
 mod names;
 mod next;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/search", get(search::search))
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
+        .route("/tickets/{number}/colleagues", get(mention::colleagues))
         .route("/tickets/{number}/times", get(times::times))
         .route(
             "/tickets/{number}/messages",

@@ -13,6 +13,7 @@ mod concurrency;
 mod console;
 mod creation;
 mod hands;
+mod mentions;
 mod office;
 mod outgoing;
 mod privacy;
