@@ -384,7 +384,6 @@ ticket-page-field-close-reason = Why it is closed
 ticket-page-field-close-note-help = Required when the request is not handled or control decides.
 ticket-page-field-into = Number of the ticket it goes on in
 ticket-page-field-description = Description
-ticket-page-field-description-help = What happens, since when, to whom.
 
 # The counter and the search
 ticket-page-who-asks = Who asks
@@ -407,6 +406,7 @@ ticket-page-opened-say = Read the number to the caller: it is what they need to 
 ticket-page-you = you
 ticket-page-go-on = Go to the ticket
 ticket-page-another = Next call
+ticket-page-colleagues = Colleagues
 ticket-page-reply-leaving = { $n ->
     [0] Reply about to leave
     [one] Reply leaves in a second
@@ -478,6 +478,7 @@ ticket-event-linked-parent = Linked to the parent { $number }
 ticket-event-linked-related = Linked to { $number }
 ticket-event-linked-follows = Continues { $number }
 ticket-event-unlinked = Link to { $number } removed
+ticket-event-colleagues-mentioned = Mentions { $who }
 ticket-event-assignment-created = Sent to the second level: { $group }
 ticket-event-assignment-accepted = Assignment accepted by { $group }
 ticket-event-assignment-returned = Assignment given back by { $group }

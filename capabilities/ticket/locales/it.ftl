@@ -384,7 +384,6 @@ ticket-page-field-close-reason = Perché si chiude
 ticket-page-field-close-note-help = Obbligatoria se la richiesta non è trattata o se decide il controllo.
 ticket-page-field-into = Numero del ticket in cui prosegue
 ticket-page-field-description = Descrizione
-ticket-page-field-description-help = Che cosa succede, da quando, a chi.
 
 # Il banco e la ricerca
 ticket-page-who-asks = Chi fa la richiesta
@@ -407,6 +406,7 @@ ticket-page-opened-say = Leggi il numero a chi ha chiamato: serve per chiedere n
 ticket-page-you = tu
 ticket-page-go-on = Vai al ticket
 ticket-page-another = Prossima chiamata
+ticket-page-colleagues = Colleghi
 ticket-page-reply-leaving = { $n ->
     [0] Risposta in partenza
     [one] Risposta in partenza tra un secondo
@@ -478,6 +478,7 @@ ticket-event-linked-parent = Collegato al padre { $number }
 ticket-event-linked-related = Collegato a { $number }
 ticket-event-linked-follows = Prosegue { $number }
 ticket-event-unlinked = Tolto il collegamento con { $number }
+ticket-event-colleagues-mentioned = Menziona { $who }
 ticket-event-assignment-created = Mandato al II livello: { $group }
 ticket-event-assignment-accepted = Assegnazione accettata da { $group }
 ticket-event-assignment-returned = Assegnazione restituita da { $group }

@@ -71,8 +71,10 @@ function beforeAnother(event: MouseEvent): void {
   const dirty = all().filter((draft) => draft.isDirty());
   if (!link || dirty.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   event.preventDefault();
-  const patience = new Promise((done) => setTimeout(done, 500));
-  void Promise.race([Promise.all(dirty.map((draft) => draft.write())), patience]).then(() => location.assign(link.href));
+  const after = (pause: number) => new Promise((done) => setTimeout(done, pause));
+  // Not before the key that led here is up: its letter would land in the next form.
+  const kept = Promise.all([...dirty.map((draft) => draft.write()), after(80)]);
+  void Promise.race([kept, after(500)]).then(() => location.assign(link.href));
 }
 
 class Draft {
@@ -97,7 +99,7 @@ class Draft {
     this.form.querySelector("[data-draft-leave]")?.addEventListener("click", () => this.settle());
     this.giveBack();
     if (this.basedOn > 0) {
-      if (!this.dirty) this.say("kept");
+      if (!this.dirty && this.tells()) this.say("kept");
       void this.refresh();
     }
   }
@@ -107,6 +109,8 @@ class Draft {
   }
 
   typed(): void {
+    // A choice alone is no draft: it is one from the first letter on.
+    if (this.basedOn === 0 && !this.tells()) return;
     this.dirty = true;
     this.gone = false;
     this.keepHere(false);
@@ -177,6 +181,12 @@ class Draft {
     if (!this.isDirty()) return;
     const request = this.request(false);
     if (request.body.length < FAREWELL) void fetch(this.path(), { ...request, keepalive: true }).catch(() => undefined);
+  }
+
+  /** True where somebody wrote something. */
+  private tells(): boolean {
+    const written = this.form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=file])");
+    return [...written].some((field) => field.value.trim() !== "");
   }
 
   private request(settled: boolean) {
@@ -277,10 +287,13 @@ class Draft {
     this.fill(other.fields);
     this.dirty = true;
     this.keepHere(false);
-    void this.write(true).then(() => {
-      this.others = [mine, ...rest];
+    const others = [mine, ...rest];
+    const offer = () => {
+      this.others = others;
       this.offer();
-    });
+    };
+    offer();
+    void this.write(true).then(offer);
   }
 
   private settle(): void {

@@ -133,6 +133,11 @@ pub enum TicketAct {
         /// The text.
         body: String,
     },
+    /// Name colleagues in the note before it.
+    Mention {
+        /// Who.
+        people: Vec<Uuid>,
+    },
     /// Give a solution.
     Solve {
         /// The solution.
@@ -217,6 +222,7 @@ impl TicketAct {
                 visibility: Visibility::Internal,
                 ..
             } => Act::Note,
+            Self::Mention { .. } => Act::Note,
             Self::Say { .. } => Act::Reply,
             Self::Attach { file } if file.internal => Act::Note,
             Self::Attach { .. } => Act::Reply,

@@ -206,6 +206,10 @@ pub(super) async fn apply(
         }
         TicketAct::Unlink { to } => working.unlink(to)?,
         TicketAct::Merge { into } => merge(tx, directory, actor, working, loaded.id, &into).await?,
+        TicketAct::Mention { people } => {
+            staff_only(tx, &people).await?;
+            working.mention(people);
+        }
         TicketAct::Attach { file } => attach(tx, loaded.id, working, file).await?,
         other => apply_pure(tx, directory, actor, working, other).await?,
     }
@@ -251,6 +255,16 @@ async fn attach(tx: &Tx, ticket: Uuid, working: &mut Working<'_>, file: NewAttac
         media_type: file.media_type,
         visibility,
     })?)
+}
+
+/// Only people of the desk read notes, so only they are named in them.
+async fn staff_only(tx: &Tx, people: &[Uuid]) -> Outcome<()> {
+    for person in people {
+        let sql = "SELECT 1 FROM person WHERE id = $1 AND is_staff = 1";
+        let found = tx.row(sql, vec![(*person).into()]).await?;
+        found.ok_or_else(|| Refusal::field("text", "field-not-found"))?;
+    }
+    Ok(())
 }
 
 async fn accept(tx: &Tx, actor: &Actor, working: &mut Working<'_>, assignment: Uuid) -> Outcome<()> {

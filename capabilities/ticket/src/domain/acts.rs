@@ -264,6 +264,13 @@ impl Working<'_> {
         }
     }
 
+    /// Names colleagues in a note.
+    pub fn mention(&mut self, people: Vec<Uuid>) {
+        if !people.is_empty() {
+            self.then(TicketEvent::ColleaguesMentioned { people });
+        }
+    }
+
     /// Adds a message. What the requester writes wakes a ticket that waits for them, at the instant it arrived.
     ///
     /// # Errors

@@ -238,6 +238,11 @@ pub enum TicketEvent {
         /// True when the requester wrote it.
         from_requester: bool,
     },
+    /// A note names colleagues: they are meant, not only spoken of.
+    ColleaguesMentioned {
+        /// Who.
+        people: Vec<Uuid>,
+    },
     /// A file was attached.
     AttachmentAdded {
         /// Which.
@@ -325,6 +330,7 @@ impl TicketEvent {
             Self::MergedInto { .. } => "ticket.merged_into",
             Self::MergedFrom { .. } => "ticket.merged_from",
             Self::MessageAdded { .. } => "ticket.message_added",
+            Self::ColleaguesMentioned { .. } => "ticket.colleagues_mentioned",
             Self::AttachmentAdded { .. } => "ticket.attachment_added",
             Self::SubjectChanged { .. } => "ticket.subject_changed",
             Self::Imported { .. } => "ticket.imported",

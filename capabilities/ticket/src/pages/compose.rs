@@ -1,6 +1,7 @@
 //! `POST /tickets/{number}/messages`: a reply, a note or a solution, with files.
 
 use super::asked::Asked;
+use super::mention;
 use super::show::{self, Written};
 use super::staff::Staff;
 use crate::commands::{self, Conditions, TicketAct};
@@ -155,6 +156,10 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
         },
     };
     let mut acts = vec![first];
+    if internal {
+        let people = mention::named_in(&app.store, &sent.text).await?;
+        acts.push(TicketAct::Mention { people });
+    }
     for mut file in std::mem::take(&mut sent.files) {
         file.internal = internal;
         acts.push(TicketAct::Attach { file });

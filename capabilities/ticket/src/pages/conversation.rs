@@ -4,8 +4,8 @@ use super::desk::Opened;
 use super::names::term;
 use super::sentence::{Teller, id, text};
 use crate::queries::Entry;
-use kernel::Instant;
-use ui::Frame;
+use kernel::{Instant, Uuid};
+use ui::{Frame, Link};
 
 /// Words or a fact.
 pub(super) struct Item {
@@ -22,6 +22,8 @@ pub(super) struct Item {
     pub(super) paragraphs: Vec<String>,
     pub(super) quoted: Vec<String>,
     pub(super) files: Vec<File>,
+    /// Colleagues whom a note names.
+    pub(super) mentions: Vec<Link>,
 }
 
 /// An attached file.
@@ -46,6 +48,13 @@ pub(super) fn conversation(frame: &Frame, opened: &Opened) -> Vec<Item> {
                     ..fact(&teller, entry)
                 }),
             }
+            continue;
+        }
+        // Named in a note, they stand below it.
+        if entry.kind == "ticket.colleagues_mentioned"
+            && let Some(note) = items.last_mut().filter(|last| last.kind == "note")
+        {
+            note.mentions = mentions(opened, entry);
             continue;
         }
         if let Some(words) = spoken(frame, opened, entry) {
@@ -84,7 +93,17 @@ fn fact(teller: &Teller<'_>, entry: &Entry) -> Item {
         paragraphs,
         quoted: Vec::new(),
         files: Vec::new(),
+        mentions: Vec::new(),
     }
+}
+
+/// The colleagues whom a note names, each with the way to them.
+fn mentions(opened: &Opened, entry: &Entry) -> Vec<Link> {
+    let people = entry.data["people"].as_array().into_iter().flatten();
+    let people = people.filter_map(|id| id.as_str()?.parse().ok());
+    people
+        .map(|id: Uuid| Link::new(format!("/people/{id}"), format!("@{}", opened.names.person(id))))
+        .collect()
 }
 
 /// Words that somebody wrote: the description, messages, solutions.
@@ -157,6 +176,7 @@ fn spoken(frame: &Frame, opened: &Opened, entry: &Entry) -> Option<Item> {
         paragraphs,
         quoted,
         files: Vec::new(),
+        mentions: Vec::new(),
     })
 }
 

@@ -320,7 +320,6 @@ async fn page(app: &App, staff: Staff, body: &FormBody, shown: Shown) -> Result<
 struct OpenedPage {
     frame: Frame,
     href: String,
-    number: String,
     aloud: Vec<String>,
     subject: String,
     who: String,
@@ -368,7 +367,6 @@ pub(super) async fn opened(
         frame: frame
             .clone()
             .titled(frame.t1("ticket-page-opened-title", "number", card.number.as_str())),
-        number: card.number,
         subject: card.subject,
     };
     Ok(web::html(&page))

@@ -17,6 +17,7 @@ mod fields;
 mod files;
 mod list;
 mod live;
+mod mention;
 mod merge;
 mod names;
 mod next;
@@ -60,6 +61,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/palette", get(palette::palette))
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
+        .route("/tickets/{number}/colleagues", get(mention::colleagues))
         .route("/tickets/{number}/times", get(times::times))
         .route(
             "/tickets/{number}/messages",

@@ -80,6 +80,7 @@ impl<'p> Teller<'p> {
         let language = self.language();
         let plain = |name| text(data, name).to_owned();
         match kind {
+            "colleagues-mentioned" => vec![("who", self.people(data))],
             "opened" => vec![("channel", term(language, "by", text(data, "channel")))],
             "assigned" => vec![
                 ("group", self.names.group(id(data, "group"))),
@@ -112,6 +113,13 @@ impl<'p> Teller<'p> {
             ],
             _ => Vec::new(),
         }
+    }
+
+    /// The names of several people.
+    fn people(&self, data: &Value) -> String {
+        let ids = data["people"].as_array().into_iter().flatten();
+        let names = ids.filter_map(|id| Some(self.names.person(id.as_str()?.parse().ok()?)));
+        names.collect::<Vec<_>>().join(", ")
     }
 
     fn classified(&self, data: &Value) -> Vec<(&'static str, String)> {

@@ -15,6 +15,7 @@ mod console;
 mod creation;
 mod hands;
 mod live;
+mod mentions;
 mod office;
 mod outgoing;
 mod privacy;

@@ -152,6 +152,7 @@ pub const PAGES: &[Line] = &[
     (Read,  "GET /tickets/{n}",                                       200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}/times",                                 200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}/attachments/{internal}",                200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
+    (Read,  "GET /tickets/{n}/colleagues",                            200, "44   +4   +4   +4   +4   +4   +4   ++   33   33   11"),
     (Write, "POST /tickets/{n}/resume ",                              409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST /tickets/{n}/close reason=decided&note=x",          409, "44   +4   34   +4   +4   +4   +4   ++   33   33   11"),
     (Read,  "GET /portal",                                            200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
