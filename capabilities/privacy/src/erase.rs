@@ -162,6 +162,7 @@ impl Work<'_> {
                 Box::pin(async move {
                     people::erase_identity(tx, &author, person, &mine, &reason).await?;
                     ticket::forget_outgoing(tx, person).await?;
+                    ticket::forget_desk(tx, person).await?;
                     forget_answers_and_jobs(tx, person).await?;
                     forget_jobs_that_say(tx, &traces).await
                 })

@@ -9,6 +9,7 @@ pub mod domain;
 mod migrations;
 mod pages;
 mod queries;
+mod saved;
 mod search;
 mod words;
 
@@ -22,6 +23,8 @@ pub use queries::{
 };
 
 pub use search::{Asker, Sought, Unclear, Why, Wish, find};
+
+pub use saved::forget_desk;
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -27,6 +27,20 @@ const OUTGOING: Migration = Migration {
          body TEXT NOT NULL, due_at BIGINT NOT NULL)",
         "CREATE INDEX outgoing_reply_to ON outgoing_reply (ticket_id, id)",
         "CREATE INDEX outgoing_reply_by ON outgoing_reply (person_id)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const SAVED: Migration = Migration {
+    capability: "ticket",
+    number: 3,
+    intent: "Lists that people keep under a name, for themselves or for their group",
+    common: &[
+        "CREATE TABLE saved_view (id UUID PRIMARY KEY, person_id UUID NOT NULL, group_id UUID, name TEXT NOT NULL, \
+         query TEXT NOT NULL, recorded_at BIGINT NOT NULL)",
+        "CREATE INDEX saved_view_of ON saved_view (person_id)",
+        "CREATE INDEX saved_view_in ON saved_view (group_id)",
     ],
     sqlite: &[],
     postgres: &[],

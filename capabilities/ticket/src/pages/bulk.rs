@@ -25,8 +25,18 @@ pub(super) fn choices(frame: &Frame) -> Vec<Choice> {
     let label = |deed: &Deed| frame.t(&format!("ticket-page-act-{}", deed.code()));
     OFFERED
         .iter()
-        .map(|deed| Choice::new(deed.code(), label(deed), ""))
+        .map(|deed| Choice::new(deed.code(), label(deed), "").key(bulk_key(*deed)))
         .collect()
+}
+
+/// Its key in a list: `b`, and a letter for what.
+const fn bulk_key(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Assign => "b h",
+        Deed::Close => "b c",
+        Deed::Cancel => "b x",
+        _ => "b t",
+    }
 }
 
 /// What is to be done, and to which.

@@ -10,13 +10,15 @@ use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use futures_util::TryStreamExt;
-use kernel::{Error, Outcome, Refusal};
+use kernel::{Error, Outcome, Refusal, RefusalKind};
 use record::NewAttachment;
-use store::Card;
+use store::{Card, StoredEvent};
 use web::{App, PageError};
 
 /// Most bytes of a field that is no file.
 const TEXT: usize = 400_000;
+/// Things that happened meanwhile which are looked at.
+const LOOKED_AT: i64 = 200;
 /// Most files at once.
 const FILES: usize = 20;
 
@@ -26,6 +28,8 @@ struct Sent {
     kind: String,
     text: String,
     solution_seen: Option<String>,
+    /// The last thing that stood on the page when it was written.
+    seen: Option<i64>,
     draft_writer: String,
     files: Vec<NewAttachment>,
 }
@@ -96,6 +100,7 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
             Some("kind") => sent.kind = read(field).await?,
             Some("text") => sent.text = read(field).await?,
             Some("draft_writer") => sent.draft_writer = read(field).await?,
+            Some("seen") => sent.seen = read(field).await?.parse().ok(),
             Some("seen_solution") => sent.solution_seen = Some(read(field).await?),
             Some("files") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
@@ -139,6 +144,9 @@ async fn read(mut field: Field<'_>) -> Outcome<String> {
 async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outcome<()> {
     let body = sent.text.clone();
     let internal = sent.kind == "note";
+    if !internal {
+        nothing_arrived(app, card, sent.seen).await?;
+    }
     let first = match sent.kind.as_str() {
         "solution" => {
             unchanged(app, card, sent.solution_seen.as_deref()).await?;
@@ -167,6 +175,24 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
     commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default())
         .await
         .map(drop)
+}
+
+/// Whoever writes to the requester has read what the requester wrote meanwhile: the page comes back once with it.
+async fn nothing_arrived(app: &App, card: &Card, seen: Option<i64>) -> Outcome<()> {
+    let Some(seen) = seen else { return Ok(()) };
+    let since = app.store.read().events_of(card.id, seen, LOOKED_AT).await?;
+    let from_requester = |event: &StoredEvent| match event.name.as_str() {
+        "ticket.solution_refused" => event.author.person == card.requester,
+        "ticket.message_added" => {
+            let said: serde_json::Value = serde_json::from_str(&event.payload).unwrap_or_default();
+            said["from_requester"] == true
+        }
+        _ => false,
+    };
+    if since.iter().any(from_requester) {
+        return Err(Refusal::new(RefusalKind::Conflict, "reply_arrived", "ticket-page-reply-arrived").into());
+    }
+    Ok(())
 }
 
 /// A solution that somebody gave in between is not written over unseen.

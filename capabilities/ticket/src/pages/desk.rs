@@ -28,6 +28,9 @@ pub(super) struct Desk {
     pub(super) queue: Queue,
     pub(super) head: Head,
     pub(super) side: Side,
+    /// Where the ticket is pinned or let go, and whether it is pinned.
+    pub(super) pin: String,
+    pub(super) pinned: bool,
 }
 
 /// The head of a ticket.
@@ -97,7 +100,16 @@ impl Desk {
             .titled(format!("{number} · {}", head.subject))
             .layout(Layout::Desk);
         let frame = frame.back_to(queue.list.clone(), queue.title.clone());
-        Ok((Self { queue, head, side }, frame))
+        let pinned = queue.pins.iter().any(|pin| pin.open);
+        let pin = asked.ticket(number, "/pin");
+        let desk = Self {
+            queue,
+            head,
+            side,
+            pin,
+            pinned,
+        };
+        Ok((desk, frame))
     }
 }
 

@@ -25,6 +25,7 @@ mod outgoing;
 mod palette;
 mod queue;
 mod requester;
+mod saved;
 mod search;
 mod sentence;
 mod show;
@@ -53,6 +54,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/bulk/{id}/undo", post(bulk::undo))
         .route("/tickets/new/people", get(caller::find))
         .route("/tickets/new/caller", get(caller::show))
+        .route("/tickets/views", post(saved::save))
+        .route("/tickets/views/{id}/remove", post(saved::remove))
+        .route("/tickets/{number}/pin", post(saved::pin))
         .route("/tickets/next", get(next::next))
         .route("/search", get(search::search))
         .route("/live", get(live::stream))

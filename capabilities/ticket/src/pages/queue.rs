@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, View};
 use super::names::{Names, term, terms};
+use super::saved::Pin;
 use super::told::{Told, told};
 use crate::domain::{Channel, Phase};
 use crate::search::{self, Asker, Sought, Wish};
@@ -22,6 +23,12 @@ pub(super) struct Queue {
     pub(super) title: String,
     pub(super) note: String,
     pub(super) views: Vec<Tab>,
+    /// Views that were saved.
+    pub(super) saved: Vec<Saved>,
+    /// Groups that a view can be shared with.
+    pub(super) share: Vec<Choice>,
+    /// Tickets that are kept at hand.
+    pub(super) pins: Vec<Pin>,
     pub(super) set: Vec<Link>,
     pub(super) filters: Filters,
     /// What the search has to say: something not understood, words put right.
@@ -44,6 +51,17 @@ pub(super) struct Tab {
     pub(super) label: String,
     pub(super) active: bool,
     pub(super) key: &'static str,
+}
+
+/// A view that was saved.
+pub(super) struct Saved {
+    pub(super) href: String,
+    pub(super) label: String,
+    /// Whom it is shared with.
+    pub(super) group: String,
+    pub(super) active: bool,
+    /// Where it is removed; empty for who may not.
+    pub(super) remove: String,
 }
 
 /// The form that narrows the queue.
@@ -123,6 +141,9 @@ impl Queue {
             title: title(frame, asked),
             note: note(frame, asked, count),
             views: views(store, actor, frame, asked).await?,
+            saved: saved(store, actor, &names, asked).await?,
+            share: share(&names, actor),
+            pins: super::saved::pins(store, actor, asked, open).await?,
             set: set(frame, &names, asked),
             filters: filters(frame, &names, asked),
             empty: cards.is_empty().then(|| empty(frame, asked)),
@@ -237,6 +258,31 @@ async fn views(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked) -> Ou
         });
     }
     Ok(tabs)
+}
+
+async fn saved(store: &Store, actor: &Actor, names: &Names, asked: &Asked) -> Outcome<Vec<Saved>> {
+    let views = super::saved::views(store, actor).await?;
+    let here = asked.query();
+    let saved = views.into_iter().map(|view| Saved {
+        active: view.query == here && !here.is_empty(),
+        href: format!("/tickets{}", view.query),
+        label: view.name,
+        group: view.group.map(|group| names.group(group)).unwrap_or_default(),
+        remove: if view.person == actor.person {
+            format!("/tickets/views/{}/remove", view.id)
+        } else {
+            String::new()
+        },
+    });
+    Ok(saved.collect())
+}
+
+/// One's own groups, to share a view with.
+fn share(names: &Names, actor: &Actor) -> Vec<Choice> {
+    let mine = actor.groups.iter().map(|group| (group, names.group(*group)));
+    mine.filter(|(_, name)| !name.is_empty())
+        .map(|(group, name)| Choice::new(group.to_string(), name, ""))
+        .collect()
 }
 
 /// Filters that are set, each as a link that takes it away.
