@@ -48,7 +48,6 @@ everywhere! {
         field.send_keys(Key::Enter + "").await?;
         let whole = visit.either("vpn gruppo:\"Sistemi e reti\" ", "vpn group:\"Sistemi e reti\" ");
         visit.until(&format!("document.querySelector('main [name=q]').value === '{whole}'")).await?;
-        field.send_keys(Key::Escape + "").await?;
         visit.leaving(async { Ok(field.send_keys(Key::Enter + "").await?) }).await?;
         visit.see("tbody tr").await.map(drop)
     }

@@ -154,11 +154,16 @@ export class QuickFind extends HTMLElement {
     }
   }
 
-  /** Escape closes the list and leaves the words; a second one is everybody's. */
+  /** Escape closes the list, a second one leaves the field; the words stay, which a browser would clear by itself. */
   protected escape(event: KeyboardEvent, open: boolean): void {
-    if (!open) return;
     event.preventDefault();
-    this.close();
+    if (open) this.close();
+    else this.field.blur();
+  }
+
+  /** What is offered once a question was put into the field: nothing after a whole condition. */
+  protected goOn(question: string): void {
+    if (!question.endsWith(" ")) void this.ask();
   }
 
   protected close(): void {
@@ -178,7 +183,7 @@ export class QuickFind extends HTMLElement {
       this.field.value = fill;
       this.field.focus();
       this.close();
-      void this.ask();
+      this.goOn(fill);
     }
   }
 }

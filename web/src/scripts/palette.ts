@@ -63,6 +63,10 @@ class Palette extends QuickFind {
     return meant.map(({ option }) => option);
   }
 
+  protected override goOn(): void {
+    void this.ask();
+  }
+
   /** Escape is the dialog's. */
   protected override escape(): void {}
 
