@@ -7,9 +7,12 @@ use std::sync::Arc;
 use ui::{Banner, Frame};
 use web::App;
 
+/// Notices on their way.
+type Found = BoxFuture<'static, Outcome<Vec<Banner>>>;
+
 /// Hands over what is to stand across the top for somebody; the frame gives language and zone.
 #[derive(Clone, Copy)]
-pub struct NoticeSource(pub fn(App, Arc<Actor>, Frame) -> BoxFuture<'static, Outcome<Vec<Banner>>>);
+pub struct NoticeSource(pub fn(App, Arc<Actor>, Frame) -> Found);
 
 /// All notices for somebody. A page without them is better than none: what fails is logged and left out.
 pub(crate) async fn notices(app: &App, actor: &Arc<Actor>, frame: &Frame) -> Vec<Banner> {
