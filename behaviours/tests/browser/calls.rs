@@ -1,11 +1,10 @@
 //! A call in fifteen seconds: keys and milliseconds are counted, the call before it waits, and nothing typed is lost.
 
-use std::time::Instant;
-
 use anyhow::ensure;
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::hands::Hands;
 use crate::people::{DAVIDE, LUCIA, PAOLO, Person, ticket_of_a_guest};
 use crate::visit::Visit;
 
@@ -15,63 +14,6 @@ const transfer = new DataTransfer();
 for (const name of ['errata.txt', 'guida.txt']) transfer.items.add(new File(['parole'], name, { type: 'text/plain' }));
 document.querySelector('#composer').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
 "#;
-
-/// Keys a person strikes: words, and whatever it takes besides.
-struct Hands<'v> {
-    visit: &'v Visit,
-    besides: usize,
-    letters: usize,
-    since: Instant,
-}
-
-impl<'v> Hands<'v> {
-    fn on(visit: &'v Visit) -> Self {
-        Self {
-            visit,
-            besides: 0,
-            letters: 0,
-            since: Instant::now(),
-        }
-    }
-
-    async fn strike(&mut self, key: impl Into<char>) -> anyhow::Result<()> {
-        self.besides += 1;
-        let key: char = key.into();
-        let chain = self.visit.browser.action_chain().send_keys(key.to_string());
-        Ok(chain.perform().await?)
-    }
-
-    async fn words(&mut self, words: &str) -> anyhow::Result<()> {
-        self.letters += words.chars().count();
-        Ok(self.visit.browser.action_chain().send_keys(words).perform().await?)
-    }
-
-    /// Ctrl and Enter: two keys.
-    async fn send(&mut self) -> anyhow::Result<()> {
-        self.besides += 2;
-        let chord = self.visit.browser.action_chain().key_down(Key::Control);
-        let chord = chord.send_keys(Key::Enter).key_up(Key::Control);
-        self.visit.leaving(async { Ok(chord.perform().await?) }).await
-    }
-
-    async fn focus_is(&self, css: &str) -> anyhow::Result<()> {
-        self.visit
-            .until(&format!("document.activeElement.matches('{css}')"))
-            .await
-    }
-
-    /// Says what it took, and that it took no more than this.
-    fn told(&self, job: &str, most: usize) -> anyhow::Result<()> {
-        let (besides, letters) = (self.besides, self.letters);
-        let took = self.since.elapsed().as_millis();
-        println!("{job}: {besides} keys besides {letters} letters, {took} ms from the key to the number");
-        ensure!(
-            besides <= most,
-            "{job} takes {besides} keys besides the words, not {most}"
-        );
-        Ok(())
-    }
-}
 
 /// Whoever takes the calls of a visit: calls that wait are theirs alone, and visits run side by side.
 fn operator(visit: &Visit) -> Person {
@@ -84,7 +26,7 @@ async fn known_caller<'v>(visit: &'v Visit) -> anyhow::Result<Hands<'v>> {
     visit.go("/tickets").await?;
     visit.see(".rail").await?;
     let mut hands = Hands::on(visit);
-    visit.leaving(hands.strike('+')).await?;
+    hands.go("+").await?;
     hands.focus_is("#who").await?;
     hands.words("greco p").await?;
     visit.see("#callers [role=option]").await?;
@@ -138,7 +80,7 @@ everywhere! {
         let first = visit.own_words("Stampante del primo");
         hands.words(&first).await?;
         hands.strike(Key::Escape).await?;
-        visit.leaving(hands.strike('+')).await?;
+        hands.go("+").await?;
         visit.see_words(".waiting-calls", &first).await?;
         hands.focus_is("#who").await?;
         hands.words("nessuno così").await?;

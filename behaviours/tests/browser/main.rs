@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod everywhere;
+mod hands;
 mod people;
 mod scrutiny;
 mod service;
@@ -15,6 +16,7 @@ mod visit;
 
 mod administration;
 mod calls;
+mod daily_use;
 mod finding;
 mod first_administrator;
 mod help;

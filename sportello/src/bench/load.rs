@@ -54,6 +54,7 @@ pub(crate) async fn load(store: &Store, tickets: usize) -> Result<()> {
     eprintln!("indexes …");
     make_indexes(store, indexes).await?;
     count_on(store, year, tickets).await?;
+    store.keep_words().await.map_err(told)?;
     eprintln!("{tickets} tickets in {:.0} s", started.elapsed().as_secs_f64());
     Ok(())
 }

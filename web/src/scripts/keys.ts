@@ -7,12 +7,20 @@ const PATIENCE = 1200;
 let pending = "";
 let pendingSince = 0;
 
+/** A page that is there to be filled in is begun at its first field. */
+function beginAtFirstField(): void {
+  const form = document.querySelector("[data-focus-first]");
+  if (!form || location.hash || document.querySelector("[aria-invalid=true]")) return;
+  form.querySelector<HTMLElement>("input:not([type=hidden], [type=submit]), select, textarea")?.focus({ preventScroll: true });
+}
+
 /** Begins to listen. */
 export function listenToKeys(): void {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => {
     if ((event.target as Element).closest('[data-opens="keys"]')) fillKeys();
   });
+  beginAtFirstField();
 }
 
 function onKey(event: KeyboardEvent): void {

@@ -6,6 +6,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod at_hand;
 mod attachments;
 mod bad_input;
 mod bulk;
