@@ -157,7 +157,6 @@ pub const PAGES: &[Line] = &[
     (Write, "POST /tickets/views list=&name=",                         303, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /tickets/bulk act=take&number={n}",                  200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /tickets/bulk/do act=take",                          200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
-    (Read,  "GET /tickets/bulk/{rosa}",                                404, "44   44   44   44   44   44   44   44   44   44   11"),
     (Read,  "GET /tickets/{n}/times",                                 200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}/attachments/{internal}",                200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}/colleagues",                            200, "44   +4   +4   +4   +4   +4   +4   ++   33   33   11"),
