@@ -133,8 +133,8 @@ everywhere! {
     async fn several_at_once(visit: &Visit) -> anyhow::Result<()> {
         let davide = DAVIDE.elsewhere().await?;
         let words = format!("doppione{}{}", visit.language, visit.screen.width());
-        for _ in 0..2 {
-            ticket_of_a_guest(&davide, &words).await?;
+        for which in ["primo", "secondo"] {
+            ticket_of_a_guest(&davide, &format!("{words} {which}")).await?;
         }
         visit.sign_in(LUCIA).await?;
         visit.go(&format!("/tickets?q={words}")).await?;

@@ -61,12 +61,17 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "reset", "file", "range"].includes(target.type);
 }
 
+/** What belongs to something that is not on screen yet, like the bar of ticked rows, has no key until it is. */
+export function waitsUnseen(element: HTMLElement): boolean {
+  return element.closest("[data-keys-when-seen]")?.checkVisibility?.() === false;
+}
+
 /** Does what the first visible element with this key does. */
 function act(key: string): boolean {
   const named = CSS.escape(key);
   const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${named}"], [data-key-too="${named}"]`)];
   const element = found.find((one) => one.checkVisibility?.() ?? true) ?? found[0];
-  if (!element || element.matches(":disabled, [aria-disabled=true]")) return false;
+  if (!element || element.matches(":disabled, [aria-disabled=true]") || waitsUnseen(element)) return false;
   const focus = element.dataset.keyFocus;
   if (element.matches("input:not([type=radio]):not([type=checkbox]):not([type=submit]), textarea, select")) element.focus();
   else element.click();
@@ -121,7 +126,7 @@ function keysHere(): HTMLElement[] {
   const entries: HTMLElement[] = [];
   for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
     const key = element.dataset.key ?? "";
-    if (seen.has(key)) continue;
+    if (seen.has(key) || waitsUnseen(element)) continue;
     seen.add(key);
     const term = document.createElement("dt");
     const keyCap = document.createElement("kbd");

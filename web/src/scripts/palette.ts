@@ -1,7 +1,7 @@
 // Ctrl K: one field over tickets, people, places and every act of the page with its key.
 
 import { QuickFind, type Own } from "./find";
-import { cap, label } from "./keys";
+import { cap, label, waitsUnseen } from "./keys";
 
 const RECENT = "recent-tickets";
 const REMEMBERED = 8;
@@ -106,7 +106,8 @@ export function offerPalette(): void {
 /** Everything with a key, and the acts of the record that have none; what leads to places the server names itself. */
 function actsHere(): HTMLElement[] {
   const all = document.querySelectorAll<HTMLElement>('[data-key], .acts [formaction], .acts a[href], [data-opens="keys"]');
-  const isHere = (element: HTMLElement) => element.dataset.opens === "keys" || !element.closest(".rail, dialog");
+  const isHere = (element: HTMLElement) =>
+    element.dataset.opens === "keys" || (!element.closest(".rail, dialog") && !waitsUnseen(element));
   const here = [...all].filter((element) => isHere(element) && element.dataset.key !== "ctrl+k" && label(element) !== "");
   // What the record itself offers comes before what every page has.
   return [...here.filter((element) => element.closest("main")), ...here.filter((element) => !element.closest("main"))];
