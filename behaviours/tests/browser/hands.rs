@@ -32,7 +32,11 @@ impl<'v> Hands<'v> {
         self.besides += 1;
         let key: char = key.into();
         let chain = self.visit.browser.action_chain().send_keys(key.to_string());
-        Ok(chain.perform().await?)
+        match chain.perform().await {
+            // The driver may lose sight of a page that its own key has left.
+            Err(lost) if lost.to_string().contains("aborted by navigation") => Ok(()),
+            struck => Ok(struck?),
+        }
     }
 
     /// Keys that lead to another page, the last of them.

@@ -201,7 +201,7 @@ async fn the_requester_confirms_and_reopens(visit: &Visit, number: &str) -> anyh
         .see_words(".request-about", visit.either("Chiusa", "Closed"))
         .await?;
     visit.write("reason", "Stamattina è caduta di nuovo.").await?;
-    visit.send().await?;
+    visit.press("form[action$='/reopening'] .btn--primary").await?;
     visit.look("request-reopened").await?;
     visit
         .see_words(".request-about", visit.either("In lavorazione", "In progress"))

@@ -1,6 +1,8 @@
 //! What others do is seen while one looks: rows, messages, faces. What one is writing stays as it is.
 
 use anyhow::ensure;
+use reqwest::Method;
+use testkit::http::Client;
 
 use crate::people::{DAVIDE, LUCIA, ticket_of_a_guest};
 
@@ -47,8 +49,7 @@ everywhere! {
         visit.go(&format!("/tickets/{number}")).await?;
         let words = "Gentile richiedente, stiamo";
         visit.write("text", words).await?;
-        let note = [("kind", "note"), ("text", "Ci penso io, aspetta.")];
-        davide.submit(&format!("/tickets/{number}/messages"), &note).await?.expect(303)?;
+        writes_a_note(&davide, &number, "Ci penso io, aspetta.").await?;
         visit.until("document.querySelector('#flow').textContent.includes('Ci penso io')").await?;
         visit.see_words("[data-arrived-band]", DAVIDE.name).await?;
         let writing = "document.activeElement.id === 'composer-text' && document.activeElement.value";
@@ -70,4 +71,18 @@ everywhere! {
         davide.submit("/live/look", &look("gone")).await?.expect(204)?;
         visit.until("document.querySelector('[data-here]').textContent === ''").await
     }
+}
+
+/// A note from another desk, as its composer sends it.
+async fn writes_a_note(client: &Client, number: &str, words: &str) -> anyhow::Result<()> {
+    let fields = [("kind", "note"), ("text", words)];
+    let part = |(name, value): &(&str, &str)| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body: String = fields.iter().map(part).chain(["--b--\r\n".to_owned()]).collect();
+    let request = client.request(Method::POST, &format!("/tickets/{number}/messages"));
+    let request = request
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(body);
+    client.send(request).await?.expect(303).map(drop)
 }

@@ -13,9 +13,13 @@ everywhere! {
         visit.sign_in(LUCIA).await?;
         visit.go(&format!("/tickets/{number}")).await?;
         davide.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(303)?;
-        visit.press(".acts [formaction*='/take']").await?;
-        visit.see_words("[role=alert]", DAVIDE.name).await?;
-        visit.look_at_refusal("taken-by-another", 409).await
+        // Who looks sees it at once; who was quicker with the key than the news is told.
+        visit.until(&format!("document.querySelector('#facts').textContent.includes('{}')", DAVIDE.name)).await?;
+        visit.see_none(".acts [formaction*='/take']").await?;
+        visit.look("taken-by-another").await?;
+        let told = LUCIA.elsewhere().await?.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(409)?;
+        ensure!(told.text().contains(DAVIDE.name), "it is not told who has it");
+        Ok(())
     }
 
     async fn a_field_that_both_changed_comes_back_with_every_typed_word(visit: &Visit) -> anyhow::Result<()> {

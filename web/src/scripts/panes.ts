@@ -25,9 +25,14 @@ function begin(edge: HTMLElement, event: PointerEvent): void {
 
 /** The width a pane would have with its edge there: the queue grows to the right, the facts to the left. */
 function widthAt(edge: HTMLElement, x: number): number {
-  const pane = edge.parentElement?.getBoundingClientRect();
+  const pane = paneOf(edge)?.getBoundingClientRect();
   if (!pane) return LEAST;
   return edge.dataset.pane === "queue" ? x - pane.left : pane.right - x;
+}
+
+/** The pane whose edge it is bears its name. */
+function paneOf(edge: HTMLElement): HTMLElement | null {
+  return document.getElementById(edge.dataset.pane ?? "");
 }
 
 function stepFor(width: number): number {
@@ -39,7 +44,7 @@ function arrow(edge: HTMLElement, event: KeyboardEvent): void {
   if (way === undefined) return;
   event.preventDefault();
   const wider = edge.dataset.pane === "queue" ? way : -way;
-  const width = edge.parentElement?.getBoundingClientRect().width ?? LEAST;
+  const width = paneOf(edge)?.getBoundingClientRect().width ?? LEAST;
   set(edge, stepFor(width + wider * STEP));
 }
 
