@@ -114,7 +114,8 @@ impl Hub {
 
     /// Lets readers go.
     pub fn close(&self) {
-        let _ = self.0.closed.send(true);
+        // Whether or not somebody waits for it in this moment.
+        self.0.closed.send_replace(true);
     }
 
     /// Follows the journal until the hub is closed.
@@ -237,5 +238,17 @@ impl Hub {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hub_that_nobody_waits_for_is_closed_all_the_same() {
+        let hub = Hub::default();
+        hub.close();
+        assert!(*hub.0.closed.borrow());
     }
 }
