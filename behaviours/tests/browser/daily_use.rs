@@ -55,7 +55,7 @@ everywhere! {
         hands.strike(Key::Tab).await?;
         hands.strike(' ').await?;
         hands.send().await?;
-        visit.see_words("#facts", "Paolo Greco").await?;
+        visit.until("document.querySelector('#facts').textContent.includes('Paolo Greco')").await?;
         hands.told("identify", 7)
     }
 
@@ -104,8 +104,9 @@ everywhere! {
         let mut hands = Hands::on(visit);
         hands.chord('k').await?;
         visit.see("#palette[open]").await?;
-        hands.words(visit.either("unisci", "merge")).await?;
-        visit.until("document.querySelector('#palette[open] [role=option]')").await?;
+        let act = visit.either("unisci", "merge");
+        hands.words(act).await?;
+        visit.until(&format!("document.querySelector('#palette[open] [role=option]')?.innerText.toLowerCase().includes('{act}')")).await?;
         visit.leaving(hands.strike(Key::Enter)).await?;
         ensure!(visit.path().await?.ends_with("/merge"), "the palette leads to {}", visit.path().await?);
         hands.focus_is("[name=into]").await?;
@@ -168,7 +169,7 @@ everywhere! {
         hands.words("Davide").await?;
         hands.send().await?;
         visit.go(&format!("/tickets/{number}")).await?;
-        visit.see_words("#facts", DAVIDE.name).await?;
+        visit.until(&format!("document.querySelector('#facts').textContent.includes('{}')", DAVIDE.name)).await?;
         hands.told("hand over", 4)
     }
 }

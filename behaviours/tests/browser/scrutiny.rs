@@ -18,7 +18,8 @@ for (const label of document.querySelectorAll('.rail-label, .btn, .pill, .chip, 
   if (!label.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) || getComputedStyle(label).clipPath !== 'none') continue;
   const words = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), lines = new Set();
   while (words.nextNode()) {
-    if (words.currentNode.parentElement.closest('.hidden, kbd')) continue;
+    const around = words.currentNode.parentElement;
+    if (around.closest('.hidden, kbd') || getComputedStyle(around).clipPath !== 'none') continue;
     const range = document.createRange();
     range.selectNodeContents(words.currentNode);
     for (const line of range.getClientRects()) if (line.width > 1) lines.add(Math.round(line.bottom / 6));

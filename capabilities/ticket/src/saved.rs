@@ -30,7 +30,7 @@ pub(crate) async fn views_of(store: &Store, actor: &Actor) -> Outcome<Vec<SavedV
     }
     let rows = store.read().rows(&sql, values).await?;
     let mut views: Vec<SavedView> = rows.iter().map(view_of).collect::<Outcome<_>>()?;
-    views.sort_by(|one, other| (one.name.to_lowercase(), one.id).cmp(&(other.name.to_lowercase(), other.id)));
+    views.sort_by_key(|view| (view.name.to_lowercase(), view.id));
     Ok(views)
 }
 

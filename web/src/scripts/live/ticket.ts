@@ -45,12 +45,11 @@ export class Ticket {
   async #renew(): Promise<void> {
     const others = this.#others;
     this.#others = false;
-    const now = await fresh(location.pathname + location.search);
-    if (!now || now.status >= 500 || now.status === 401) return;
-    if (now.status !== 200) {
-      this.#lost();
-      return;
-    }
+    // What was refused stands under the address it was sent to, which answers no question.
+    const now = await fresh(location.pathname.replace(/\/messages$/, "") + location.search);
+    if (!now) return;
+    if (now.status === 404 || now.status === 403) this.#lost();
+    if (now.status !== 200) return;
     const flow = document.getElementById("flow");
     const before = messages(flow);
     const atEnd = flow ? flow.scrollHeight - flow.scrollTop - flow.clientHeight < 60 : false;
