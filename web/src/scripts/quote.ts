@@ -3,13 +3,19 @@
 /** Makes every [data-quote] quote its message, and [data-quote-last] the last one or what is selected. */
 export function quoteMessages(): void {
   if (!document.querySelector("#composer-text")) return;
-  for (const button of document.querySelectorAll<HTMLElement>("[data-quote], [data-quote-last]")) button.hidden = false;
+  offer();
+  // Messages that arrive or are written anew bring a button that still hides.
+  document.addEventListener("htmx:after:swap", offer);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-quote], [data-quote-last]") : null;
     if (!button) return;
     const message = button.closest(".message") ?? selected()?.message ?? [...document.querySelectorAll(".flow .message:not(.message--note)")].pop();
     if (message) quote(message);
   });
+}
+
+function offer(): void {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-quote], [data-quote-last]")) button.hidden = false;
 }
 
 function selected(): { message: Element; words: string } | null {
