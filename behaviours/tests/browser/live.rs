@@ -4,7 +4,8 @@ use anyhow::ensure;
 use reqwest::Method;
 use testkit::http::Client;
 
-use crate::people::{DAVIDE, LUCIA, ticket_of_a_guest};
+use crate::people::{DAVIDE, LUCIA, PAOLO, ticket_of_a_guest};
+use crate::requester::asks_briefly;
 
 everywhere! {
     what_others_do_is_seen_at_once:
@@ -57,6 +58,19 @@ everywhere! {
         visit.look("ticket-with-news").await?;
         visit.touch("[data-read-it]").await?;
         visit.until("document.querySelector('[data-arrived-band]').hidden").await
+    }
+
+    async fn whoever_asked_sees_that_somebody_works_on_it(visit: &Visit) -> anyhow::Result<()> {
+        visit.sign_in(PAOLO).await?;
+        let number = asks_briefly(visit, &visit.own_words("Si muove qualcosa")).await?;
+        visit.write("body", "Aggiungo una parola").await?;
+        let davide = DAVIDE.elsewhere().await?;
+        davide.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(303)?;
+        let words = visit.either("In lavorazione", "In progress");
+        visit.until(&format!("document.querySelector('.request-about').textContent.includes('{words}')")).await?;
+        ensure!(visit.ask("document.querySelector('[name=body]').value").await? == "Aggiungo una parola", "words were lost");
+        visit.look("request-live").await?;
+        visit.sign_in(LUCIA).await
     }
 
     async fn colleagues_at_the_ticket_have_a_name(visit: &Visit) -> anyhow::Result<()> {

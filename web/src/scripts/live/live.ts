@@ -19,7 +19,8 @@ export function goLive(): void {
   const ticket = Ticket.here();
   if (!queue && !ticket) return;
   const topics = { lists: queue ? [queue.list] : [], tickets: ticket ? [ticket.number] : [] };
-  if (ticket) sayWhatIDo(ticket.number);
+  // Colleagues see each other at a ticket; whoever asked is nobody's business.
+  if (ticket && document.body.classList.contains("console")) sayWhatIDo(ticket.number);
   connect(topics, Number(since), (told) => hear(told, queue, ticket));
 }
 
