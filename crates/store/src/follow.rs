@@ -54,16 +54,26 @@ impl Store {
 impl Reader {
     /// The cards of these records, in no order; records without one are passed over.
     pub async fn cards(&self, records: &[Uuid]) -> Outcome<Vec<Card>> {
-        let mut cards = Vec::with_capacity(records.len());
-        for records in records.chunks(TOGETHER) {
-            let mut sql = format!("SELECT {} FROM card c WHERE c.id IN (", Card::columns("c"));
-            for place in 1..=records.len() {
+        self.cards_by("id", records.iter().map(|id| (*id).into()).collect())
+            .await
+    }
+
+    /// The cards under these numbers, in no order; numbers that nothing has are passed over.
+    pub async fn cards_numbered(&self, numbers: &[String]) -> Outcome<Vec<Card>> {
+        self.cards_by("number", numbers.iter().map(|number| number.as_str().into()).collect())
+            .await
+    }
+
+    async fn cards_by(&self, column: &str, values: Vec<Value>) -> Outcome<Vec<Card>> {
+        let mut cards = Vec::with_capacity(values.len());
+        for values in values.chunks(TOGETHER) {
+            let mut sql = format!("SELECT {} FROM card c WHERE c.{column} IN (", Card::columns("c"));
+            for place in 1..=values.len() {
                 let comma = if place == 1 { "" } else { ", " };
                 let _ = write!(sql, "{comma}${place}");
             }
             sql.push(')');
-            let values: Vec<Value> = records.iter().map(|id| (*id).into()).collect();
-            for row in self.rows(&sql, values).await? {
+            for row in self.rows(&sql, values.to_vec()).await? {
                 cards.push(Card::from_row(&row, 0)?);
             }
         }

@@ -3,7 +3,7 @@
 use crate::office::{Answer, Office, done};
 use testkit::Backend;
 
-async fn send(office: &Office, cookie: &str, method: &str, path: &str, form: &str) -> Answer {
+pub async fn send(office: &Office, cookie: &str, method: &str, path: &str, form: &str) -> Answer {
     let kind = ("content-type", "application/x-www-form-urlencoded");
     let headers = [
         kind,
@@ -14,7 +14,7 @@ async fn send(office: &Office, cookie: &str, method: &str, path: &str, form: &st
     office.send("", method, path, &headers, form.to_owned()).await
 }
 
-async fn session(office: &Office, who: &str) -> String {
+pub async fn session(office: &Office, who: &str) -> String {
     let key = done(people::open_session(&office.store, office.people[who], "127.0.0.1", "test").await);
     format!("{}={key}", people::SESSION_COOKIE)
 }

@@ -1,24 +1,10 @@
 //! The second step of signing in: it counts once confirmed, a code works once, and wrong ones cost time.
 
 use crate::office::{Answer, Office, done};
+use crate::profile::{send, session};
 use testkit::Backend;
 
 const PASSWORD: &str = "una frase lunga";
-
-async fn send(office: &Office, cookie: &str, method: &str, path: &str, form: &str) -> Answer {
-    let headers = [
-        ("content-type", "application/x-www-form-urlencoded"),
-        ("cookie", cookie),
-        ("sec-fetch-site", "same-origin"),
-        ("accept", "text/html"),
-    ];
-    office.send("", method, path, &headers, form.to_owned()).await
-}
-
-async fn session(office: &Office, who: &str) -> String {
-    let key = done(people::open_session(&office.store, office.people[who], "127.0.0.1", "test").await);
-    format!("{}={key}", people::SESSION_COOKIE)
-}
 
 /// What stands in the page as a secret: the key, or recovery codes.
 fn secrets(page: &str) -> Vec<String> {

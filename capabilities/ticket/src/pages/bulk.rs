@@ -170,16 +170,15 @@ async fn sent(app: &App, staff: &Staff, pairs: &[(String, String)]) -> Outcome<S
     let body: HashMap<String, String> = pairs.iter().cloned().collect();
     let body = FormBody::from(body);
     let deed = Deed::from_code(body.text("act")).filter(|deed| OFFERED.contains(deed));
-    let mut tickets: Vec<Card> = Vec::new();
-    let numbers = pairs.iter().filter(|(name, _)| name == "number");
-    for (_, number) in numbers.take(commands::MOST_IN_BULK + 1) {
-        // What one may not see does not exist, here either.
-        match record::card(app.store.read(), &staff.actor, Act::ViewInternal, number).await {
-            Ok(card) if tickets.iter().all(|known| known.id != card.id) => tickets.push(card),
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(failure) => return Err(failure),
-        }
+    let mut numbers: Vec<String> = Vec::new();
+    let ticked = pairs.iter().filter(|(name, _)| name == "number");
+    for (_, number) in ticked.take(commands::MOST_IN_BULK + 1) {
+        numbers.extend(record::number_of(number).filter(|number| !numbers.contains(number)));
     }
+    let mut tickets = app.store.read().cards_numbered(&numbers).await?;
+    // What one may not see does not exist, here either.
+    tickets.retain(|card| staff.actor.may(Act::ViewInternal, card));
+    tickets.sort_by_key(|card| numbers.iter().position(|number| *number == card.number));
     let list = body.text("list");
     Ok(Sent {
         deed: deed.ok_or_else(Refusal::not_found)?,

@@ -261,7 +261,7 @@ async fn views(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked) -> Ou
 }
 
 async fn saved(store: &Store, actor: &Actor, names: &Names, asked: &Asked) -> Outcome<Vec<Saved>> {
-    let views = super::saved::views(store, actor).await?;
+    let views = crate::saved::views_of(store, actor).await?;
     let here = asked.query();
     let saved = views.into_iter().map(|view| Saved {
         active: view.query == here && !here.is_empty(),

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::show;
 use super::staff::Staff;
-use crate::saved::{self, SavedView};
+use crate::saved;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Error, Outcome, Uuid};
@@ -85,9 +85,4 @@ pub(super) async fn pins(store: &Store, actor: &Actor, asked: &Asked, open: Opti
         })
     };
     Ok(pinned.iter().filter_map(seen).collect())
-}
-
-/// The views somebody saved or shares.
-pub(super) async fn views(store: &Store, actor: &Actor) -> Outcome<Vec<SavedView>> {
-    saved::views_of(store, actor).await
 }

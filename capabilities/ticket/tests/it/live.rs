@@ -1,6 +1,7 @@
 //! What changes is told to whoever watches and may see it: at once, to the end, on every node, and to nobody else.
 
 use crate::office::{Office, done};
+use crate::visitor::Visitor;
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
@@ -99,8 +100,7 @@ fn told(message: &str) -> Told {
 }
 
 async fn session(office: &Office, who: &str) -> String {
-    let key = done(people::open_session(&office.store, office.people[who], "127.0.0.1", "test").await);
-    format!("{}={key}", people::SESSION_COOKIE)
+    Visitor::of(office, who).await.cookie
 }
 
 /// An office whose node tells what changes.

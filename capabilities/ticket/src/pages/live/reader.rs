@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::sse::Event;
 use futures_util::future::BoxFuture;
 use i18n::Language;
-use kernel::{Error, Outcome};
+use kernel::Outcome;
 use live::{Beat, Changed, Doing, Joined, Seen};
 use people::{Act, Actor};
 use serde_json::{Value, json};
@@ -131,15 +131,9 @@ impl Reader {
     /// Only tickets that may be seen now are watched; one that goes out of sight later is still told, so that the page can
     /// say so.
     async fn forget_unseen(&mut self) -> Outcome<()> {
-        let mut seen = Vec::new();
-        for number in std::mem::take(&mut self.topics.tickets) {
-            match record::card(self.app.store.read(), &self.actor, Act::View, &number).await {
-                Ok(card) => seen.push(card.number),
-                Err(Error::Refused(_)) => {}
-                Err(cause) => return Err(cause),
-            }
-        }
-        self.topics.tickets = seen;
+        let cards = self.app.store.read().cards_numbered(&self.topics.tickets).await?;
+        let seen = cards.into_iter().filter(|card| self.actor.may(Act::View, card));
+        self.topics.tickets = seen.map(|card| card.number).collect();
         Ok(())
     }
 
