@@ -10,6 +10,7 @@ mod operations;
 mod router;
 mod server;
 mod settings;
+mod unread;
 mod work;
 
 pub use capability::{Capability, JobHandler, Scheduled};

@@ -1,6 +1,6 @@
 //! The router: capabilities' pages and resources, inside the safeguards.
 
-use crate::{Capability, guard, operations};
+use crate::{Capability, guard, operations, unread};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::from_fn;
@@ -41,6 +41,7 @@ pub fn router(capabilities: &[Capability], app: App) -> Router {
         .layer(from_fn(guard::same_site))
         .layer(from_fn(guard::unbroken))
         .layer(from_fn(web::negotiate))
+        .layer(from_fn(unread::heard_out))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new())
         .layer(from_fn(operations::measure))

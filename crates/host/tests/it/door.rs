@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use store::{DatabaseSettings, Store, StoreParts};
 use testkit::{Backend, block_on};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
 use utoipa_axum::router::OpenApiRouter;
 use web::{ApiBody, ApiError, App, AppSettings, ReadLog};
@@ -254,5 +255,36 @@ fn a_form_from_another_site_is_refused_and_programs_are_not() {
             .send("POST", "/api/v1/counts", &[("sec-fetch-site", "cross-site")], "{}")
             .await;
         assert_eq!(api.problem(403).0, "cross_site");
+    });
+}
+
+/// Sends an upload as a browser does, which reads nothing before it has sent everything.
+async fn upload(address: std::net::SocketAddr, megabytes: usize) -> std::io::Result<String> {
+    let mut line = tokio::net::TcpStream::connect(address).await?;
+    let head = format!(
+        "POST /api/v1/counts HTTP/1.1\r\nhost: here\r\nsec-fetch-site: cross-site\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        megabytes << 20
+    );
+    line.write_all(head.as_bytes()).await?;
+    for _ in 0..megabytes {
+        line.write_all(&vec![b'x'; 1 << 20]).await?;
+    }
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).await?;
+    Ok(answer)
+}
+
+#[test]
+fn an_upload_that_is_refused_is_heard_out_and_then_told_why() {
+    block_on(async {
+        let house = House::open().await;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(axum::serve(listener, house.router.clone()).into_future());
+        for megabytes in [1, 20] {
+            let answer = upload(address, megabytes).await.expect("an answer");
+            assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+            assert!(answer.contains("cross_site"), "{answer}");
+        }
     });
 }
