@@ -294,27 +294,25 @@ enum Reach {
 /// Rows of a short stretch and of a long one.
 const SHORT: i64 = 4096;
 const LONG: i64 = 65_536;
-/// Stretches of one length that are asked at once, at most: each is a list that the index goes through.
-const MOST_STRETCHES: i64 = 16;
+/// Stretches of one length that are asked at once, at most. Each is one more list that the index goes through beside those
+/// of the words.
+const MOST_SHORT: i64 = 8;
+const MOST_LONG: i64 = 4;
 
 impl Reach {
     /// What is asked first: the newest one or two short stretches, where frequent words have all their candidates.
     const FIRST: Self = Self::Newest("s", SHORT, 2);
 
-    /// The rows that should hold enough candidates, when the first rows held so many: half as many again as it seems. Words
-    /// that are found too rarely for that are looked for in all rows, where the rarer one leads.
+    /// The rows that should hold enough candidates, when the first rows held so many: half as many again as it seems. For
+    /// words that are found so rarely that nothing can be foreseen as many rows as may be asked for at once; only what is
+    /// rare there too is looked for in all rows, since each match costs the reading of a page.
     fn after_first(found: usize) -> Self {
-        let found = i64::try_from(found).unwrap_or(i64::MAX);
-        if found == 0 {
-            return Self::All;
-        }
+        let found = i64::try_from(found).unwrap_or(i64::MAX).max(1);
         let rows = (CANDIDATES as i64 * SHORT * 3 / 2 / found) * 3 / 2;
-        if rows <= MOST_STRETCHES * SHORT {
+        if rows < MOST_SHORT * SHORT {
             Self::Newest("s", SHORT, rows / SHORT + 1)
-        } else if rows <= MOST_STRETCHES * LONG {
-            Self::Newest("l", LONG, rows / LONG + 1)
         } else {
-            Self::All
+            Self::Newest("l", LONG, (rows / LONG + 1).min(MOST_LONG))
         }
     }
 }
@@ -332,8 +330,8 @@ fn on_sqlite(words: &[String], query: &SearchQuery) -> Asked {
     }
 }
 
-/// The question to PostgreSQL. The order is by an expression, so that no index in that order lures the planner from the
-/// inverted one.
+/// The question to PostgreSQL. Order and limit are by an expression, so that no index in that order lures the planner from
+/// the inverted one, or joins it with a walk over all that is older.
 fn on_postgres(words: &[String], query: &SearchQuery, reach: Reach) -> Asked {
     let (newest, asked) = match reach {
         Reach::All => (String::new(), "$1::text".to_owned()),
@@ -358,7 +356,7 @@ fn on_postgres(words: &[String], query: &SearchQuery, reach: Reach) -> Asked {
     };
     Asked {
         sql: format!(
-            "{newest}SELECT ordinal FROM search WHERE {IN_INDEX} @@ ({asked})::tsquery{public} AND ordinal < $2 \
+            "{newest}SELECT ordinal FROM search WHERE {IN_INDEX} @@ ({asked})::tsquery{public} AND ordinal + 0 < $2 \
              ORDER BY ordinal + 0 DESC LIMIT $3"
         ),
         values,
@@ -475,9 +473,9 @@ mod tests {
     #[test]
     fn the_rarer_the_words_the_more_rows_are_asked() {
         for (found, reach) in [
-            (0, Reach::All),
-            (2, Reach::All),
-            (5, Reach::Newest("l", LONG, 9)),
+            (0, Reach::Newest("l", LONG, 4)),
+            (9, Reach::Newest("l", LONG, 4)),
+            (15, Reach::Newest("l", LONG, 3)),
             (40, Reach::Newest("l", LONG, 2)),
             (100, Reach::Newest("s", SHORT, 7)),
             (299, Reach::Newest("s", SHORT, 3)),
