@@ -33,6 +33,41 @@ impl Door {
     }
 }
 
+/// The records to which a person may do one thing.
+pub struct Sight<'a> {
+    actor: &'a Actor,
+    act: Act,
+    scope: Scope,
+}
+
+impl Sight<'_> {
+    /// True when the record is one of them.
+    pub fn holds(&self, card: &Card) -> bool {
+        let Scope {
+            all,
+            areas,
+            groups,
+            own,
+        } = &self.scope;
+        *all || areas.contains(&card.area)
+            || (*own && card.requester == Some(self.actor.person))
+            || groups.as_ref().is_some_and(|groups| self.has_in_hand(card, groups))
+    }
+
+    /// True when a record lies with the person or these groups, alone or beside others. Whoever owns it while others work
+    /// on it, or once worked on it, may still read it, to answer for it (ADR 6).
+    fn has_in_hand(&self, card: &Card, groups: &[Uuid]) -> bool {
+        let person = self.actor.person;
+        let lies_with = |operator: Option<Uuid>, group: Uuid| operator == Some(person) || groups.contains(&group);
+        card.operator == Some(person)
+            || card.group.is_some_and(|group| groups.contains(&group))
+            || card.hands.iter().any(|hand| match hand.stake {
+                Stake::Part => lies_with(hand.operator, hand.group),
+                Stake::Owner | Stake::Past => self.act.is_reading() && lies_with(None, hand.group),
+            })
+    }
+}
+
 /// Somebody who acts.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -186,28 +221,19 @@ impl Actor {
         !scopes.iter().any(|scope| *scope >= needed)
     }
 
-    /// True when the person may do this to a record.
-    pub fn may(&self, act: Act, card: &Card) -> bool {
+    /// What the person may do this to, reckoned once for many records.
+    pub fn sight(&self, act: Act) -> Sight<'_> {
         let scope = self.scope(act);
-        scope.all
-            || scope.areas.contains(&card.area)
-            || (scope.own && card.requester == Some(self.person))
-            || scope
-                .groups
-                .as_ref()
-                .is_some_and(|groups| self.has_in_hand(act, card, groups))
+        Sight {
+            actor: self,
+            act,
+            scope,
+        }
     }
 
-    /// True when a record lies with the person or these groups, alone or beside others. Whoever owns it while others work
-    /// on it, or once worked on it, may still read it, to answer for it (ADR 6).
-    fn has_in_hand(&self, act: Act, card: &Card, groups: &[Uuid]) -> bool {
-        let lies_with = |operator: Option<Uuid>, group: Uuid| operator == Some(self.person) || groups.contains(&group);
-        card.operator == Some(self.person)
-            || card.group.is_some_and(|group| groups.contains(&group))
-            || card.hands.iter().any(|hand| match hand.stake {
-                Stake::Part => lies_with(hand.operator, hand.group),
-                Stake::Owner | Stake::Past => act.is_reading() && lies_with(None, hand.group),
-            })
+    /// True when the person may do this to a record.
+    pub fn may(&self, act: Act, card: &Card) -> bool {
+        self.sight(act).holds(card)
     }
 
     /// Allows an act on a record, or refuses: what may not be seen does not exist (404), what may be seen is forbidden (403).

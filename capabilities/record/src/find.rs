@@ -127,16 +127,17 @@ async fn visible(
     query: &SearchQuery,
     mut cards: Vec<Card>,
 ) -> Outcome<Vec<Card>> {
-    cards.retain(|card| actor.may(Act::View, card) && filter.matches(card));
+    let (seen, read_whole) = (actor.sight(Act::View), actor.sight(Act::ViewInternal));
+    cards.retain(|card| seen.holds(card) && filter.matches(card));
     // Who reads notes only on some of these finds the others by their public words alone.
-    if query.internal && cards.iter().any(|card| !actor.may(Act::ViewInternal, card)) {
+    if query.internal && cards.iter().any(|card| !read_whole.holds(card)) {
         let by_public_words = SearchQuery {
             internal: false,
             ..query.clone()
         };
         let public = store.read().search(&by_public_words).await?;
         let public: HashSet<i64> = public.iter().map(|hit| hit.ordinal).collect();
-        cards.retain(|card| actor.may(Act::ViewInternal, card) || public.contains(&card.ordinal));
+        cards.retain(|card| read_whole.holds(card) || public.contains(&card.ordinal));
     }
     Ok(cards)
 }

@@ -139,7 +139,8 @@ pub async fn list(
     let rows = store.read().rows(&statement.sql, statement.values).await?;
     let mut cards: Vec<Card> = rows.iter().map(|row| Card::from_row(row, 0)).collect::<Outcome<_>>()?;
     let mut seen = HashSet::new();
-    cards.retain(|card| seen.insert(card.id) && actor.may(Act::View, card));
+    let sight = actor.sight(Act::View);
+    cards.retain(|card| seen.insert(card.id) && sight.holds(card));
     cards.sort_by(|a, b| compare(sort, key_of(sort, a), key_of(sort, b)));
     if cards.len() > limit {
         cards.truncate(limit);
