@@ -87,11 +87,7 @@ async fn ground(store: &Store) -> Result<Ground> {
     for row in &rows {
         open.push(row.get::<Uuid>(1).map_err(told)?);
     }
-    let year = store.clock().now().year();
-    let mut dice = Dice::new(7);
-    let numbers = (0..4000)
-        .map(|_| format!("SR-{year}-{:06}", 1 + dice.below(tickets as usize)))
-        .collect();
+    let numbers = numbers(store, ordinals).await?;
     let groups = store
         .all::<people::Group>()
         .await
@@ -126,6 +122,19 @@ async fn ground(store: &Store) -> Result<Ground> {
         areas: Arc::new(areas),
         ordinals,
     })
+}
+
+/// Numbers of tickets from everywhere; numbers have gaps, so each is looked up.
+async fn numbers(store: &Store, (first, last): (i64, i64)) -> Result<Vec<String>> {
+    let mut dice = Dice::new(7);
+    let mut numbers = Vec::with_capacity(4000);
+    for _ in 0..4000 {
+        let from = first + dice.below((last - first + 1) as usize) as i64;
+        let sql = "SELECT number FROM card WHERE ordinal >= $1 ORDER BY ordinal LIMIT 1";
+        let row = store.read().row(sql, vec![from.into()]).await.map_err(told)?;
+        numbers.push(row.context("no ticket")?.get(0).map_err(told)?);
+    }
+    Ok(numbers)
 }
 
 /// A person who may do everything measured.
