@@ -13,6 +13,7 @@ pub fn capabilities() -> Vec<Capability> {
         ticket::capability(),
         outage::capability(),
         knowledge::capability(),
+        ready_text::capability(),
         privacy::capability(),
         audit::capability(),
         demonstration::capability(),

@@ -49,7 +49,7 @@ async fn page(app: &App, staff: Staff, name: String, errors: Errors) -> Outcome<
     };
     let title = staff.frame.t("admin-areas");
     Ok(Areas {
-        sections: staff.sections("/administration/areas"),
+        sections: staff.sections(app, "/administration/areas"),
         areas: areas.iter().map(row).collect(),
         may_add: allow_configure(&staff.actor, None).is_ok(),
         new_name: name,

@@ -52,7 +52,7 @@ async fn page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> Outco
     rows.sort_by(|a, b| (&a.area, &a.service, &a.name).cmp(&(&b.area, &b.service, &b.name)));
     let title = staff.frame.t("admin-categories");
     Ok(Categories {
-        sections: staff.sections("/administration/categories"),
+        sections: staff.sections(app, "/administration/categories"),
         categories: rows,
         areas: area_choices(app, form.text("area")).await?,
         service: form.text("service").to_owned(),

@@ -54,7 +54,7 @@ async fn list_page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> 
     let kinds = kinds.map(|kind| Choice::new(kind.code(), kind_name(&staff.frame, kind), form.text("kind")));
     let title = staff.frame.t("admin-groups");
     Ok(Groups {
-        sections: staff.sections("/administration/groups"),
+        sections: staff.sections(app, "/administration/groups"),
         groups: groups.iter().map(row).collect(),
         kinds: kinds.collect(),
         areas: area_choices(app, form.text("area")).await?,

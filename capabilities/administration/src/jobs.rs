@@ -28,7 +28,7 @@ pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Respons
     let queue = JobQueue::new(app.store.clone(), "console");
     let title = staff.frame.t("admin-jobs");
     Ok(html(&Jobs {
-        sections: staff.sections("/administration/jobs"),
+        sections: staff.sections(&app, "/administration/jobs"),
         dead: queue.list("dead", SHOWN).await?,
         running: queue.list("running", SHOWN).await?,
         ready: queue.list("ready", SHOWN).await?,

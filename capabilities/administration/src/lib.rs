@@ -23,7 +23,9 @@ mod views;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
-use web::{App, Audience, Place, see_other};
+use people::{Act, Section};
+use std::sync::Arc;
+use web::{App, Audience, Place, Slot, see_other};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
@@ -41,6 +43,7 @@ pub fn capability() -> host::Capability {
         api: Some(api::routes),
         pages: Some(routes),
         places: places(),
+        slots: sections(),
         ..host::Capability::default()
     }
 }
@@ -99,6 +102,26 @@ fn routes() -> Router<App> {
 
 async fn first() -> Response {
     see_other("/administration/groups")
+}
+
+/// The sections that are this capability's own.
+fn sections() -> Vec<Slot> {
+    let all = [
+        (10, "/administration/groups", "admin-groups", Act::Configure),
+        (20, "/administration/areas", "admin-areas", Act::Configure),
+        (30, "/administration/categories", "admin-categories", Act::Configure),
+        (40, "/administration/offerings", "admin-offerings", Act::Configure),
+        (90, "/administration/jobs", "admin-jobs", Act::ManageJobs),
+    ];
+    let section = |(place, href, label, act)| -> Slot {
+        Arc::new(Section {
+            place,
+            href,
+            label,
+            act,
+        })
+    };
+    all.map(section).into()
 }
 
 fn places() -> Vec<Place> {

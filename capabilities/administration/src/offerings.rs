@@ -130,7 +130,7 @@ async fn list_page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> 
     };
     let title = staff.frame.t("admin-offerings");
     Ok(Offerings {
-        sections: staff.sections(LIST),
+        sections: staff.sections(app, LIST),
         offerings: offerings.iter().map(row).collect(),
         fields: Chosen::of(form).fields(app, &staff.frame).await?,
         errors,

@@ -47,17 +47,8 @@ impl Staff {
     }
 
     /// The sections of administration that the person may open, the present one chosen.
-    pub fn sections(&self, current: &str) -> Vec<Choice> {
-        let all = [
-            ("/administration/groups", "admin-groups", Act::Configure),
-            ("/administration/areas", "admin-areas", Act::Configure),
-            ("/administration/categories", "admin-categories", Act::Configure),
-            ("/administration/offerings", "admin-offerings", Act::Configure),
-            ("/administration/jobs", "admin-jobs", Act::ManageJobs),
-        ];
-        let mine = all.into_iter().filter(|(_, _, act)| self.may(*act));
-        mine.map(|(href, key, _)| Choice::new(href, self.frame.t(key), current))
-            .collect()
+    pub fn sections(&self, app: &App, current: &str) -> Vec<Choice> {
+        people::sections(app, &self.actor, &self.frame, current)
     }
 }
 

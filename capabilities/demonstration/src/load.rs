@@ -77,6 +77,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
     let cast = cast::found(store, &mut dice).await?;
     open_accounts(store, &cast).await?;
     crate::written::write_guides(store, &cast).await?;
+    crate::written::write_ready_texts(store, &cast).await?;
     crate::written::tell_what_is_over(store, &cast).await?;
     let scenarios = crate::scenario::scenarios()?;
     let stories = Author::new(&cast, &scenarios, &hours, &mut dice).write();

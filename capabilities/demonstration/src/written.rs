@@ -5,6 +5,7 @@ use kernel::{Error, Instant, Outcome};
 use knowledge::{ArticleState, Audience, Writing};
 use outage::{NewOutage, Told};
 use people::{Actor, Role};
+use ready_text::Wording;
 use serde::Deserialize;
 use std::sync::Arc;
 use store::Store;
@@ -61,6 +62,45 @@ pub(crate) async fn write_guides(store: &Store, cast: &Cast) -> Outcome<()> {
             let meant = IfMatch::only(article.version);
             knowledge::set_state(store, lead, article.id, guide.state, meant).await?;
         }
+    }
+    Ok(())
+}
+
+/// The ready texts as they are written.
+#[derive(Deserialize)]
+struct ReadyTexts {
+    text: Vec<ReadyText>,
+}
+
+#[derive(Deserialize)]
+struct ReadyText {
+    name: String,
+    /// Short name of the area, empty for all.
+    area: String,
+    italian: String,
+    #[serde(default)]
+    english: String,
+}
+
+fn ready_texts() -> Outcome<Vec<ReadyText>> {
+    let read = toml::from_str::<ReadyTexts>(include_str!("../stories/ready_text.toml"));
+    let read = read.map_err(|cause| Error::Failed(anyhow::anyhow!("the ready texts cannot be read: {cause}")));
+    Ok(read?.text)
+}
+
+/// Writes the ready texts.
+pub(crate) async fn write_ready_texts(store: &Store, cast: &Cast) -> Outcome<()> {
+    let administrator = cast.with_role(Role::Administrator);
+    let nobody = || Error::Failed(anyhow::anyhow!("nobody administers"));
+    let administrator = administrator.ok_or_else(nobody)?;
+    for text in ready_texts()? {
+        let wording = Wording {
+            name: text.name,
+            area: Some(text.area).filter(|area| !area.is_empty()),
+            italian: text.italian,
+            english: text.english,
+        };
+        ready_text::write(store, administrator, wording, None).await?;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ mod pages;
 mod person;
 mod role;
 mod second_factor;
+mod section;
 mod session;
 mod token;
 mod visit;
@@ -52,6 +53,7 @@ pub use person::{
 };
 pub use role::{Role, RoleGrant};
 pub use second_factor::{SecondFactor, second_factor_of};
+pub use section::{Section, sections};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
 pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
 pub use visit::{Guest, Visit};

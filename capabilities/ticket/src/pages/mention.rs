@@ -20,6 +20,8 @@ const MOST: usize = 10;
 struct Colleague {
     name: String,
     more: String,
+    /// What is inserted.
+    text: String,
 }
 
 /// The people of the desk, for the list that opens while one writes.
@@ -35,6 +37,7 @@ pub(super) async fn colleagues(
     let all = people::operators(&app.store).await?;
     let all = all.iter().map(|one| Colleague {
         name: one.identity.name.clone(),
+        text: format!("@{} ", one.identity.name),
         more: one.identity.office.clone().unwrap_or_default(),
     });
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(all.collect::<Vec<_>>())).into_response())

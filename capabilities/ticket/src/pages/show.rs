@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal};
 use people::Act;
+use record::InsertSource;
 use store::Card;
 use ui::{Choice, Frame};
 use web::{App, PageError};
@@ -40,9 +41,42 @@ struct Composer {
     text: String,
     error: String,
     solution_seen: String,
+    inserts: Vec<Insert>,
     /// The draft on the server: when it was written, and which page sent the last one.
     draft_at: i64,
     draft_ended: String,
+}
+
+/// A list that opens after a sign while one writes.
+struct Insert {
+    /// Identity of the list on the page.
+    id: String,
+    sign: &'static str,
+    label: String,
+    address: String,
+    /// The only tab on which it opens; empty for all.
+    only: &'static str,
+}
+
+impl Insert {
+    /// Colleagues in a note, and what other capabilities offer everywhere.
+    fn all(app: &App, frame: &Frame, number: &str) -> Vec<Self> {
+        let colleagues = Self {
+            id: "inserts-colleagues".to_owned(),
+            sign: "@@",
+            label: frame.t("ticket-page-colleagues"),
+            address: format!("/tickets/{number}/colleagues"),
+            only: "note",
+        };
+        let others = app.slots.of::<InsertSource>().enumerate().map(|(place, source)| Self {
+            id: format!("inserts-{place}"),
+            sign: source.sign,
+            label: frame.t(source.label),
+            address: (source.address)(number),
+            only: "",
+        });
+        std::iter::once(colleagues).chain(others).collect()
+    }
 }
 
 /// The key of what somebody writes on a ticket.
@@ -125,7 +159,10 @@ pub(super) async fn page(
     let may = |act: Act| actor.may(act, &opened.card);
     let standing = workspace::draft(&app.store, actor.person, &draft_key(&opened.ticket.number)).await?;
     let composer = composer(&staff.frame, asked, &opened, &written.over(&standing), may);
-    let composer = composer.map(|composer| composer.kept(standing));
+    let composer = composer.map(|composer| Composer {
+        inserts: Insert::all(app, &staff.frame, &opened.ticket.number),
+        ..composer.kept(standing)
+    });
     let take = asked.ticket(&opened.ticket.number, "/take");
     let leaving = outgoing::leaving(app, &staff, opened.card.id, &opened.ticket.number).await?;
     let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
@@ -177,6 +214,7 @@ fn composer(
         text: written.text.clone(),
         error: written.error.clone(),
         solution_seen: ticket.facts.solved_at.map(|at| at.to_string()).unwrap_or_default(),
+        inserts: Vec::new(),
         draft_at: 0,
         draft_ended: String::new(),
     })

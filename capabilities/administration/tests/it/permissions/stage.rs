@@ -21,6 +21,7 @@ impl Stage {
                 privacy::capability(),
                 outage::capability(),
                 knowledge::capability(),
+                ready_text::capability(),
                 portal::capability(),
                 administration::capability(),
             ],
@@ -80,6 +81,12 @@ impl Stage {
             .await
             .expect(201);
         let (guide, draft, outage) = self.told(area).await;
+        let text = json!({"name": format!("Saluti {area}"), "italian": "{saluto}", "area": area});
+        let text = self
+            .office
+            .post("admin", "/api/v1/ready-texts", &text)
+            .await
+            .expect(201);
         let offering = json!({"name": format!("Guasto {area}"), "line": "Tutto", "area": area});
         let offering = self
             .office
@@ -90,6 +97,7 @@ impl Stage {
             ("{guide}", guide),
             ("{draft}", draft),
             ("{outage}", outage),
+            ("{text}", text["id"].as_str().unwrap().to_owned()),
             ("{offering}", offering["id"].as_str().unwrap().to_owned()),
             ("{t}", ticket.to_owned()),
             ("{n}", number(ticket)),

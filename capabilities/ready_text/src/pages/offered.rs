@@ -1,0 +1,24 @@
+//! `GET /tickets/{number}/ready-texts`: the texts for the list that opens while one writes.
+
+use crate::for_ticket::offers;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use kernel::Refusal;
+use people::{Act, Visit};
+use web::{App, PageError};
+
+pub(super) async fn offered(
+    State(app): State<App>,
+    visit: Visit,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    let Visit { actor, frame } = visit;
+    let card = record::card(app.store.read(), &actor, Act::View, &number).await?;
+    if !actor.may(Act::ViewInternal, &card) {
+        return Err(Refusal::not_found().into());
+    }
+    let offers = offers(&app.store, &actor, &card, frame.now, &frame.zone).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(offers)).into_response())
+}
