@@ -55,6 +55,8 @@ pub enum Sort {
     Oldest,
     /// By last update, oldest first: what `updated_since` needs to go on.
     Updated,
+    /// By last update, newest first.
+    Recent,
     /// By due instant, the most urgent first; only open records.
     Due,
 }

@@ -270,11 +270,11 @@ fn push_inner(
     sort: Sort,
     after: Option<Cursor>,
 ) {
-    // By update there is one index for all: scope and openness are told after it.
+    // Upwards by update there is one index for all: openness is told after it.
     let open = (filter.only_open() && sort != Sort::Updated) || sort == Sort::Due;
     let open = if open { " AND c.is_open = 1" } else { "" };
     let _ = write!(statement.sql, "SELECT {columns} FROM {}{open}", walk.source());
-    if sort != Sort::Updated || walk.hands {
+    if keeps_index(walk, filter, sort) {
         push_walk(statement, walk.alias(), walk);
     }
     if let Some(since) = filter.updated_since {
@@ -291,8 +291,17 @@ fn push_inner(
         (Sort::Oldest, true) => " ORDER BY h.ordinal",
         // A group has few parts of what others work on: these are sorted, not walked.
         (Sort::Updated, _) => " ORDER BY c.updated_at, c.ordinal",
+        (Sort::Recent, _) => " ORDER BY c.updated_at DESC, c.ordinal DESC",
         (Sort::Due, _) => " ORDER BY c.due_at, c.ordinal",
     });
+}
+
+/// True where a walk keeps to the column of its index. By update the walk goes along all cards, or all open ones, and the
+/// column is told after it; but a person has few open ones: these are sorted.
+fn keeps_index(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
+    let by_update = matches!(sort, Sort::Updated | Sort::Recent);
+    let few = filter.only_open() && matches!(walk.index, Some(("operator_id" | "requester_id", _)));
+    !by_update || walk.hands || (few && sort == Sort::Recent)
 }
 
 /// Row values, since `a > x OR (a = x AND b > y)` is no index range on PostgreSQL.
@@ -303,6 +312,7 @@ fn push_keyset(statement: &mut Statement, walk: &Walk, sort: Sort, cursor: Curso
         Sort::Newest => format!(" AND {walked}.ordinal < {ordinal}"),
         Sort::Oldest => format!(" AND {walked}.ordinal > {ordinal}"),
         Sort::Updated => format!(" AND (c.updated_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
+        Sort::Recent => format!(" AND (c.updated_at, c.ordinal) < ({}, {ordinal})", statement.bind(key)),
         Sort::Due => format!(" AND (c.due_at, c.ordinal) > ({}, {ordinal})", statement.bind(key)),
     };
     statement.sql.push_str(&text);
@@ -313,7 +323,7 @@ fn push_branch(statement: &mut Statement, walk: &Walk, filter: &Filter, sort: So
     statement.sql.push_str("SELECT * FROM (SELECT * FROM (");
     push_inner(statement, &walk.columns(), walk, filter, sort, after);
     let _ = write!(statement.sql, " LIMIT {LOOKED_AT}) x WHERE 1 = 1");
-    if sort == Sort::Updated {
+    if !keeps_index(walk, filter, sort) {
         push_walk(statement, |_| "x", walk);
     }
     push_rest(statement, |_| "x", filter, walk);
@@ -442,13 +452,13 @@ fn drops_rows(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
         values: Vec::new(),
     };
     push_rest(&mut rest, |_| "x", filter, walk);
-    !rest.sql.is_empty() || (sort == Sort::Updated && walk.index.is_some())
+    !rest.sql.is_empty() || (!keeps_index(walk, filter, sort) && walk.index.is_some())
 }
 
 const fn key_columns(sort: Sort) -> &'static str {
     match sort {
         Sort::Newest | Sort::Oldest => "c.ordinal, c.ordinal",
-        Sort::Updated => "c.updated_at, c.ordinal",
+        Sort::Updated | Sort::Recent => "c.updated_at, c.ordinal",
         Sort::Due => "c.due_at, c.ordinal",
     }
 }
@@ -456,7 +466,7 @@ const fn key_columns(sort: Sort) -> &'static str {
 fn key_of(sort: Sort, card: &Card) -> Cursor {
     let key = match sort {
         Sort::Newest | Sort::Oldest => card.ordinal,
-        Sort::Updated => card.updated_at.as_millis(),
+        Sort::Updated | Sort::Recent => card.updated_at.as_millis(),
         Sort::Due => card.due_at.as_millis(),
     };
     Cursor {
@@ -468,6 +478,7 @@ fn key_of(sort: Sort, card: &Card) -> Cursor {
 fn compare(sort: Sort, a: Cursor, b: Cursor) -> Ordering {
     match sort {
         Sort::Newest => b.ordinal.cmp(&a.ordinal),
+        Sort::Recent => (b.key, b.ordinal).cmp(&(a.key, a.ordinal)),
         Sort::Oldest | Sort::Updated | Sort::Due => (a.key, a.ordinal).cmp(&(b.key, b.ordinal)),
     }
 }

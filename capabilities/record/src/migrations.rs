@@ -3,7 +3,9 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[Migration {
+pub const MIGRATIONS: &[Migration] = &[ATTACHMENTS, OPEN_BY_UPDATE];
+
+const ATTACHMENTS: Migration = Migration {
     capability: "record",
     number: 1,
     intent: "Which file belongs to which record",
@@ -15,4 +17,13 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     ],
     sqlite: &[],
     postgres: &[],
-}];
+};
+
+const OPEN_BY_UPDATE: Migration = Migration {
+    capability: "record",
+    number: 2,
+    intent: "Queues in which what moved last stands first",
+    common: &["CREATE INDEX card_open_updated ON card (updated_at, ordinal) WHERE is_open = 1"],
+    sqlite: &[],
+    postgres: &[],
+};

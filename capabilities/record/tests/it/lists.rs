@@ -252,7 +252,9 @@ fn expected(cards: &[Card], actor: &Actor, filter: &Filter, sort: Sort) -> Vec<i
     match sort {
         Sort::Updated => found.sort_by_key(|card| (card.updated_at, card.ordinal)),
         Sort::Due => found.sort_by_key(|card| (card.due_at, card.ordinal)),
-        _ => found.sort_by_key(|card| std::cmp::Reverse(card.ordinal)),
+        Sort::Recent => found.sort_by_key(|card| std::cmp::Reverse((card.updated_at, card.ordinal))),
+        Sort::Oldest => found.sort_by_key(|card| card.ordinal),
+        Sort::Newest => found.sort_by_key(|card| std::cmp::Reverse(card.ordinal)),
     }
     found.into_iter().map(|card| card.ordinal).collect()
 }
@@ -307,13 +309,13 @@ testkit::both_backends! {
         let store = open(&db).await;
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
         let seeds = prop::collection::vec(any::<[u8; 8]>(), 0..160);
-        let asked = (any::<[u8; 4]>(), any::<[u8; 8]>(), 0_u8..3, 1_usize..30);
+        let asked = (any::<[u8; 4]>(), any::<[u8; 8]>(), 0_u8..5, 1_usize..30);
         for _ in 0..12 {
             let cards = cards(&seeds.new_tree(&mut runner).unwrap().current());
             keep(&store, &cards).await;
             for _ in 0..25 {
                 let (who, wanted, sort, limit) = asked.new_tree(&mut runner).unwrap().current();
-                let sort = [Sort::Newest, Sort::Updated, Sort::Due][usize::from(sort)];
+                let sort = [Sort::Newest, Sort::Oldest, Sort::Updated, Sort::Recent, Sort::Due][usize::from(sort)];
                 compare(&store, &cards, &actor(who), &filter(wanted), sort, limit).await;
             }
         }
@@ -340,7 +342,7 @@ testkit::both_backends! {
         }
         keep(&store, &cards).await;
         let wanted = Filter { priority: Some(5), ..Filter::default() };
-        for (who, sort) in [([0; 4], Sort::Newest), ([1, 0, 0, 0], Sort::Newest), ([1, 0, 0, 0], Sort::Updated), ([1, 0, 0, 0], Sort::Due)] {
+        for (who, sort) in [([0; 4], Sort::Newest), ([1, 0, 0, 0], Sort::Newest), ([1, 0, 0, 0], Sort::Oldest), ([1, 0, 0, 0], Sort::Updated), ([1, 0, 0, 0], Sort::Recent), ([1, 0, 0, 0], Sort::Due)] {
             assert!(compare(&store, &cards, &actor(who), &wanted, sort, 10).await, "a short page with a next one: {sort:?}");
         }
     }
