@@ -80,9 +80,11 @@ pub async fn the_desk_understands(visit: &Visit) -> anyhow::Result<String> {
 async fn filters(visit: &Visit, subject: &str) -> anyhow::Result<()> {
     visit.touch(".queue-filters summary").await?;
     visit.see("#by-q").await?.send_keys(subject).await?;
-    visit.touch("#by-phase option[value=new]").await?;
     visit.look("queue-filters").await?;
     visit.press(".queue-filters .btn--primary").await?;
+    visit.touch(".queue-condition summary").await?;
+    visit.touch(".queue-condition a[href*='field=phase']").await?;
+    visit.press(".queue-condition .values a:nth-of-type(1)").await?;
     visit.look("queue-filtered").await?;
     assert_eq!(visit.ask("document.querySelectorAll('[data-row]').length").await?, 1);
     Ok(())

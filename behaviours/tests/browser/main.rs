@@ -23,6 +23,7 @@ mod help;
 mod keyboard;
 mod life_of_a_ticket;
 mod live;
+mod queue;
 mod ready_texts;
 mod requester;
 mod two_operators;

@@ -24,6 +24,10 @@ pub const DAVIDE: Person = person("Davide Sanna", "davide.sanna@ente.example");
 pub const ROBERTO: Person = person("Roberto Neri", "roberto.neri@ente.example");
 /// Somebody who asks.
 pub const PAOLO: Person = person("Paolo Greco", "paolo.greco@ente.example");
+/// Whoever watches over requests that went wrong.
+pub const GIORGIO: Person = person("Giorgio Fontana", "giorgio.fontana@ente.example");
+/// Whoever answers for incidents.
+pub const VALENTINA: Person = person("Valentina Riva", "valentina.riva@ente.example");
 /// The administrator.
 pub const BEATRICE: Person = person("Beatrice Orsini", "admin@ente.example");
 

@@ -31,7 +31,7 @@ pub use insert::InsertSource;
 pub use likeness::{Likeness, NEAR, closeness, is_near};
 pub use list::{Listing, count_open, list};
 pub use migrations::MIGRATIONS;
-pub use question::{Field, Part, Question, Term, condition};
+pub use question::{Field, Part, Question, Term, condition, condition_among};
 pub use received::{InHand, clear_away, hold, put_back, receive};
 pub use suggestion::{Sought, Suggestion, SuggestionSource, suggestions};
 

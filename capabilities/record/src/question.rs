@@ -170,12 +170,20 @@ impl Question {
 
 /// A condition as it is typed: the value in quotes where a blank or a comma would end it.
 pub fn condition(field: Field, value: &str, language: Language) -> String {
-    let name = field.name(language);
-    if value.contains(|c: char| c.is_whitespace() || c == ',') {
-        format!("{name}:\"{}\"", value.replace(is_quote, ""))
-    } else {
-        format!("{name}:{value}")
-    }
+    condition_among(field, &[value.to_owned()], language)
+}
+
+/// A condition with several values, of which one is enough.
+pub fn condition_among(field: Field, values: &[String], language: Language) -> String {
+    let quoted = |value: &String| {
+        if value.contains(|c: char| c.is_whitespace() || c == ',') {
+            format!("\"{}\"", value.replace(is_quote, ""))
+        } else {
+            value.clone()
+        }
+    };
+    let values: Vec<String> = values.iter().map(quoted).collect();
+    format!("{}:{}", field.name(language), values.join(","))
 }
 
 const fn is_quote(c: char) -> bool {

@@ -3,6 +3,8 @@
 //! The same query stands on the list, on each ticket opened from it and on each form, so that whoever comes back finds
 //! the list they left. What is not understood is passed over: an address somebody typed still shows a list.
 
+use super::order::Order;
+use super::shape::Shape;
 use crate::domain::{Channel, Phase};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -50,7 +52,7 @@ impl View {
 pub(super) const FILTERS: [&str; 6] = ["phase", "priority", "group", "area", "channel", "requester"];
 
 /// Characters of a question that are read.
-const MOST: usize = 200;
+const MOST: usize = 400;
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +66,12 @@ pub(super) struct Asked {
     pub(super) recent: Vec<String>,
     /// Filters that are set, in order.
     pub(super) filters: Vec<(&'static str, String)>,
+    /// The order, where another than the usual one was chosen.
+    pub(super) order: Option<Order>,
     /// Where the list goes on.
     pub(super) after: String,
+    /// How the page that asks shows its rows: it says so to be told of changes in the same shape.
+    pub(super) shape: Shape,
     /// Which tab of the composer is wanted.
     pub(super) write: String,
 }
@@ -113,7 +119,9 @@ impl Asked {
             typed: whole("q").chars().take(MOST).collect(),
             recent: whole("recent").split(',').map(str::to_owned).collect(),
             filters: FILTERS.into_iter().filter_map(set).collect(),
+            order: value("sort").and_then(|code| Order::from_code(&code)),
             after: value("after").unwrap_or_default(),
+            shape: value("shape").map(|code| Shape::from_code(&code)).unwrap_or_default(),
             write: value("write").unwrap_or_default(),
         }
     }
@@ -135,16 +143,13 @@ impl Asked {
         }
     }
 
-    /// The same list without a filter (`q` for the words), from its beginning.
+    /// The same list without a filter, from its beginning.
     pub(super) fn without(&self, name: &str) -> Self {
         let mut other = Self {
             after: String::new(),
             ..self.clone()
         };
         other.filters.retain(|(set, _)| *set != name);
-        if name == "q" {
-            other.words.clear();
-        }
         other
     }
 
@@ -155,6 +160,20 @@ impl Asked {
             after: String::new(),
             ..self.clone()
         }
+    }
+
+    /// The same list in another order, from its beginning.
+    pub(super) fn ordered(&self, order: Order) -> Self {
+        Self {
+            order: Some(order),
+            after: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The address of the page that adds a condition to the list.
+    pub(super) fn condition(&self, field: &str) -> String {
+        super::conditions::address(field, &self.further(String::new()).query())
     }
 
     /// The same list further on.
@@ -169,25 +188,31 @@ impl Asked {
 
     /// The query with its question mark; empty for the plain list.
     pub(super) fn query(&self) -> String {
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        if self.view != View::default() {
-            pairs.push(("view", self.view.code()));
-        }
-        pairs.extend(self.filters.iter().map(|(name, value)| (*name, value.as_str())));
-        pairs.extend(
-            [("q", self.words.as_str()), ("after", self.after.as_str())]
-                .into_iter()
-                .filter(|(_, v)| !v.is_empty()),
-        );
+        let mut pairs = self.kept();
+        pairs.push(("after", self.after.clone()));
         let pairs: Vec<String> = pairs
             .into_iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encoded(&value)))
             .collect();
         if pairs.is_empty() {
             String::new()
         } else {
             format!("?{}", pairs.join("&"))
         }
+    }
+
+    /// What a form carries along so that the list stays as it is, but for its place.
+    pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if self.view != View::default() {
+            pairs.push(("view", self.view.code().to_owned()));
+        }
+        pairs.extend(self.filters.iter().cloned());
+        pairs.extend(self.order.map(|order| ("sort", order.code().to_owned())));
+        pairs.push(("q", self.words.clone()));
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs
     }
 
     /// The address of the list.
@@ -270,10 +295,19 @@ mod tests {
             ("view", "mine"),
             ("priority", "2"),
             ("q", "stampa & rete"),
+            ("sort", "due"),
             ("write", "note"),
         ]);
-        assert_eq!(list.query(), "?view=mine&priority=2&q=stampa%20%26%20rete");
-        assert_eq!(list.without("q").query(), "?view=mine&priority=2");
+        assert_eq!(list.query(), "?view=mine&priority=2&sort=due&q=stampa%20%26%20rete");
+        assert_eq!(list.asking("").query(), "?view=mine&priority=2&sort=due");
+        assert_eq!(
+            list.further("1f".to_owned())
+                .ordered(Order::Oldest)
+                .without("priority")
+                .asking("")
+                .query(),
+            "?view=mine&sort=oldest"
+        );
         assert_eq!(asked(&[]).query(), "");
     }
 
@@ -281,6 +315,7 @@ mod tests {
     fn what_is_not_understood_is_passed_over() {
         let list = asked(&[
             ("view", "x"),
+            ("sort", "luck"),
             ("priority", "9"),
             ("phase", "lost"),
             ("group", "1"),

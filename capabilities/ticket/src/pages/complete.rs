@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::Outcome;
 use people::Act;
-use record::{Field, Part, Question, condition};
+use record::{Field, Part, Question, condition_among};
 use store::{Store, folded};
 use web::{App, PageError};
 
@@ -93,14 +93,9 @@ async fn offered(
         let people = people::find_people(store.read(), last, SHOWN as i64).await?;
         shown.extend(people.into_iter().map(|person| person.identity.name));
     }
-    let with_others = |value: &str| {
-        let mut text = condition(field, value, asker.language);
-        if !before.is_empty() {
-            let others: Vec<String> = before.iter().map(|other| bare(field, other, asker)).collect();
-            let name = field.name(asker.language);
-            text = format!("{name}:{},{}", others.join(","), bare(field, value, asker));
-        }
-        text
+    let with_others = |value: &String| {
+        let all: Vec<String> = before.iter().chain([value]).cloned().collect();
+        condition_among(field, &all, asker.language)
     };
     Ok(shown
         .into_iter()
@@ -111,12 +106,4 @@ async fn offered(
             label: value,
         })
         .collect())
-}
-
-/// A value as it stands in a condition, without the name.
-fn bare(field: Field, value: &str, asker: &Asker<'_>) -> String {
-    let text = condition(field, value, asker.language);
-    text.split_once(':')
-        .map(|(_, value)| value.to_owned())
-        .unwrap_or_default()
 }

@@ -9,18 +9,22 @@ mod bulk;
 mod caller;
 mod complete;
 mod compose;
+mod conditions;
 mod conversation;
 mod counter;
 mod deeds;
 mod desk;
 mod fields;
 mod files;
+mod heads;
+mod line;
 mod list;
 mod live;
 mod mention;
 mod merge;
 mod names;
 mod next;
+mod order;
 mod outgoing;
 mod palette;
 mod queue;
@@ -28,6 +32,7 @@ mod requester;
 mod saved;
 mod search;
 mod sentence;
+mod shape;
 mod show;
 mod side;
 mod staff;
@@ -37,6 +42,7 @@ mod told;
 
 pub(crate) use names::term;
 mod waiting_calls;
+mod way;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -54,6 +60,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/bulk/{id}/undo", post(bulk::undo))
         .route("/tickets/new/people", get(caller::find))
         .route("/tickets/new/caller", get(caller::show))
+        .route("/tickets/condition", get(conditions::condition))
+        .route("/tickets/shape", post(shape::choose))
         .route("/tickets/views", post(saved::save))
         .route("/tickets/views/{id}/remove", post(saved::remove))
         .route("/tickets/{number}/pin", post(saved::pin))

@@ -17,7 +17,7 @@ use i18n::{Language, TimeZone};
 use kernel::{Instant, Outcome};
 use meaning::{Meaning, meaning};
 use people::{Act, Actor};
-use record::{Filter, Listing, Question, Sort, Wanted};
+use record::{Filter, Listing, Part, Question, Sort, Term, Wanted};
 use store::{Card, Store, tokens};
 use web::Cursor;
 
@@ -77,6 +77,17 @@ impl Sought {
             ..Self::default()
         }
     }
+}
+
+/// What a question narrows a list to; nothing where words are looked for, or a condition is not understood.
+pub(crate) async fn narrowed(store: &Store, asker: &Asker<'_>, text: &str, filter: &Filter) -> Outcome<Option<Filter>> {
+    let question = Question::read(text);
+    let is_condition = |term: &Term| matches!(term.part, Part::Condition(..));
+    if !question.terms.iter().all(is_condition) {
+        return Ok(None);
+    }
+    let Meaning { filter, unclear } = meaning(store, asker, &question, filter.clone()).await?;
+    Ok(unclear.is_empty().then_some(filter))
 }
 
 /// Looks for what was typed, within a filter.

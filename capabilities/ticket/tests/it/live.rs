@@ -164,6 +164,19 @@ testkit::both_backends! {
         assert!(rows(&told).is_empty());
     }
 
+    async fn a_table_is_told_of_changes_as_rows_of_a_table(db: Backend) {
+        let office = open(&db).await;
+        let mut table = Watcher::of(&office, "bruno", "list=%3Fview%3Dnew%26shape%3Dtable").await;
+        let mut plain = Watcher::of(&office, "bruno", "list=%3Fview%3Dnew").await;
+        office.ticket("PER").await;
+        for (watcher, list, begins) in [(&mut table, "?view=new&shape=table", "<tr "), (&mut plain, "?view=new", "<li ")] {
+            let told = watcher.hear("rows").await;
+            assert_eq!(told.data["list"], list);
+            let html = told.data["rows"][0][1]["html"].as_str().unwrap();
+            assert!(html.trim_start().starts_with(begins), "{html}");
+        }
+    }
+
     async fn whoever_comes_back_is_told_what_was_missed(db: Backend) {
         let office = open(&db).await;
         let session = session(&office, "bruno").await;

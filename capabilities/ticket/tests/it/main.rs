@@ -20,6 +20,7 @@ mod mentions;
 mod office;
 mod outgoing;
 mod privacy;
+mod queue;
 mod replay;
 mod rules;
 mod searching;

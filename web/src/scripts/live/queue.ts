@@ -121,17 +121,23 @@ export class Queue {
     const body = queue.querySelector<HTMLElement>("[data-live-list]");
     const further = arrived.map(row).filter((one) => !document.getElementById(one.id));
     if (body && further.length > 0) {
-      const heading = document.createElement("h2");
-      heading.className = "queue-group";
-      heading.textContent = body.dataset.justArrived ?? "";
-      const rows = document.createElement("ul");
-      rows.className = "rows";
-      rows.append(...further);
-      for (const link of rows.querySelectorAll("a")) link.href += this.list;
-      body.prepend(heading, rows);
+      for (const one of further) for (const link of one.querySelectorAll("a")) link.href += this.list;
+      const table = body.querySelector("tbody");
+      if (table) table.prepend(...further);
+      else body.prepend(...this.#justArrived(body, further));
     }
     body?.scrollTo({ top: 0 });
     body?.querySelector<HTMLElement>(".row a")?.focus();
+  }
+
+  #justArrived(body: HTMLElement, further: Element[]): HTMLElement[] {
+    const heading = document.createElement("h2");
+    heading.className = "queue-group";
+    heading.textContent = body.dataset.justArrived ?? "";
+    const rows = document.createElement("ul");
+    rows.className = "rows";
+    rows.append(...further);
+    return [heading, rows];
   }
 
   /** The ticket on screen stays marked, the heading keeps its rank, and faces stay until they are told anew. */

@@ -161,6 +161,8 @@ pub const PAGES: &[Line] = &[
     (Read,  "GET /search/complete?q=x",                                200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /live/look page=a&ticket={n}&doing=viewing",         204, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Write, "POST /tickets/{n}/pin ",                                  303, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
+    (Read,  "GET /tickets/condition?field=state",                     200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Write, "POST /tickets/shape shape=rows&list=",                   303, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /tickets/views list=&name=",                         303, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /tickets/bulk act=take&number={n}",                  200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /tickets/bulk/do act=take",                          200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),

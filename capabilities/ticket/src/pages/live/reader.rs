@@ -190,7 +190,7 @@ impl Reader {
         }
         let mut text = format!("{{\"list\":{},\"rows\":[", serde_json::to_string(&list.query)?);
         if !fitting.is_empty() {
-            let lines = lines::rows(&self.app.store, beat, self.language, list.of_new).await?;
+            let lines = lines::rows(&self.app.store, beat, self.language, list).await?;
             for (comma, place) in fitting.into_iter().enumerate() {
                 let mine = beat.changed[place].by == Some(self.actor.person);
                 let comma = if comma == 0 { "" } else { "," };

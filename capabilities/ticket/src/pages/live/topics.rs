@@ -1,6 +1,7 @@
 //! What a page watches: lists, tickets, and from where in the journal.
 
 use super::super::asked::{Asked, View};
+use super::super::shape::Shape;
 use people::Actor;
 use record::Filter;
 
@@ -17,6 +18,8 @@ pub(super) struct WatchedList {
     pub(super) by_words: bool,
     /// Whether a new ticket's mark goes without saying.
     pub(super) of_new: bool,
+    /// Rows of which shape the page shows.
+    pub(super) shape: Shape,
 }
 
 /// Everything a browser watches.
@@ -50,5 +53,6 @@ fn list(query: &str, actor: &Actor) -> WatchedList {
         filter: asked.conditions(actor),
         by_words: !asked.words.is_empty(),
         of_new: asked.view == View::New,
+        shape: asked.shape,
     }
 }

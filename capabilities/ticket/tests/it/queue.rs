@@ -1,0 +1,148 @@
+//! The queue as somebody likes it: its order, its shape, the conditions that narrow it.
+
+use crate::office::Office;
+use crate::visitor::Visitor;
+use serde_json::json;
+use testkit::Backend;
+
+fn number(ticket: &str) -> &str {
+    ticket.rsplit('/').next().unwrap()
+}
+
+/// The numbers of the rows on a page, in order.
+fn rows(page: &str) -> Vec<String> {
+    let rows = page.split("id=\"row-").skip(1);
+    rows.map(|row| row.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// The address of a link by its words.
+fn link(page: &str, words: &str) -> String {
+    let before = page.split(words).next().unwrap();
+    let href = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    href.replace("&#38;", "&").replace("&amp;", "&")
+}
+
+/// Three tickets: the first urgent, the second written to last.
+async fn three(office: &Office) -> [String; 3] {
+    let mut tickets = Vec::new();
+    for _ in 0..3 {
+        tickets.push(office.ticket("PER").await);
+        office.clock.advance(60);
+    }
+    office.act("anna", &tickets[0], "take", json!({})).await;
+    let urgent = json!({"kind": "incident", "priority": 1, "reason": "Tutti fermi"});
+    office.act("anna", &tickets[0], "classification", urgent).await;
+    office.clock.advance(60);
+    office
+        .act("anna", &tickets[1], "messages", json!({"body": "Ci guardiamo"}))
+        .await;
+    let numbers: Vec<String> = tickets.iter().map(|ticket| number(ticket).to_owned()).collect();
+    numbers.try_into().unwrap()
+}
+
+testkit::both_backends! {
+    async fn a_queue_stands_in_the_order_that_its_address_says(db: Backend) {
+        let office = Office::open(&db).await;
+        let [one, two, three] = three(&office).await;
+        let anna = Visitor::of(&office, "anna").await;
+        for (query, expected) in [
+            ("", [&one, &two, &three]), ("?sort=priority", [&one, &two, &three]), ("?sort=due", [&one, &two, &three]),
+            ("?sort=newest", [&three, &two, &one]), ("?sort=oldest", [&one, &two, &three]), ("?sort=updated", [&two, &one, &three]),
+            ("?view=all", [&three, &two, &one]), ("?view=all&sort=due", [&three, &two, &one]), ("?view=all&sort=updated", [&two, &one, &three]),
+            ("?sort=updated&q=area:personale", [&two, &one, &three]), ("?sort=luck", [&one, &two, &three]),
+        ] {
+            assert_eq!(rows(&anna.get(&format!("/tickets{query}")).await.text()), expected.map(String::clone), "{query}");
+        }
+        // The order goes along to the ticket and back, and into a saved view.
+        let page = anna.get("/tickets?sort=updated").await.text();
+        assert!(page.contains(&format!("href=\"/tickets/{two}?sort=updated\"")), "{page}");
+        let saved = anna.submit("/tickets/views", &[("list", "?sort=updated"), ("name", "Si muove"), ("group", "")]).await;
+        assert_eq!(saved.header("location"), Some("/tickets?sort=updated"));
+        assert!(anna.get("/tickets").await.text().contains("href=\"/tickets?sort=updated\""));
+    }
+
+    async fn every_page_of_an_order_leads_on_to_the_rest(db: Backend) {
+        let office = Office::open(&db).await;
+        let mut opened = Vec::new();
+        for _ in 0..53 {
+            opened.push(number(&office.ticket("PER").await).to_owned());
+            office.clock.advance(1);
+        }
+        let anna = Visitor::of(&office, "anna").await;
+        for sort in ["priority", "due", "newest", "oldest", "updated"] {
+            let mut shown = Vec::new();
+            let mut address = format!("/tickets?sort={sort}");
+            for _ in 0..4 {
+                let page = anna.get(&address).await.text();
+                shown.extend(rows(&page));
+                let Some(next) = page.split("rel=\"next\" href=\"").nth(1) else { break };
+                address = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+                assert!(address.contains(&format!("sort={sort}")), "{address}");
+            }
+            let mut expected = opened.clone();
+            if matches!(sort, "newest" | "updated") {
+                expected.reverse();
+            }
+            assert_eq!(shown, expected, "{sort}");
+        }
+    }
+
+    async fn the_shape_of_the_queue_is_remembered_for_each_person(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        let (anna, bruno) = (Visitor::of(&office, "anna").await, Visitor::of(&office, "bruno").await);
+        assert!(!anna.get("/tickets").await.text().contains("queue-table"));
+        let chosen = anna.submit("/tickets/shape", &[("shape", "table"), ("list", "?view=new&sort=oldest")]).await;
+        assert_eq!(chosen.header("location"), Some("/tickets?view=new&sort=oldest"));
+        let page = anna.get("/tickets?view=new&sort=oldest").await.text();
+        assert!(page.contains("queue-table") && page.contains("aria-sort=\"ascending\""), "{page}");
+        for column in ["Numero", "Oggetto", "Richiedente", "Stato", "Priorità", "Gruppo", "Operatore", "Aperto", "Aggiornato", "Scadenza"] {
+            assert!(page.contains(column), "{column}");
+        }
+        assert_eq!(rows(&page), [number(&ticket)]);
+        assert_eq!(link(&page, "Aperto<span"), "/tickets?view=new&sort=newest", "the other way round");
+        assert!(!bruno.get("/tickets").await.text().contains("queue-table"), "it is one's own");
+        let beside = anna.get(&format!("/tickets/{}", number(&ticket))).await.text();
+        assert!(!beside.contains("queue-table"), "beside a ticket there is room for rows alone");
+        anna.submit("/tickets/shape", &[("shape", "rows"), ("list", "")]).await.expect_status(303);
+        assert!(!anna.get("/tickets").await.text().contains("queue-table"));
+    }
+
+    async fn each_condition_is_a_chip_that_takes_it_away(db: Backend) {
+        let office = Office::open(&db).await;
+        let [one, ..] = three(&office).await;
+        let anna = Visitor::of(&office, "anna").await;
+        let page = anna.get("/tickets?channel=phone&q=stampante+stato:nuovo,%22in+attesa%22+-p:1").await.text();
+        for (label, rest) in [
+            ("Canale: telefono", "/tickets?q=stampante%20stato%3Anuovo%2C%22in%20attesa%22%20-p%3A1"),
+            ("Stato: nuovo, in attesa", "/tickets?channel=phone&q=stampante%20-p%3A1"),
+            ("Priorità: non 1", "/tickets?channel=phone&q=stampante%20stato%3Anuovo%2C%22in%20attesa%22"),
+            ("«stampante»", "/tickets?channel=phone&q=stato%3Anuovo%2C%22in%20attesa%22%20-p%3A1"),
+        ] {
+            assert!(page.contains(label), "{label}: {page}");
+            assert_eq!(link(&page, label), rest, "{label}");
+        }
+        // Conditions alone make a list: counted, in the order that was asked for.
+        let page = anna.get("/tickets?q=p:1&sort=oldest").await.text();
+        assert_eq!(rows(&page), [one]);
+        assert!(page.contains("queue-title\">Da lavorare <small>1</small>") && page.contains("Meno recenti"), "{page}");
+    }
+
+    async fn any_field_can_be_added_with_its_values(db: Backend) {
+        let office = Office::open(&db).await;
+        let [one, ..] = three(&office).await;
+        let anna = Visitor::of(&office, "anna").await;
+        let page = anna.get("/tickets?view=all&q=stampante").await.text();
+        for field in ["state", "phase", "group", "area", "priority", "channel", "kind", "category", "operator", "requester", "opened"] {
+            let address = format!("/tickets/condition?field={field}&view=all&q=stampante");
+            assert!(page.replace("&#38;", "&").contains(&address), "{address}");
+            anna.get(&address).await.expect_status(200);
+        }
+        let values = anna.get("/tickets/condition?field=priority&view=all").await.text();
+        assert_eq!(link(&values, ">critica</a>"), "/tickets?view=all&q=priorit%C3%A0%3Acritica");
+        assert_eq!(rows(&anna.get("/tickets?view=all&q=priorit%C3%A0%3Acritica").await.text()), [one]);
+        let typed = anna.get("/tickets/condition?field=requester&sort=oldest&q=p:1&value=rosa").await;
+        assert_eq!(typed.header("location"), Some("/tickets?sort=oldest&q=p%3A1%20richiedente%3Arosa"));
+        assert_eq!(anna.get("/tickets/condition?field=colour").await.status.as_u16(), 404);
+    }
+}
