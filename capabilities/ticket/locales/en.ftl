@@ -61,6 +61,7 @@ ticket-page-updated-column = Updated
 ticket-page-due-column = Due
 ticket-page-shape-table = Table
 ticket-page-shape-rows = Two lines
+ticket-page-condition = Condition
 ticket-page-condition-add = Add condition
 ticket-page-condition-last = Remove the last condition
 ticket-page-condition-denied = not { $value }

@@ -61,6 +61,7 @@ ticket-page-updated-column = Aggiornato
 ticket-page-due-column = Scadenza
 ticket-page-shape-table = Tabella
 ticket-page-shape-rows = Due righe
+ticket-page-condition = Condizione
 ticket-page-condition-add = Aggiungi condizione
 ticket-page-condition-last = Togli l’ultima condizione
 ticket-page-condition-denied = non { $value }
