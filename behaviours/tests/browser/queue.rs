@@ -5,7 +5,6 @@ use testkit::browser::Screen;
 
 use crate::hands::Hands;
 use crate::people::{GIORGIO, LUCIA, VALENTINA};
-use crate::visit::Visit;
 
 everywhere! {
     the_queue_is_ordered_shaped_and_narrowed:
@@ -76,6 +75,6 @@ everywhere! {
         let words = visit.own_words("Oggetto corretto");
         let subject = [("subject", words.as_str())];
         lucia.submit(&format!("/tickets/{number}/subject"), &subject).await?.expect(303)?;
-        visit.see_words(&format!("tr#row-{number}"), &words).await
+        visit.until(&format!("document.querySelector('tr#row-{number}').innerText.includes('{words}')")).await
     }
 }

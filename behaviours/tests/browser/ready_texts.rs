@@ -62,7 +62,7 @@ everywhere! {
         visit.pick("area", visit.either("Altre applicazioni", "Altre applicazioni")).await?;
         visit.write("italian", "Ciao {nome}").await?;
         visit.send().await?;
-        visit.look("ready-text-refused").await?;
+        visit.look_at_refusal("ready-text-refused", 422).await?;
         visit.write("italian", "Ciao {richiedente}").await?;
         visit.send().await?;
         visit.see_words("tbody", &name).await?;
