@@ -15,6 +15,7 @@ mod service;
 mod visit;
 
 mod administration;
+mod away;
 mod calls;
 mod daily_use;
 mod finding;
@@ -25,6 +26,8 @@ mod life_of_a_ticket;
 mod live;
 mod queue;
 mod ready_texts;
+mod own_desk;
 mod requester;
+mod twice;
 mod two_operators;
 mod without_script;

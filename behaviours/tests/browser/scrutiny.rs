@@ -42,6 +42,11 @@ impl Visit {
         self.look_at(page, &[&format!("status of {status}")]).await
     }
 
+    /// Looks at a page of whose troubles the browser complains: it cannot reach the service, or is told no.
+    pub async fn look_despite(&self, page: &str, complaint: &str) -> anyhow::Result<()> {
+        self.look_at(page, &[complaint]).await
+    }
+
     async fn look_at(&self, page: &str, expected: &[&str]) -> anyhow::Result<()> {
         self.browser.picture(&self.picture_name(page)).await?;
         let arguments = vec![self.language.into(), self.screen.width().into()];

@@ -213,6 +213,26 @@ impl Visit {
             .await
     }
 
+    /// Signs in again on the page that asked for it, and comes back to where one was.
+    pub async fn sign_in_again(&self, person: Person) -> anyhow::Result<()> {
+        ensure!(self.path().await? == "/sign-in", "{}", self.path().await?);
+        self.write("email", person.email).await?;
+        self.write("password", PASSWORD).await?;
+        self.press("main button[type=submit]").await?;
+        // The browser tells of what was refused while nobody was signed in.
+        self.browser.complaints().await.map(drop)
+    }
+
+    /// That these words stand in so many messages.
+    pub async fn said_times(&self, words: &str, times: usize) -> anyhow::Result<()> {
+        let messages = format!(
+            "[...document.querySelectorAll('#flow .message')].filter(one => one.textContent.includes('{words}')).length"
+        );
+        let found = self.ask(&messages).await?;
+        ensure!(found == times, "{words:?} stands in {found} messages, not in {times}");
+        Ok(())
+    }
+
     /// How a picture of this visit is named.
     pub fn picture_name(&self, page: &str) -> String {
         let script = if self.script { "" } else { "-without-script" };

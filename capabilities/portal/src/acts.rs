@@ -6,8 +6,8 @@ use crate::standing::href;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use kernel::{Outcome, Refusal};
-use people::{Visit, form_errors};
-use store::Card;
+use people::{Actor, Visit, form_errors};
+use store::{Card, Idempotency};
 use ticket::domain::{ClosedReason, Visibility};
 use ticket::{Conditions, TicketAct};
 use web::{App, FormBody, PageError, see_other};
@@ -25,11 +25,28 @@ pub(super) async fn answer(
         body: body.clone(),
         ..Typed::default()
     };
+    let once = once(&visit.actor, sent.fields.text("once"), &body);
     let acts = match sent.refused {
         Some(error) => Err(error),
         None => words_and_files(body, sent.files),
     };
-    done(&app, visit, card, acts, typed, "sent").await
+    let conditions = Conditions {
+        idempotency: once,
+        ..Conditions::default()
+    };
+    let outcome = match acts {
+        Ok(acts) => ticket::perform(&app.store, &visit.actor, card.id, acts, conditions)
+            .await
+            .map(drop),
+        Err(error) => Err(error),
+    };
+    told(&app, visit, card, outcome, typed, "sent").await
+}
+
+/// The same words under the same key, sent by a double click or once more after an answer that never came, are given once.
+fn once(actor: &Actor, key: &str, body: &str) -> Option<Idempotency> {
+    let bound = format!("answer {key} {body}");
+    (!key.is_empty()).then(|| Idempotency::new(actor.person, &bound, &[b"answer"]))
 }
 
 fn words_and_files(body: String, files: Vec<record::NewAttachment>) -> Outcome<Vec<TicketAct>> {
@@ -148,6 +165,17 @@ async fn done(
             .map(drop),
         Err(error) => Err(error),
     };
+    told(app, visit, card, outcome, typed, said).await
+}
+
+async fn told(
+    app: &App,
+    visit: Visit,
+    card: Card,
+    outcome: Outcome<()>,
+    typed: Typed,
+    said: &str,
+) -> Result<Response, PageError> {
     match outcome {
         Ok(()) => Ok(see_other(&format!("{}?said={said}", href(&card.number)))),
         Err(error) => {

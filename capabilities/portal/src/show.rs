@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use configuration::Area;
-use kernel::{Outcome, Refusal};
+use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor, Visit};
 use serde::Deserialize;
 use store::Card;
@@ -37,6 +37,8 @@ struct Show {
     scores: Vec<Choice>,
     rated: bool,
     limit: String,
+    /// The key under which an answer is given once.
+    once: Uuid,
 }
 
 /// What was typed into a form that was refused.
@@ -155,6 +157,7 @@ async fn page(app: &App, visit: Visit, card: Card, said: String, typed: Typed, e
             "most",
             frame.language.size_limit(app.settings.attachment_limit),
         ),
+        once: Uuid::now_v7(),
         subject: card.subject,
         number,
         said,

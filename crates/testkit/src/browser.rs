@@ -129,6 +129,17 @@ impl Browser {
         Ok(path)
     }
 
+    /// Takes the network away from the page, or gives it back.
+    pub async fn network(&self, is_there: bool) -> anyhow::Result<()> {
+        let (port, session) = (Service::shared()?.port, self.driver.session_id());
+        let address = format!("http://127.0.0.1:{port}/session/{session}/chromium/network_conditions");
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let conditions = json!({"offline": !is_there, "latency": 0, "throughput": 1 << 30});
+        let order = client.post(address).json(&json!({"network_conditions": conditions}));
+        order.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// What axe finds wrong with the page as it stands, worst first.
     pub async fn violations(&self) -> anyhow::Result<Vec<Violation>> {
         self.violations_of("{resultTypes: ['violations']}").await

@@ -57,6 +57,9 @@ ui-line-lost = Senza collegamento: quello che vedi può non essere aggiornato. R
 ui-line-over = La sessione è scaduta. Quello che hai scritto resta qui.
 ui-line-sign-in = Accedi di nuovo
 
+ui-line-offline = Manca la rete. Quello che scrivi resta qui: si può inviare quando torna.
+ui-line-unsent = Non inviato: il servizio non risponde. Quello che hai scritto resta qui, riprova tra poco.
+ui-words-kept = Quello che stavi inviando è ancora qui: controlla che non sia già arrivato e invia di nuovo.
 ui-required = obbligatorio
 ui-optional = facoltativo
 ui-optional-files = facoltativi

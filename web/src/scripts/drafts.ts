@@ -18,6 +18,8 @@ type Told = { at: number; fields?: Fields; writer?: string; others?: Version[]; 
 type Kept = { fields: Fields; writer: string; basedOn: number; sent: boolean };
 
 const open = new WeakMap<HTMLFormElement, Draft>();
+/** Other tabs of this browser: each says which draft it has written or sent. */
+const tabs = new BroadcastChannel("drafts");
 
 /** Keeps and gives back what is typed into every form with data-drafts, also into those that arrive later. */
 export function keepDrafts(): void {
@@ -32,6 +34,7 @@ export function keepDrafts(): void {
     if (draft) queueMicrotask(() => { if (!event.defaultPrevented) draft.leaves(); });
   });
   document.addEventListener("click", (event) => beforeAnother(event));
+  tabs.addEventListener("message", ({ data }) => all().forEach((draft) => { if (draft.key === data) void draft.refresh(); }));
   window.addEventListener("pagehide", () => all().forEach((draft) => draft.farewell()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") all().forEach((draft) => void draft.refresh());
@@ -78,7 +81,7 @@ function beforeAnother(event: MouseEvent): void {
 }
 
 class Draft {
-  private readonly key: string;
+  readonly key: string;
   private readonly writer = crypto.randomUUID();
   private basedOn: number;
   private others: Version[] = [];
@@ -98,6 +101,7 @@ class Draft {
     this.form.querySelector("[data-draft-use]")?.addEventListener("click", () => this.useOther());
     this.form.querySelector("[data-draft-leave]")?.addEventListener("click", () => this.settle());
     this.giveBack();
+    if (this.basedOn === 0) tabs.postMessage(this.key);
     if (this.basedOn > 0) {
       if (!this.dirty && this.tells()) this.say("kept");
       void this.refresh();
@@ -137,6 +141,7 @@ class Draft {
       const told = await answer.json() as Told;
       this.tries = 0;
       this.hear(told);
+      tabs.postMessage(this.key);
       if (!this.dirty) {
         sessionStorage.removeItem(this.place());
         this.say("saved");
@@ -254,7 +259,7 @@ class Draft {
     if (!text) return;
     const kept = JSON.parse(text) as Kept;
     const arrived = kept.sent && this.form.dataset.draftEnded === kept.writer;
-    if (arrived || JSON.stringify(kept.fields) === JSON.stringify(this.fields())) {
+    if (arrived || words(kept.fields) === words(this.fields())) {
       sessionStorage.removeItem(this.place());
       return;
     }
@@ -307,6 +312,11 @@ class Draft {
     const place = this.form.querySelector<HTMLElement>("[data-draft-state]");
     if (place) place.textContent = (place.dataset[state] ?? "").replace("{time}", clock(new Date()));
   }
+}
+
+/** What somebody wrote, without what the page put beside it. */
+function words({ once: _once, seen: _seen, ...written }: Fields): string {
+  return JSON.stringify(written);
 }
 
 function isTyped(element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {

@@ -95,6 +95,21 @@ testkit::both_backends! {
         assert!(told.contains("non funziona ancora") && told.contains("Ancora ferma"), "one's own words are one's own");
     }
 
+    async fn an_answer_that_is_sent_twice_is_given_once(db: Backend) {
+        let portal = Portal::open(&db).await;
+        let ticket = portal.office.ticket("PER").await;
+        let page = format!("/portal/requests/{}", ticket.rsplit('/').next().unwrap());
+        for _ in 0..2 {
+            let sent = portal.send(&format!("{page}/messages"), &[("body", "Ancora fermo"), ("once", "k")], &[("foto.txt", "x")]).await;
+            assert_eq!(sent.status.as_u16(), 303);
+        }
+        let shown = portal.get(&page).await.text();
+        assert_eq!((shown.matches("Ancora fermo").count(), shown.matches("foto.txt").count()), (1, 1));
+        let other = [("body", "E adesso fuma"), ("once", "k")];
+        assert_eq!(portal.send(&format!("{page}/messages"), &other, &[]).await.status.as_u16(), 303);
+        assert!(portal.get(&page).await.text().contains("E adesso fuma"));
+    }
+
     async fn a_request_with_files_is_opened_once_however_often_it_is_sent(db: Backend) {
         let portal = Portal::open(&db).await;
         let fields = [("subject", "La porta non chiude"), ("description", "Al terzo piano"), ("area", ""), ("once", "una-volta")];

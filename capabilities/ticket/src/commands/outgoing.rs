@@ -12,7 +12,7 @@ use kernel::{Error, Instant, Outcome, Refusal, Uuid};
 use people::{Actor, Door};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{Lane, NewJob, Sql, Store, Tx};
+use store::{Idempotency, Lane, NewJob, Sql, Store, Tx};
 use web::{App, IfMatch};
 
 /// Seconds for which a reply can be taken back.
@@ -44,16 +44,22 @@ fn say(body: String) -> TicketAct {
     }
 }
 
-/// Keeps a reply, to be given in ten seconds. Whatever would be refused then is refused now.
+/// Keeps a reply, to be given in ten seconds. Whatever would be refused then is refused now; sent again, it is kept once.
 ///
 /// # Errors
 /// The refusal of the reply.
-pub(crate) async fn hold_reply(store: &Store, actor: &Arc<Actor>, ticket: Uuid, body: String) -> Outcome<()> {
+pub(crate) async fn hold_reply(
+    store: &Store,
+    actor: &Arc<Actor>,
+    ticket: Uuid,
+    body: String,
+    once: Option<Idempotency>,
+) -> Outcome<()> {
     let act = say(body).checked()?;
     let directory = Directory::of(store).await?;
     let actor = actor.clone();
     store
-        .write(Lane::People, move |tx| {
+        .write_once(Lane::People, once, move |tx| {
             Box::pin(async move {
                 let loaded = tx.load::<Ticket>(ticket).await?;
                 allow(&actor, &act, &loaded)?;

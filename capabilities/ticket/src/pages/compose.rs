@@ -12,7 +12,8 @@ use axum::response::Response;
 use futures_util::TryStreamExt;
 use kernel::{Error, Outcome, Refusal, RefusalKind};
 use record::NewAttachment;
-use store::{Card, StoredEvent};
+use serde::de::IgnoredAny;
+use store::{Card, Idempotency, Lane, StoredEvent};
 use web::{App, PageError};
 
 /// Most bytes of a field that is no file.
@@ -31,10 +32,18 @@ struct Sent {
     /// The last thing that stood on the page when it was written.
     seen: Option<i64>,
     draft_writer: String,
+    /// The key of what was being written: the same words under the same key are said once.
+    once: String,
     files: Vec<NewAttachment>,
 }
 
 impl Sent {
+    /// Words that are sent twice, by a double click or after an answer that never came, are the same words.
+    fn once(&self, person: kernel::Uuid) -> Option<Idempotency> {
+        let key = format!("message {} {} {}", self.once, self.kind, self.text);
+        (!self.once.is_empty()).then(|| Idempotency::new(person, &key, &[b"message"]))
+    }
+
     /// Files that no act has taken leave no bytes.
     async fn put_back(&mut self, app: &App) {
         let files = std::mem::take(&mut self.files);
@@ -64,6 +73,10 @@ pub(super) async fn send(
         Err(_) => Err(Refusal::field("text", "field-required").into()),
     };
     sent.put_back(&app).await;
+    let done = match done {
+        Err(Error::Refused(_)) if was_done(&app, &staff, &sent).await? => Ok(()),
+        done => done,
+    };
     match done {
         Ok(()) => {
             let key = show::draft_key(&card.number);
@@ -84,6 +97,17 @@ pub(super) async fn send(
     }
 }
 
+/// True when the very same words were taken before: what is refused now is then their echo.
+async fn was_done(app: &App, staff: &Staff, sent: &Sent) -> Outcome<bool> {
+    let Some(once) = sent.once(staff.actor.person) else {
+        return Ok(false);
+    };
+    let before = app.store.write(Lane::People, move |tx| {
+        Box::pin(async move { once.answered::<IgnoredAny>(tx).await })
+    });
+    Ok(before.await?.is_some())
+}
+
 fn words(staff: &Staff, refusal: &Refusal) -> String {
     let language = staff.frame.language;
     match refusal.fields.first() {
@@ -99,6 +123,7 @@ async fn receive(app: &App, mut form: Multipart, sent: &mut Sent) -> Outcome<()>
         match field.name() {
             Some("kind") => sent.kind = read(field).await?,
             Some("text") => sent.text = read(field).await?,
+            Some("once") => sent.once = read(field).await?,
             Some("draft_writer") => sent.draft_writer = read(field).await?,
             Some("seen") => sent.seen = read(field).await?.parse().ok(),
             Some("seen_solution") => sent.solution_seen = Some(read(field).await?),
@@ -157,7 +182,10 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
             body,
         },
         // Words alone can be taken back for some seconds; files would have to be held with them (ADR 7).
-        _ if sent.files.is_empty() => return commands::hold_reply(&app.store, &staff.actor, card.id, body).await,
+        _ if sent.files.is_empty() => {
+            let once = sent.once(staff.actor.person);
+            return commands::hold_reply(&app.store, &staff.actor, card.id, body, once).await;
+        }
         _ => TicketAct::Say {
             visibility: Visibility::Public,
             body,
@@ -172,7 +200,11 @@ async fn perform(app: &App, staff: &Staff, card: &Card, sent: &mut Sent) -> Outc
         file.internal = internal;
         acts.push(TicketAct::Attach { file });
     }
-    commands::perform(&app.store, &staff.actor, card.id, acts, Conditions::default())
+    let conditions = Conditions {
+        idempotency: sent.once(staff.actor.person),
+        ..Conditions::default()
+    };
+    commands::perform(&app.store, &staff.actor, card.id, acts, conditions)
         .await
         .map(drop)
 }

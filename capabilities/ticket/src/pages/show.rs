@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use kernel::{Outcome, Refusal};
+use kernel::{Outcome, Refusal, Uuid};
 use people::Act;
 use record::InsertSource;
 use store::Card;
@@ -42,6 +42,8 @@ struct Composer {
     error: String,
     solution_seen: String,
     inserts: Vec<Insert>,
+    /// The key under which what is written here is said once.
+    once: Uuid,
     /// The draft on the server: when it was written, and which page sent the last one.
     draft_at: i64,
     draft_ended: String,
@@ -215,6 +217,7 @@ fn composer(
         error: written.error.clone(),
         solution_seen: ticket.facts.solved_at.map(|at| at.to_string()).unwrap_or_default(),
         inserts: Vec::new(),
+        once: Uuid::now_v7(),
         draft_at: 0,
         draft_ended: String::new(),
     })

@@ -14,7 +14,10 @@ async fn opened(office: &Office) -> String {
 }
 
 async fn replies(visitor: &Visitor<'_>, number: &str, text: &str) -> u16 {
-    let fields = [("kind", "reply"), ("text", text)];
+    writes(visitor, number, &[("kind", "reply"), ("text", text)]).await
+}
+
+async fn writes(visitor: &Visitor<'_>, number: &str, fields: &[(&str, &str)]) -> u16 {
     let mut body = String::new();
     for (name, value) in fields {
         body.push_str(&format!(
@@ -65,6 +68,26 @@ testkit::both_backends! {
         work(&office, "uno").await;
         work(&office, "uno").await;
         assert_eq!(given(&office, &number).await, ["Arriviamo"]);
+    }
+
+    async fn what_is_sent_twice_is_said_once(db: Backend) {
+        let office = Office::open(&db).await;
+        let number = opened(&office).await;
+        office.act("anna", &format!("/api/v1/tickets/{number}"), "classification", json!({"kind": "incident"})).await;
+        let anna = Visitor::of(&office, "anna").await;
+        for kind in ["reply", "note", "solution"] {
+            for _ in 0..2 {
+                let sent = writes(&anna, &number, &[("kind", kind), ("text", "Riavviata"), ("once", "k"), ("seen_solution", "")]).await;
+                assert_eq!(sent, 303, "{kind}");
+            }
+        }
+        // Other words under the same key are other words.
+        assert_eq!(writes(&anna, &number, &[("kind", "note"), ("text", "Altro"), ("once", "k")]).await, 303);
+        office.clock.advance(ticket::GRACE + 1);
+        work(&office, "uno").await;
+        assert_eq!(given(&office, &number).await, ["Riavviata", "Altro", "Riavviata"]);
+        let told = office.get("anna", &format!("/api/v1/tickets/{number}/timeline")).await.expect(200);
+        assert_eq!(told.to_string().matches("ticket.solution_given").count(), 1);
     }
 
     async fn what_is_taken_back_is_a_draft_and_never_given(db: Backend) {

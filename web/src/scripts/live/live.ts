@@ -5,6 +5,7 @@ import type { Told } from "./stream";
 import { Queue } from "./queue";
 import { Ticket } from "./ticket";
 import { showWatchers, sayWhatIDo } from "./watchers";
+import { tell } from "./state";
 
 /** So long a line may be gone before anybody is told. */
 const UNEASY_AFTER = 4_000;
@@ -42,20 +43,13 @@ function hear(told: Told, queue?: Queue, ticket?: Ticket): void {
 function line(event: string): boolean {
   if (event === "lost") {
     broken = true;
-    uneasy ||= window.setTimeout(() => state("lost"), UNEASY_AFTER);
+    uneasy ||= window.setTimeout(() => tell("lost"), UNEASY_AFTER);
     return false;
   }
   clearTimeout(uneasy);
   uneasy = 0;
-  state(event === "over" ? "over" : "");
+  tell(event === "over" ? "over" : "");
   const back = broken && event !== "over";
   broken = false;
   return back;
-}
-
-function state(now: "" | "lost" | "over"): void {
-  const place = document.querySelector<HTMLElement>("[data-line-state]");
-  if (!place) return;
-  for (const part of place.querySelectorAll<HTMLElement>("[data-line]")) part.hidden = part.dataset.line !== now;
-  place.hidden = now === "";
 }

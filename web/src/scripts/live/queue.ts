@@ -108,12 +108,20 @@ export class Queue {
       this.#arrived.clear();
       await renew(queue, next);
       if (wanted) this.#showArrived(queue, arrived);
+    } else if (now?.status === 404 || now?.status === 403) {
+      this.#lost(queue);
     } else {
       this.#stale = true;
       this.#touched = Date.now();
     }
     this.#working = false;
     this.#count();
+  }
+
+  /** It may no longer be seen: nothing of it stays on screen. */
+  #lost(queue: HTMLElement | null): void {
+    this.#arrived.clear();
+    queue?.querySelector("[data-live-list]")?.replaceChildren();
   }
 
   /** What somebody asked to see stands on top where its own place is further on. */

@@ -27,6 +27,8 @@ export class Stream {
   constructor(tell: (told: Told) => void) {
     this.#tell = tell;
     setInterval(() => this.#check(), LOOK_EVERY);
+    // A network that is back is not waited for.
+    addEventListener("online", () => { if (this.#source && this.#source.readyState !== EventSource.OPEN && !this.#over) this.#open(); });
   }
 
   /** Watches these topics, from a place in the journal that may lie before what was heard already. */
