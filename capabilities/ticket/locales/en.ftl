@@ -167,6 +167,7 @@ ticket-page-state-under-control = under control
 ticket-page-state-closed = closed
 ticket-page-state-cancelled = cancelled
 ticket-page-state-merged = merged into another
+ticket-page-goes-on = Goes on in { $number }
 ticket-page-kind-unknown = to be classified
 ticket-page-kind-information = request for information
 ticket-page-kind-complaint = complaint

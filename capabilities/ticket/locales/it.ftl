@@ -167,6 +167,7 @@ ticket-page-state-under-control = in controllo
 ticket-page-state-closed = chiuso
 ticket-page-state-cancelled = annullato
 ticket-page-state-merged = unito a un altro
+ticket-page-goes-on = Prosegue in { $number }
 ticket-page-kind-unknown = da classificare
 ticket-page-kind-information = richiesta di informazioni
 ticket-page-kind-complaint = reclamo

@@ -3,12 +3,13 @@
 use super::asked::Asked;
 use super::names::{Names, term};
 use super::queue::Queue;
+use super::sentence::text;
 use super::side::Side;
 use crate::queries::{self, Entry, TicketView};
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor};
 use store::{Card, Store};
-use ui::{Frame, Layout, Phase};
+use ui::{Frame, Layout, Link, Phase};
 
 /// Entries of a history that a page shows.
 const HISTORY: i64 = 1000;
@@ -42,6 +43,8 @@ pub(super) struct Head {
     pub(super) category: String,
     pub(super) opened: String,
     pub(super) state: String,
+    /// The ticket in which this one goes on.
+    pub(super) goes_on: Option<Link>,
     pub(super) phase: Phase,
 }
 
@@ -139,8 +142,20 @@ fn head(frame: &Frame, asked: &Asked, opened: &Opened) -> Head {
             channel,
         ),
         state: state_words(frame, ticket),
+        goes_on: goes_on(frame, asked, opened),
         phase: Phase::from_code(ticket.phase.code()).unwrap_or(Phase::New),
     }
+}
+
+/// The ticket that this one became part of.
+fn goes_on(frame: &Frame, asked: &Asked, opened: &Opened) -> Option<Link> {
+    let mut entries = opened.entries.iter().rev();
+    let merged = entries.find(|entry| entry.kind == "ticket.merged_into")?;
+    let number = text(&merged.data, "number");
+    Some(Link::new(
+        asked.ticket(number, ""),
+        frame.t1("ticket-page-goes-on", "number", number),
+    ))
 }
 
 /// What the phase alone does not tell.
