@@ -26,6 +26,7 @@ mod life_of_a_ticket;
 mod live;
 mod queue;
 mod ready_texts;
+mod odd_words;
 mod own_desk;
 mod requester;
 mod twice;

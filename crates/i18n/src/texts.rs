@@ -118,9 +118,23 @@ fn missing(language: Language, key: &str) -> String {
 
 fn fluent_value<'a>(arg: &'a Arg<'a>) -> FluentValue<'a> {
     match arg {
-        Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+        Arg::Text(text) => FluentValue::String(isolated(text)),
         Arg::Number(number) => FluentValue::from(*number),
     }
+}
+
+/// A value that is written from right to left stands between marks that keep it from turning its surroundings around.
+fn isolated(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_right_to_left) {
+        Cow::Owned(format!("\u{2068}{text}\u{2069}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Hebrew, Arabic and their neighbours, with the forms of letters that older programs write.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 fn bundle(language: Language, sources: &[Source]) -> FluentBundle<FluentResource> {
@@ -129,7 +143,7 @@ fn bundle(language: Language, sources: &[Source]) -> FluentBundle<FluentResource
         Language::En => langid!("en-GB"),
     };
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-    // The marks that isolate values by direction are of no use between two left-to-right languages.
+    // Both languages are written from left to right: only values that are not need marks, and get them above.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(match language {
         Language::It => |value, _| written(Language::It, value),
@@ -259,6 +273,12 @@ mod tests {
         let text =
             Texts::new(&[LETTERS]).text_with(Language::It, "letters-hello", &[("name", "dott.ssa D’Amico".into())]);
         assert_eq!(text, "Buongiorno dott.ssa D’Amico");
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_turns_nothing_else_around() {
+        let text = Texts::new(&[LETTERS]).text_with(Language::It, "letters-hello", &[("name", "ليلى حداد".into())]);
+        assert_eq!(text, "Buongiorno \u{2068}ليلى حداد\u{2069}");
     }
 
     #[test]

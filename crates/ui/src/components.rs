@@ -152,18 +152,18 @@ impl Segment {
     }
 }
 
-/// The letters of a person's round badge: first and last word, titles with a full stop passed over.
+/// The letters of a person's round badge: of first and last word; titles with a full stop and pictures are passed over.
 pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name
-        .split([' ', '\u{a0}'])
-        .filter(|word| !word.is_empty() && !word.ends_with('.'))
+    let words = name.split([' ', '\u{a0}']).filter(|word| !word.ends_with('.'));
+    let letters: Vec<char> = words
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()))
         .collect();
-    let first = words.first().and_then(|word| word.chars().next());
-    let last = words
-        .get(1..)
-        .and_then(|rest| rest.last())
-        .and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    let (first, last) = (letters.first(), letters.get(1..).and_then(<[char]>::last));
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(|letter| letter.to_uppercase())
+        .collect()
 }
 
 /// A key as it is printed on a button: `ctrl+enter` is `Ctrl ↵`.
@@ -194,6 +194,9 @@ mod tests {
             ("Sara De Luca", "SL"),
             ("Dott. Paolo Greco", "PG"),
             ("monitoraggio", "M"),
+            ("ليلى حداد", "لح"),
+            ("Zoë 🎉 Rossi 👩🏽‍💻", "ZR"),
+            ("🎉", ""),
             ("", ""),
         ];
         for (name, expected) in cases {
