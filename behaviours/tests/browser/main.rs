@@ -29,6 +29,7 @@ mod ready_texts;
 mod odd_words;
 mod own_desk;
 mod requester;
+mod second_factor;
 mod twice;
 mod two_operators;
 mod without_script;

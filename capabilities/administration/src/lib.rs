@@ -58,6 +58,7 @@ fn routes() -> Router<App> {
         .route("/people/{person}/roles/taken", post(person::take_role))
         .route("/people/{person}/password", post(person::set_password))
         .route("/administration", get(first))
+        .route("/people/{person}/second-factor/taken", post(person::take_second_factor))
         .route("/administration/groups", get(groups::list).post(groups::create))
         .route("/administration/groups/{group}", get(group::show))
         .route("/administration/groups/{group}/name", post(group::rename))

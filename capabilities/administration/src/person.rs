@@ -24,6 +24,9 @@ struct PersonPage {
     roles: Vec<Held>,
     tickets: Vec<Card>,
     may_manage: bool,
+    /// Whether signing in asks for a code, and whether this reader may take that away.
+    second: bool,
+    second_taken_here: bool,
     all_roles: Vec<Choice>,
     areas: Vec<Choice>,
     errors: Errors,
@@ -74,7 +77,10 @@ async fn person_page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> O
         area: grant.area.map_or_else(String::new, |area| area.to_string()),
     };
     let frame = &staff.frame;
+    let second = people::second_factor_of(store, person).await?.on;
     Ok(PersonPage {
+        second,
+        second_taken_here: second && person != staff.actor.person,
         login: people::login_of(store, person).await?.unwrap_or_default(),
         roles: state.roles.iter().map(held).collect(),
         tickets: ticket::recent_of(store, &staff.actor, person, TICKETS).await?,
@@ -171,6 +177,16 @@ pub(super) async fn set_password(
     };
     let set = set.await;
     answered(&app, staff, person, set).await
+}
+
+pub(super) async fn take_second_factor(
+    State(app): State<App>,
+    staff: Staff,
+    Path(person): Path<Uuid>,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    let taken = people::take_second_factor(&app.store, &staff.actor, person, form.text("reason")).await;
+    answered(&app, staff, person, taken).await
 }
 
 async fn answered(app: &App, staff: Staff, person: Uuid, done: Outcome<()>) -> Result<Response, PageError> {

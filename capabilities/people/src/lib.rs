@@ -14,6 +14,7 @@ mod extract;
 mod find;
 mod group;
 mod installation;
+mod lost_factor;
 mod migrations;
 mod name;
 mod near;
@@ -42,6 +43,7 @@ pub use group::{
     set_members,
 };
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
+pub use lost_factor::{FactorTaken, TakenWords, second_factor_taken, take_second_factor};
 pub use migrations::MIGRATIONS;
 pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};
 pub use near::near_people;

@@ -1,5 +1,6 @@
 //! A person: an identity that can be erased, and roles that cannot be forged.
 
+use crate::lost_factor::{self, FactorTaken};
 use crate::{Act, Actor, RoleGrant};
 use i18n::Language;
 use kernel::{Author, Checks, Instant, Limit, Outcome, Refusal, Uuid, identity};
@@ -42,6 +43,9 @@ pub struct Person {
     pub guest: bool,
     /// True once erased.
     pub erased: bool,
+    /// The last time that somebody took the second step of signing in away from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor_taken: Option<FactorTaken>,
 }
 
 /// What can happen to a person.
@@ -70,6 +74,11 @@ pub enum PersonEvent {
         /// Which, and where.
         grant: RoleGrant,
     },
+    /// Somebody who manages people took the second step of signing in away.
+    SecondFactorTaken {
+        /// Why.
+        reason: ContentRef,
+    },
     /// The person asked to be forgotten, and is.
     PersonErased,
 }
@@ -84,11 +93,12 @@ impl Aggregate for Person {
             PersonEvent::UserDataChanged { .. } => "person.user_data_changed",
             PersonEvent::RoleGiven { .. } => "person.role_given",
             PersonEvent::RoleTaken { .. } => "person.role_taken",
+            PersonEvent::SecondFactorTaken { .. } => "person.second_factor_taken",
             PersonEvent::PersonErased => "person.erased",
         }
     }
 
-    fn apply(&mut self, event: &PersonEvent, _at: Instant, _author: &Author) {
+    fn apply(&mut self, event: &PersonEvent, at: Instant, author: &Author) {
         match event {
             PersonEvent::PersonRegistered { identity, guest } => {
                 self.identity = Some(identity.clone());
@@ -98,6 +108,9 @@ impl Aggregate for Person {
             PersonEvent::RoleGiven { grant } if !self.roles.contains(grant) => self.roles.push(*grant),
             PersonEvent::RoleGiven { .. } => {}
             PersonEvent::RoleTaken { grant } => self.roles.retain(|held| held != grant),
+            PersonEvent::SecondFactorTaken { reason } => {
+                self.factor_taken = Some(lost_factor::taken(reason, at, author.person));
+            }
             PersonEvent::PersonErased => {
                 *self = Self {
                     erased: true,

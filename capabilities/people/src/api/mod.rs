@@ -1,4 +1,6 @@
-//! People by the API: who the caller is, who others are, making one known.
+//! People by the API: who the caller is, who others are, making one known, helping one who lost a telephone.
+
+mod lost_factor;
 
 use crate::{Act, Actor, Address, Identity, Named, Role, RoleGrant, Signed};
 use axum::Json;
@@ -20,6 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me))
         .routes(routes!(list_people, new_person))
         .routes(routes!(get_person))
+        .routes(routes!(lost_factor::remove))
 }
 
 /// A role given to somebody.

@@ -3,6 +3,7 @@
 use super::address::set_cookie;
 use super::form::form_errors;
 use super::home::YEAR;
+use crate::lost_factor::second_factor_taken;
 use crate::second_factor::second_factor_of;
 use crate::{Visit, account, session, session_cookie, token};
 use askama::Template;
@@ -42,6 +43,8 @@ struct Own {
     staff: bool,
     /// Where one stands with the second step of signing in.
     second: String,
+    /// That somebody took it away, and why.
+    second_taken: String,
     fresh_token: String,
     said: String,
     errors: Errors,
@@ -126,6 +129,7 @@ async fn own(app: &App, visit: &Visit, headers: &HeaderMap, news: News) -> Outco
             true => "people-second-is-on",
             false => "people-second-is-off",
         }),
+        second_taken: taken(app, frame, actor.person).await?,
         fresh_token: news.fresh_token,
         said: if news.said.is_empty() {
             String::new()
@@ -134,6 +138,19 @@ async fn own(app: &App, visit: &Visit, headers: &HeaderMap, news: News) -> Outco
         },
         errors: news.errors,
     })
+}
+
+/// That somebody took the second step away, and why; empty where nobody did.
+async fn taken(app: &App, frame: &Frame, person: Uuid) -> Outcome<String> {
+    let Some(taken) = second_factor_taken(&app.store, person).await? else {
+        return Ok(String::new());
+    };
+    let args = [
+        ("who", taken.by.as_str().into()),
+        ("when", frame.when(&taken.at).into()),
+        ("reason", taken.reason.as_str().into()),
+    ];
+    Ok(frame.language.text_with("people-second-taken", &args))
 }
 
 /// A role and where it holds: `operatore · Assistenza informatica`.

@@ -2,6 +2,7 @@
 
 use crate::office::{Answer, Office, done};
 use crate::profile::{send, session};
+use serde_json::json;
 use testkit::Backend;
 
 const PASSWORD: &str = "una frase lunga";
@@ -125,6 +126,24 @@ testkit::both_backends! {
         assert_eq!(send(&office, &anna, "POST", "/profile/second-factor/off", &code).await.status.as_u16(), 200);
         let form = "email=anna%40ente.example&password=una+frase+lunga&to=";
         assert_eq!(send(&office, "", "POST", "/sign-in", form).await.header("location"), Some("/"));
+    }
+
+    async fn whoever_lost_telephone_and_codes_is_let_in_by_who_manages_people(db: Backend) {
+        let office = Office::open(&db).await;
+        with_second_step(&office).await;
+        let (anna, admin) = (office.people["anna"], office.people["admin"]);
+        let removal = |person| format!("/api/v1/people/{person}/second-factor-removal");
+        let why = json!({"reason": "Telefono perso, riconosciuta di persona"});
+        office.post("bruno", &removal(anna), &why).await.problem(403);
+        office.post("admin", &removal(anna), &json!({"reason": " "})).await.problem(422);
+        office.post("admin", &removal(admin), &why).await.problem(409);
+        assert!(done(people::second_factor_of(&office.store, anna).await).on, "nothing has changed");
+        assert_eq!(office.post("admin", &removal(anna), &why).await.status.as_u16(), 204);
+        let form = "email=anna%40ente.example&password=una+frase+lunga&to=";
+        assert_eq!(send(&office, "", "POST", "/sign-in", form).await.header("location"), Some("/"));
+        let page = send(&office, &session(&office, "anna").await, "GET", "/profile", "").await.text();
+        assert!(page.contains("Telefono perso, riconosciuta di persona"), "she is told why");
+        office.post("admin", &removal(anna), &why).await.problem(409);
     }
 
     async fn an_unconfirmed_secret_asks_for_nothing(db: Backend) {
