@@ -20,6 +20,7 @@ mod calls;
 mod daily_use;
 mod finding;
 mod first_administrator;
+mod first_steps;
 mod help;
 mod keyboard;
 mod life_of_a_ticket;

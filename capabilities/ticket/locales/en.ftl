@@ -569,3 +569,13 @@ ticket-page-palette-mine = My tickets
 ticket-page-palette-places = Pages
 ticket-page-palette-filters = Filters
 ticket-page-palette-everything = Search “{ $words }” everywhere
+
+ticket-hint = First steps
+ticket-hint-known = Got it
+ticket-hint-place = { $n } of { $of }
+ticket-hint-next = The next ticket.
+ticket-hint-next-text = The key n opens the most urgent of yours and of those nobody has taken; t takes it.
+ticket-hint-search = Find anything.
+ticket-hint-search-text = Ctrl K finds tickets, people, pages and every act with its key; ? lists the keys of a page.
+ticket-hint-call = Somebody calls.
+ticket-hint-call-text = The key + begins a call from any page: three letters of the surname and a subject, and you can read the number out.

@@ -569,3 +569,13 @@ ticket-page-palette-mine = I miei ticket
 ticket-page-palette-places = Pagine
 ticket-page-palette-filters = Filtri
 ticket-page-palette-everything = Cerca «{ $words }» dappertutto
+
+ticket-hint = Primi passi
+ticket-hint-known = Ho capito
+ticket-hint-place = { $n } di { $of }
+ticket-hint-next = Il prossimo ticket.
+ticket-hint-next-text = Il tasto n apre il più urgente fra i tuoi e quelli che nessuno ha preso; con t lo prendi.
+ticket-hint-search = Cerca tutto da qui.
+ticket-hint-search-text = Ctrl K trova ticket, persone, pagine e ogni azione con il suo tasto; ? elenca i tasti della pagina.
+ticket-hint-call = Una telefonata.
+ticket-hint-call-text = Il tasto + apre una chiamata da qualsiasi pagina: bastano tre lettere del cognome e l’oggetto per dettare il numero.

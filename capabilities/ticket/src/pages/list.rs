@@ -1,6 +1,7 @@
 //! `GET /tickets`: the queue alone.
 
 use super::asked::Asked;
+use super::hints::{self, Hint};
 use super::queue::Queue;
 use super::staff::Staff;
 use askama::Template;
@@ -15,6 +16,7 @@ use web::{App, PageError};
 struct List {
     frame: Frame,
     queue: Queue,
+    hint: Option<Hint>,
 }
 
 pub(super) async fn list(State(app): State<App>, staff: Staff, asked: Asked) -> Result<Response, PageError> {
@@ -22,6 +24,7 @@ pub(super) async fn list(State(app): State<App>, staff: Staff, asked: Asked) -> 
     if !asked.words.is_empty() {
         staff.note(&app, "search", None);
     }
+    let hint = hints::hint(&app, &staff).await?;
     let frame = staff.frame.titled(queue.title.clone()).layout(Layout::List);
-    Ok(web::html(&List { frame, queue }))
+    Ok(web::html(&List { frame, queue, hint }))
 }

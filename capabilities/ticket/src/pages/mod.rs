@@ -18,6 +18,7 @@ mod fields;
 mod files;
 mod heads;
 mod line;
+mod hints;
 mod list;
 mod live;
 mod mention;
@@ -66,6 +67,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/views/{id}/remove", post(saved::remove))
         .route("/tickets/{number}/pin", post(saved::pin))
         .route("/tickets/next", get(next::next))
+        .route("/hints/{hint}/known", post(hints::put_away))
         .route("/search", get(search::search))
         .route("/live", get(live::stream))
         .route("/live/look", post(live::look))

@@ -31,7 +31,33 @@ async fn stands(anna: &Visitor<'_>, number: &str) -> String {
     at.split('"').next().unwrap().to_owned()
 }
 
+/// The hint on the page of the queue: the address at which one says that one knows it.
+async fn hint(visitor: &Visitor<'_>) -> Option<String> {
+    let page = visitor.get("/tickets").await.text();
+    let from = page.find("/hints/")?;
+    page[from..].split('"').next().map(str::to_owned)
+}
+
 testkit::both_backends! {
+    async fn a_hint_is_given_until_one_knows_it_and_never_again(db: Backend) {
+        let office = Office::open(&db).await;
+        let (anna, sara) = (Visitor::of(&office, "anna").await, Visitor::of(&office, "sara").await);
+        for expected in ["/hints/next/known", "/hints/search/known", "/hints/call/known"] {
+            assert_eq!(hint(&anna).await.as_deref(), Some(expected));
+            let put_away = anna.submit(expected, &[("to", "/tickets?view=mine")]).await;
+            assert_eq!(put_away.header("location"), Some("/tickets?view=mine"));
+            assert_eq!(anna.submit(expected, &[("to", "https://altrove.example")]).await.header("location"), Some("/tickets"));
+        }
+        assert_eq!(hint(&anna).await, None);
+        // The second level opens no tickets for whoever calls: two hints.
+        for _ in 0..2 {
+            let known = hint(&sara).await.expect("a hint");
+            sara.submit(&known, &[("to", "")]).await.expect_status(303);
+        }
+        assert_eq!(hint(&sara).await, None);
+        assert_eq!(anna.submit("/hints/none/known", &[("to", "")]).await.status.as_u16(), 404);
+    }
+
     async fn a_saved_view_is_seen_by_its_owner_and_by_the_group_it_is_for(db: Backend) {
         let office = Office::open(&db).await;
         let (anna, bruno, carla) = (Visitor::of(&office, "anna").await, Visitor::of(&office, "bruno").await, Visitor::of(&office, "carla").await);

@@ -104,6 +104,8 @@ export class Queue {
     const queue = document.getElementById("queue");
     if (next && queue && now?.status === 200) {
       this.#mark(queue, next);
+      // The hint belongs to the page of the queue alone.
+      if (!queue.querySelector(".hint")) next.querySelector(".hint")?.remove();
       const arrived = [...this.#arrived.values()];
       this.#arrived.clear();
       await renew(queue, next);

@@ -157,6 +157,7 @@ pub const PAGES: &[Line] = &[
     (Write, "POST /drafts/call:x/fetched-back to=/",                  303, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /preferences/x",                                     200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "PUT /preferences/x {\"value\":\"1\"}",                     204, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Write, "POST /hints/next/known to=",                             303, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /search?q=x",                                        200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /tickets/{n}",                                       200, "44   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET /palette?q=x",                                        200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
