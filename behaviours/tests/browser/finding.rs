@@ -90,6 +90,16 @@ everywhere! {
         ensure!(visit.path().await?.ends_with("/identify"), "it does not identify");
         Ok(())
     }
+
+    async fn a_guide_is_opened_from_the_palette(visit: &Visit) -> anyhow::Result<()> {
+        visit.go("/tickets").await?;
+        calls(visit).await?;
+        types(visit, "riavviare la coda di stampa").await?;
+        visit.until("document.querySelector('#palette[open] [data-href^=\"/knowledge/KB-\"]')").await?;
+        visit.look("palette-guides").await?;
+        visit.press("#palette [data-href^='/knowledge/KB-']").await?;
+        visit.see_words("h1", "Riavviare la coda di stampa").await
+    }
 }
 
 async fn calls(visit: &Visit) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
-//! Guides proposed to somebody who says what they need.
+//! Guides proposed to somebody who says what they need, and to the desk what it wrote for itself too.
 
+use crate::ArticleState;
 use crate::find::{self, Shelf};
 use kernel::Outcome;
 use record::{Sought, Suggestion};
@@ -9,14 +10,18 @@ use web::App;
 const MOST: usize = 4;
 
 pub(crate) async fn guides(app: App, sought: Sought) -> Outcome<Vec<Suggestion>> {
-    let found = find::find(app.store.read(), &sought.actor, Shelf::Guides, &sought.words, MOST).await?;
+    let (shelf, pages) = match sought.desk {
+        true => (Shelf::Desk(Some(ArticleState::Published)), "/knowledge"),
+        false => (Shelf::Guides, "/portal/guides"),
+    };
+    let found = find::find(app.store.read(), &sought.actor, shelf, &sought.words, MOST).await?;
     let frame = &sought.frame;
     let note = |minutes: Option<i64>| match minutes {
         Some(minutes) => frame.tn("knowledge-suggested-minutes", minutes),
         None => frame.t("knowledge-suggested"),
     };
     let suggestion = |article: crate::ArticleRow| Suggestion {
-        href: format!("/portal/guides/{}", article.number),
+        href: format!("{pages}/{}", article.number),
         note: note(article.minutes),
         title: article.title,
         icon: "guide",

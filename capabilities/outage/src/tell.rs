@@ -86,8 +86,9 @@ pub(crate) async fn suggestions(app: App, sought: Sought) -> Outcome<Vec<Suggest
     let mut found: Vec<(i64, &OutageRow)> = active.iter().map(|outage| (near(outage), outage)).collect();
     found.retain(|(near, _)| *near >= NEAR);
     found.sort_by_key(|(near, _)| -near);
+    let pages = if sought.desk { "/outages" } else { "/portal/outages" };
     let suggestion = |(_, outage): (i64, &OutageRow)| Suggestion {
-        href: format!("/portal/outages/{}", outage.id),
+        href: format!("{pages}/{}", outage.id),
         title: outage.title.clone(),
         note: sought.frame.t("outage-suggested"),
         icon: "outage",

@@ -109,6 +109,7 @@ async fn found(app: &App, actor: &Arc<Actor>, frame: &Frame, typed: &str) -> Out
         actor: actor.clone(),
         words: words.clone(),
         frame: frame.clone(),
+        desk: false,
     };
     let mut all = record::suggestions(app, &sought).await;
     all.extend(offerings(&app.store, frame, &words).await?);

@@ -32,6 +32,8 @@ pub struct Sought {
     pub words: String,
     /// Language, zone and now.
     pub frame: Frame,
+    /// Who is to read what is proposed: the desk has pages of its own.
+    pub desk: bool,
 }
 
 /// A source of suggestions: the nearest ones first, and few.

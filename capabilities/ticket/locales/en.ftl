@@ -566,6 +566,7 @@ ticket-question-looked-for = Perhaps you were looking for:
 ticket-question-help = Also "phrases in quotes", state:waiting, group:systems, priority:1, operator:me, opened:today; a hyphen excludes: -state:closed.
 ticket-page-palette-recent = Tickets opened lately
 ticket-page-palette-mine = My tickets
+ticket-page-palette-helps = Guides and outages
 ticket-page-palette-places = Pages
 ticket-page-palette-filters = Filters
 ticket-page-palette-everything = Search “{ $words }” everywhere

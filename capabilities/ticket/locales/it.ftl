@@ -566,6 +566,7 @@ ticket-question-looked-for = Forse cercavi:
 ticket-question-help = Anche «frasi tra virgolette», stato:attesa, gruppo:sistemi, priorità:1, operatore:io, aperto:oggi; il trattino esclude: -stato:chiuso.
 ticket-page-palette-recent = Ticket aperti di recente
 ticket-page-palette-mine = I miei ticket
+ticket-page-palette-helps = Guide e disservizi
 ticket-page-palette-places = Pagine
 ticket-page-palette-filters = Filtri
 ticket-page-palette-everything = Cerca «{ $words }» dappertutto

@@ -1,6 +1,6 @@
 //! `GET /palette?q=`: everything one may want to go to, for the dialog behind `Ctrl K`.
 //!
-//! Tickets, people and places; values while a condition is being typed. The acts of the page are put in by the browser, which
+//! Tickets, people, articles, outages and places; values while a condition is being typed. The acts of the page are put in by the browser, which
 //! knows them with their keys. Without words the tickets opened lately, which the browser names by number, since it alone
 //! knows them; whoever may not see one any more does not get it back.
 
@@ -62,6 +62,7 @@ pub(super) async fn palette(State(app): State<App>, staff: Staff, asked: Asked) 
         ));
         parts.push(tickets(&app, &staff, &asker, text).await?);
         parts.push(people(&app, &staff, text).await?);
+        parts.push(helps(&app, &staff, text).await);
     }
     parts.push(places(&staff.frame, text));
     if !text.is_empty() {
@@ -167,6 +168,33 @@ async fn people(app: &App, staff: &Staff, text: &str) -> Outcome<Section> {
         title: staff.frame.t("ticket-page-people"),
         entries,
     })
+}
+
+/// Articles and outages that may help.
+async fn helps(app: &App, staff: &Staff, text: &str) -> Section {
+    let words = Question::read(text).words();
+    let sought = record::Sought {
+        actor: staff.actor.clone(),
+        words: words.clone(),
+        frame: staff.frame.clone(),
+        desk: true,
+    };
+    let mut entries = Vec::new();
+    if !words.is_empty() {
+        let found = record::suggestions(app, &sought).await;
+        entries.extend(found.into_iter().map(|one| Entry {
+            href: one.href,
+            fill: String::new(),
+            label: marked(&one.title, &words),
+            note: one.note,
+            key: "",
+        }));
+    }
+    Section {
+        id: "helps",
+        title: staff.frame.t("ticket-page-palette-helps"),
+        entries,
+    }
 }
 
 /// Places the person may go to, those with such a word in their name.
