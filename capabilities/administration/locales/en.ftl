@@ -150,3 +150,10 @@ admin-offering-icon-pay = Pay
 admin-offering-icon-equipment = Equipment
 admin-close-offering = Take it off the portal
 admin-close-offering-help = It no longer shows on the portal; requests already open stay as they are.
+
+admin-accessibility-text = Italian public bodies publish the declaration each year on AgID’s form; once set here, its link stands at the foot of every page.
+admin-accessibility-page = The page everybody reads
+admin-accessibility-declaration-help = The address AgID gives, such as https://form.agid.gov.it/view/… Leave it empty to take the link away.
+admin-accessibility-contact = E-mail for reports
+admin-accessibility-contact-help = Whoever reads it answers within thirty days. Leave it empty to offer only a request in the portal.
+admin-accessibility-save = Save

@@ -150,3 +150,10 @@ admin-offering-icon-pay = Stipendio
 admin-offering-icon-equipment = Attrezzatura
 admin-close-offering = Togli dal portale
 admin-close-offering-help = Non compare più nel portale; le richieste già aperte restano come sono.
+
+admin-accessibility-text = Gli enti italiani pubblicano ogni anno la dichiarazione sul modulo di AgID; da qui il collegamento compare in fondo a ogni pagina.
+admin-accessibility-page = La pagina che leggono tutti
+admin-accessibility-declaration-help = L’indirizzo che AgID assegna, per esempio https://form.agid.gov.it/view/… Vuoto toglie il collegamento.
+admin-accessibility-contact = E-mail per le segnalazioni
+admin-accessibility-contact-help = Chi la legge risponde entro trenta giorni. Vuoto lascia solo la richiesta dal portale.
+admin-accessibility-save = Salva

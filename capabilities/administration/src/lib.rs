@@ -3,6 +3,7 @@
 //! Pages and resources over the commands of the rooms below; whoever may not do something is refused by the act, in the
 //! same words on both.
 
+mod accessibility;
 mod api;
 mod areas;
 mod categories;
@@ -57,8 +58,8 @@ fn routes() -> Router<App> {
         .route("/people/{person}/roles", post(person::give_role))
         .route("/people/{person}/roles/taken", post(person::take_role))
         .route("/people/{person}/password", post(person::set_password))
-        .route("/administration", get(first))
         .route("/people/{person}/second-factor/taken", post(person::take_second_factor))
+        .route("/administration", get(first))
         .route("/administration/groups", get(groups::list).post(groups::create))
         .route("/administration/groups/{group}", get(group::show))
         .route("/administration/groups/{group}/name", post(group::rename))
@@ -97,6 +98,10 @@ fn routes() -> Router<App> {
             "/administration/offerings/{offering}/standing",
             post(offerings::set_standing),
         )
+        .route(
+            "/administration/accessibility",
+            get(accessibility::show).post(accessibility::save),
+        )
         .route("/administration/jobs", get(jobs::list))
         .route("/administration/jobs/{job}/requeue", post(jobs::requeue))
 }
@@ -112,6 +117,7 @@ fn sections() -> Vec<Slot> {
         (20, "/administration/areas", "admin-areas", Act::Configure),
         (30, "/administration/categories", "admin-categories", Act::Configure),
         (40, "/administration/offerings", "admin-offerings", Act::Configure),
+        (80, "/administration/accessibility", "ui-accessibility", Act::Configure),
         (90, "/administration/jobs", "admin-jobs", Act::ManageJobs),
     ];
     let section = |(place, href, label, act)| -> Slot {

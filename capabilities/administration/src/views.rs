@@ -2,11 +2,28 @@
 
 use crate::commands::Kept;
 use catalogue::{Category, Offering, OfferingIcon};
-use configuration::{Area, Gates, Matrix, Parameters};
+use configuration::{Accessibility, Area, Gates, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// What the service says about accessibility.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AccessibilityView {
+    /// Address of the declaration that the law asks for; empty where there is none.
+    pub declaration: String,
+    /// E-mail address for whoever met a barrier; empty where there is none.
+    pub contact: String,
+}
+
+impl AccessibilityView {
+    /// As it is shown.
+    pub fn of(accessibility: &Accessibility) -> Self {
+        let Accessibility { declaration, contact } = accessibility.clone();
+        Self { declaration, contact }
+    }
+}
 
 /// A service area.
 #[derive(Clone, Debug, Serialize, ToSchema)]

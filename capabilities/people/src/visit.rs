@@ -59,6 +59,7 @@ async fn plain_frame(app: &App, parts: &Parts) -> Frame {
     frame.organisation = organisation(app).await;
     frame.theme = Theme::from_code(cookie(parts, "theme").unwrap_or_default());
     frame.panes = Frame::panes_of(cookie(parts, "panes").unwrap_or_default());
+    frame.paths.declaration = declaration(app).await;
     frame.now = app.store.clock().now();
     if app.settings.demo {
         frame.banners.push(Banner::info(
@@ -87,6 +88,12 @@ async fn organisation(app: &App) -> String {
         Ok(Some(name)) => name,
         Ok(None) | Err(_) => app.settings.organisation.clone(),
     }
+}
+
+/// The address of the accessibility declaration. A page without it is better than none.
+async fn declaration(app: &App) -> String {
+    let accessibility = configuration::Accessibility::now(&app.store).await;
+    accessibility.map_or_else(|_| String::new(), |accessibility| accessibility.declaration)
 }
 
 /// True when the browser runs on the machine of the server: nothing travels then.

@@ -101,13 +101,24 @@ async fn tiles(store: &Store) -> Outcome<Vec<Tile>> {
 #[template(path = "portal/accessibility.html")]
 struct Accessibility {
     frame: Frame,
+    /// Who hears of a barrier by mail; may be empty.
+    contact: String,
+    /// True for somebody who can open a request.
+    signed: bool,
 }
 
 /// The statement on accessibility: for everybody, signed in or not.
-pub(super) async fn accessibility(visit: Result<Visit, Response>, Guest(guest): Guest) -> Response {
+pub(super) async fn accessibility(
+    State(app): State<App>,
+    visit: Result<Visit, Response>,
+    Guest(guest): Guest,
+) -> Result<Response, PageError> {
+    let signed = visit.is_ok();
     let frame = visit.map_or(guest, |visit| visit.frame);
     let title = frame.t("ui-accessibility");
-    html(&Accessibility {
+    Ok(html(&Accessibility {
+        contact: configuration::Accessibility::now(&app.store).await?.contact,
+        signed,
         frame: frame.titled(title),
-    })
+    }))
 }

@@ -22,6 +22,7 @@ ui-menu = Menu
 ui-more = More
 ui-language = Language
 ui-accessibility = Accessibility
+ui-declaration = Accessibility declaration
 ui-profile = Your profile
 ui-sign-out = Sign out
 ui-theme = Appearance
@@ -53,10 +54,10 @@ ui-link-to-this = Link to this point
 ui-line-lost = No connection: what you see may be out of date. Trying again…
 ui-line-over = Your session has ended. What you wrote stays here.
 ui-line-sign-in = Sign in again
-
 ui-line-offline = There is no network. What you write stays here and can be sent once it is back.
 ui-line-unsent = Not sent: the service does not answer. What you wrote stays here, try again shortly.
 ui-words-kept = What you were sending is still here: check that it has not arrived already, and send it again.
+
 ui-required = required
 ui-optional = optional
 ui-optional-files = optional

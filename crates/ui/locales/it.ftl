@@ -22,6 +22,7 @@ ui-menu = Menù
 ui-more = Altro
 ui-language = Lingua
 ui-accessibility = Accessibilità
+ui-declaration = Dichiarazione di accessibilità
 ui-profile = Il tuo profilo
 ui-sign-out = Esci
 ui-theme = Aspetto
@@ -56,10 +57,10 @@ ui-link-to-this = Collegamento a questo punto
 ui-line-lost = Senza collegamento: quello che vedi può non essere aggiornato. Riprovo…
 ui-line-over = La sessione è scaduta. Quello che hai scritto resta qui.
 ui-line-sign-in = Accedi di nuovo
-
 ui-line-offline = Manca la rete. Quello che scrivi resta qui: si può inviare quando torna.
 ui-line-unsent = Non inviato: il servizio non risponde. Quello che hai scritto resta qui, riprova tra poco.
 ui-words-kept = Quello che stavi inviando è ancora qui: controlla che non sia già arrivato e invia di nuovo.
+
 ui-required = obbligatorio
 ui-optional = facoltativo
 ui-optional-files = facoltativi

@@ -350,8 +350,10 @@ pub struct Paths {
     pub sign_out: String,
     /// Where `GET ?to=en` changes the language and comes back.
     pub language: String,
-    /// The accessibility statement.
+    /// What is said about accessibility, and whom one tells of a barrier.
     pub accessibility: String,
+    /// The accessibility declaration that the law asks for; empty where there is none.
+    pub declaration: String,
     /// The next ticket by risk; empty hides it.
     pub next: String,
     /// Where a ticket is opened for whoever calls; empty for those who may not.
@@ -367,6 +369,7 @@ impl Default for Paths {
             sign_out: "/sign-out".into(),
             language: "/language".into(),
             accessibility: "/accessibility".into(),
+            declaration: String::new(),
             next: "/tickets/next".into(),
             counter: String::new(),
         }

@@ -21,6 +21,7 @@ field-unknown-value = Unexpected value: use one of those in the documentation.
 field-wrong-type = The value is not of the expected type.
 field-bad-cursor = This cursor is not valid: start again from the first page.
 field-email = Give a complete e-mail address, such as name@example.org.
+field-web-address = Give a complete address that begins with https://.
 field-not-found = It does not exist, or you may not see it.
 field-instant = Give date and time as 2026-11-22T10:30:00Z.
 field-taken = Already in use: choose another.

@@ -21,6 +21,7 @@ field-unknown-value = Valore non previsto: usa uno di quelli elencati nella docu
 field-wrong-type = Il tipo del valore non è quello previsto.
 field-bad-cursor = Il segnaposto non è valido: riparti dalla prima pagina.
 field-email = Indica un indirizzo e-mail completo, come nome@ente.it.
+field-web-address = Indica un indirizzo completo che comincia con https://.
 field-not-found = Non esiste o non è visibile.
 field-instant = Indica data e ora come 2026-11-22T10:30:00Z.
 field-taken = È già in uso: scegline un altro.

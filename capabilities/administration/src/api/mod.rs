@@ -1,5 +1,6 @@
 //! Areas, groups and categories by the API.
 
+mod accessibility;
 mod areas;
 mod categories;
 mod groups;
@@ -23,6 +24,10 @@ use web::{App, etag};
 /// The routes, under `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(
+            accessibility::get_accessibility,
+            accessibility::set_accessibility
+        ))
         .routes(routes!(areas::list_areas, areas::new_area))
         .routes(routes!(areas::get_area, areas::change_area))
         .routes(routes!(groups::list_groups, groups::new_group))

@@ -1,10 +1,12 @@
 //! What can be set up: areas, groups, categories. Pages and resources ask for the same commands.
 
+mod accessibility;
 mod area;
 mod category;
 mod group;
 mod offering;
 
+pub use accessibility::alter_accessibility;
 pub use area::{NewArea, add_area, alter_area, set_area_parameters};
 pub use category::{NewCategory, add_category, alter_category};
 pub use group::{NewGroup, add_group, alter_group, alter_members};

@@ -61,6 +61,34 @@ testkit::both_backends! {
         }
     }
 
+    async fn the_accessibility_declaration_stands_at_the_foot_of_every_page(db: Backend) {
+        let office = office(&db).await;
+        let visitors = Visitors::of(&office).await;
+        let (path, address) = ("/api/v1/accessibility", "https://form.agid.gov.it/view/0a1b");
+        let before = office.get("admin", path).await;
+        assert_eq!(before.expect(200), json!({"declaration": "", "contact": ""}));
+        assert!(!visitors.send(&office, "", "GET", "/sign-in", "").await.text().contains("Dichiarazione di"));
+        let set = json!({"declaration": address, "contact": "barriere@ente.example"});
+        let tag = before.header("etag").unwrap().to_owned();
+        let put = async |headers: &[(&str, &str)], body: &Value| office.send("admin", "PUT", path, headers, body.to_string()).await;
+        assert_eq!(put(&[("if-match", &tag)], &set).await.expect(200), set);
+        put(&[("if-match", &tag)], &json!({})).await.problem(412);
+        let (_, fields) = put(&[], &json!({"declaration": "javascript:alert(1)", "contact": "a"})).await.problem(422);
+        assert_eq!(fields, ["declaration", "contact"]);
+        for (who, page) in [("", "/sign-in"), ("rosa", "/portal"), ("admin", "/administration/areas"), ("", "/accessibility")] {
+            let shown = visitors.send(&office, who, "GET", page, "").await.text();
+            assert!(shown.contains(&format!("href=\"{address}\"")), "{who} {page}");
+        }
+        let shown = visitors.send(&office, "rosa", "GET", "/accessibility", "").await.text();
+        assert!(shown.contains("mailto:barriere@ente.example") && shown.contains("/portal/new?subject="), "{shown}");
+        let events = office.events().await;
+        let form = "declaration=&contact=barriere%40ente.example";
+        let page = "/administration/accessibility";
+        assert_eq!(visitors.send(&office, "admin", "POST", page, form).await.header("location"), Some(page));
+        assert_eq!(office.events().await, events + 1, "it stands in the journal");
+        assert!(!visitors.send(&office, "rosa", "GET", "/portal", "").await.text().contains(address));
+    }
+
     async fn a_change_is_refused_when_another_version_was_meant(db: Backend) {
         let office = office(&db).await;
         for (resource, body) in kinds() {
