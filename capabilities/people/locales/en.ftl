@@ -91,7 +91,7 @@ people-second-left = { $n ->
  }
 people-second-now-on = Two-step sign-in is on.
 people-second-now-off = Two-step sign-in is off.
-people-second-taken = { $who } took it away { $when }: “{ $reason }”. If you did not ask for it, tell whoever runs the service at once; switch it on again as soon as you have a telephone.
+people-second-taken = It is no longer on: { $who } took it away { $when }, “{ $reason }”. If you did not ask for it, tell whoever runs the service at once; switch it on again as soon as you have a telephone.
 people-second-own = For your own account use your profile page, with a code.
 people-second-not-on = This person already signs in with the password alone.
 people-field-current = This is not the current password.

@@ -91,7 +91,7 @@ people-second-left = { $n ->
  }
 people-second-now-on = L’accesso in due passaggi è attivo.
 people-second-now-off = L’accesso in due passaggi non è più attivo.
-people-second-taken = { $who } l’ha tolto { $when }: «{ $reason }». Se non l’hai chiesto tu, avvisa subito chi amministra il servizio; appena hai un telefono, attivalo di nuovo.
+people-second-taken = Non è più attivo: { $who } l’ha tolto { $when }, «{ $reason }». Se non l’hai chiesto tu, avvisa subito chi amministra il servizio; appena hai un telefono, attivalo di nuovo.
 people-second-own = Per il proprio accesso c’è la pagina del profilo, con un codice.
 people-second-not-on = Questa persona entra già con la sola password.
 people-field-current = Non è la password attuale.
