@@ -106,7 +106,9 @@ pub async fn asks_briefly(visit: &Visit, subject: &str) -> anyhow::Result<String
         .write("description", "Da ieri pomeriggio la VPN cade ogni dieci minuti.")
         .await?;
     // What is proposed under the subject pushes the button down when it comes.
-    visit.until("document.querySelector('#suggested').textContent !== ''").await?;
+    visit
+        .until("document.querySelector('#suggested').textContent !== ''")
+        .await?;
     visit.send().await?;
     number_of(&visit.path().await?)
 }
