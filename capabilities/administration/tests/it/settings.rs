@@ -67,7 +67,7 @@ testkit::both_backends! {
         let (path, address) = ("/api/v1/accessibility", "https://form.agid.gov.it/view/0a1b");
         let before = office.get("admin", path).await;
         assert_eq!(before.expect(200), json!({"declaration": "", "contact": ""}));
-        assert!(!visitors.send(&office, "", "GET", "/sign-in", "").await.text().contains("Dichiarazione di"));
+        assert!(!visitors.send(&office, "", "GET", "/accessibility", "").await.text().contains("form.agid"));
         let set = json!({"declaration": address, "contact": "barriere@ente.example"});
         let tag = before.header("etag").unwrap().to_owned();
         let put = async |headers: &[(&str, &str)], body: &Value| office.send("admin", "PUT", path, headers, body.to_string()).await;
@@ -75,7 +75,7 @@ testkit::both_backends! {
         put(&[("if-match", &tag)], &json!({})).await.problem(412);
         let (_, fields) = put(&[], &json!({"declaration": "javascript:alert(1)", "contact": "a"})).await.problem(422);
         assert_eq!(fields, ["declaration", "contact"]);
-        for (who, page) in [("", "/sign-in"), ("rosa", "/portal"), ("admin", "/administration/areas"), ("", "/accessibility")] {
+        for (who, page) in [("rosa", "/portal"), ("admin", "/administration/areas"), ("", "/accessibility")] {
             let shown = visitors.send(&office, who, "GET", page, "").await.text();
             assert!(shown.contains(&format!("href=\"{address}\"")), "{who} {page}");
         }
