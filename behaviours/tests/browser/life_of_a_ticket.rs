@@ -37,7 +37,7 @@ everywhere! {
 
 /// The desk finds the request in the list, takes it and finds out what it is about. Told without script too.
 pub async fn the_desk_understands(visit: &Visit) -> anyhow::Result<String> {
-    let subject = visit.own_words("La VPN cade");
+    let subject = visit.own_words("Collegamento remoto perso");
     visit.sign_in(PAOLO).await?;
     let number = asks_briefly(visit, &subject).await?;
     visit.sign_in(LUCIA).await?;
@@ -84,7 +84,7 @@ async fn filters(visit: &Visit, subject: &str) -> anyhow::Result<()> {
     visit.press(".queue-filters .btn--primary").await?;
     visit.touch(".queue-condition summary").await?;
     visit.touch(".queue-condition a[href*='field=phase']").await?;
-    visit.press(".queue-condition .values a:nth-of-type(1)").await?;
+    visit.press(".values a:nth-of-type(1)").await?;
     visit.look("queue-filtered").await?;
     assert_eq!(visit.ask("document.querySelectorAll('[data-row]').length").await?, 1);
     Ok(())

@@ -7,17 +7,39 @@ const PLACE = "sending";
 /** So long a form that leads nowhere stays sent; then one may press again. */
 const PRESSED = 8_000;
 const ANSWER_WITHIN = 4_000;
+const PRESSED_AT = "sending-pressed";
+/** The second press of a double click may meet the page that answered the first. */
+const DOUBLE_CLICK = 500;
+const SAME_PLACE = 6;
 
 /** What was typed into a form on its way. */
 interface Kept { action: string; who: string; fields: [string, string][]; stopped: boolean }
 
+interface Press { at: number; x: number; y: number }
+let last: Press | null = null;
 const sent = new WeakMap<HTMLFormElement, number>();
 const heard = new WeakSet<HTMLFormElement>();
 
 /** Begins to watch over every form that is sent: before any other script that listens to sending. */
 export function guardSending(): void {
   document.addEventListener("submit", (event) => guard(event, event.target as HTMLFormElement));
+  swallowSecondPress();
   addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) sent.delete(form); });
+}
+
+/** A press in the same place, right after the one that sent a form, belongs to that one. */
+function swallowSecondPress(): void {
+  const before = JSON.parse(sessionStorage.getItem(PRESSED_AT) ?? "null") as Press | null;
+  sessionStorage.removeItem(PRESSED_AT);
+  document.addEventListener("click", (event) => {
+    // Keys press where nobody points.
+    if (event.detail === 0) return;
+    last = { at: Date.now(), x: event.clientX, y: event.clientY };
+    if (!before || last.at - before.at > DOUBLE_CLICK) return;
+    if (Math.hypot(last.x - before.x, last.y - before.y) > SAME_PLACE) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 }
 
 function guard(event: SubmitEvent, form: HTMLFormElement): void {
@@ -31,6 +53,7 @@ function guard(event: SubmitEvent, form: HTMLFormElement): void {
     void whenHeard(form, event.submitter);
   } else {
     sent.set(form, Date.now());
+    if (last) sessionStorage.setItem(PRESSED_AT, JSON.stringify(last));
     keep(form, event.submitter);
   }
 }

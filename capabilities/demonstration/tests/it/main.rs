@@ -17,6 +17,7 @@ fn capabilities() -> Vec<host::Capability> {
         record::capability(),
         outage::capability(),
         knowledge::capability(),
+        ready_text::capability(),
         ticket::capability(),
         privacy::capability(),
         demonstration::capability(),
