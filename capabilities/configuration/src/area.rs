@@ -147,6 +147,17 @@ impl Area {
         meant.clone().find(|area| area.state.active).or_else(|| meant.next())
     }
 
+    /// The area that the field `area` names, nothing where it names none; one that is not there is noted as wrong.
+    pub async fn noted(store: &Store, checks: &mut Checks, named: Option<&str>) -> Outcome<Option<Uuid>> {
+        let Some(named) = named else { return Ok(None) };
+        let all = store.all::<Area>().await?;
+        let found = Area::named(&all, named).map(|area| area.id);
+        if found.is_none() {
+            checks.wrong("area", "field-not-found");
+        }
+        Ok(found)
+    }
+
     /// An area by its identity, from memory.
     pub async fn by_id(store: &Store, id: Uuid) -> Outcome<Option<Area>> {
         let all = store.all::<Area>().await?;

@@ -50,17 +50,7 @@ impl Writing {
         let title = checks.required("title", Some(&self.title), TITLE);
         let body = checks.required("body", Some(&self.body), BODY);
         let minutes = checks.within("minutes", self.minutes, 1, MINUTES);
-        let area = match &self.area {
-            Some(named) => {
-                let all = store.all::<Area>().await?;
-                let found = Area::named(&all, named).map(|area| area.id);
-                if found.is_none() {
-                    checks.wrong("area", "field-not-found");
-                }
-                found
-            }
-            None => None,
-        };
+        let area = Area::noted(store, &mut checks, self.area.as_deref()).await?;
         checks.done()?;
         Ok(Checked {
             title,

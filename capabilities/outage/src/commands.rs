@@ -79,7 +79,7 @@ pub async fn open(store: &Store, actor: &Arc<Actor>, new: NewOutage, once: Optio
     actor.allow_any(Act::TellOutages)?;
     let mut checks = Checks::new();
     let words = new.told.checked(&mut checks);
-    let area = area(store, new.area.as_deref(), &mut checks).await?;
+    let area = Area::noted(store, &mut checks, new.area.as_deref()).await?;
     let ticket = checks.optional("ticket", new.ticket.as_deref(), Limit::line(40));
     checks.done()?;
     actor.allow_over(Act::TellOutages, area)?;
@@ -181,16 +181,6 @@ fn done(outage: &Loaded<Outage>) -> Done {
         id: outage.id,
         version: outage.version,
     }
-}
-
-async fn area(store: &Store, named: Option<&str>, checks: &mut Checks) -> Outcome<Option<Uuid>> {
-    let Some(named) = named else { return Ok(None) };
-    let all = store.all::<Area>().await?;
-    let found = Area::named(&all, named).map(|area| area.id);
-    if found.is_none() {
-        checks.wrong("area", "field-not-found");
-    }
-    Ok(found)
 }
 
 /// The number of a ticket that the actor may see.

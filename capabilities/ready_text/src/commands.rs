@@ -53,17 +53,7 @@ impl Wording {
         if self.italian.trim().is_empty() && self.english.trim().is_empty() {
             checks.wrong("italian", "ready-text-needs-words");
         }
-        let area = match &self.area {
-            Some(named) => {
-                let all = store.all::<Area>().await?;
-                let found = Area::named(&all, named).map(|area| area.id);
-                if found.is_none() {
-                    checks.wrong("area", "field-not-found");
-                }
-                found
-            }
-            None => None,
-        };
+        let area = Area::noted(store, &mut checks, self.area.as_deref()).await?;
         checks.done()?;
         Ok(Words {
             name,
