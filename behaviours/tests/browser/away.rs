@@ -66,6 +66,32 @@ everywhere! {
         visit.see_words("h1", &subject).await
     }
 
+    async fn a_page_that_proposes_while_one_types_takes_no_page_for_signing_in(visit: &Visit) -> anyhow::Result<()> {
+        visit.sign_in(PAOLO).await?;
+        visit.go("/portal/new").await?;
+        visit.browser.delete_all_cookies().await?;
+        visit.write("subject", "La stampante non va").await?;
+        bar_says(visit, "La sessione è scaduta", "Your session has ended").await?;
+        visit.look("session-over-portal").await?;
+        visit.see_none("[type=password]").await?;
+        visit.press("[data-line-state] a").await?;
+        visit.sign_in_again(PAOLO).await?;
+        field_holds(visit, "#subject", "La stampante non va").await
+    }
+
+    async fn signing_in_before_the_script_is_there_loses_no_word(visit: &Visit) -> anyhow::Result<()> {
+        visit.sign_in(PAOLO).await?;
+        visit.go("/portal/new").await?;
+        visit.write("subject", "Più svelto dello script").await?;
+        visit.browser.delete_all_cookies().await?;
+        visit.browser.withhold(&["*sportello*.js"]).await?;
+        visit.send().await?;
+        visit.see("form[action^='/sign-in']").await?;
+        visit.browser.withhold(&[]).await?;
+        visit.sign_in_again(PAOLO).await?;
+        field_holds(visit, "#subject", "Più svelto dello script").await
+    }
+
     async fn the_words_of_an_act_wait_and_are_shown_to_nobody_else(visit: &Visit) -> anyhow::Result<()> {
         let number = ticket_of_a_guest(&DAVIDE.elsewhere().await?, &visit.own_words("Atto a metà")).await?;
         visit.sign_in(LUCIA).await?;

@@ -7,7 +7,7 @@ import { keepInTab } from "./tab_drafts";
 const PAUSE = 1000;
 const LONGEST = 4000;
 const AGAIN = [2000, 5000, 15_000, 60_000];
-/** Browsers let a page that is going away send this much. */
+/** Browsers let a page that is going away send this much, in characters. */
 const FAREWELL = 60_000;
 const PRIVATE = ["call", "draft_writer", "seen_solution"];
 
@@ -181,11 +181,13 @@ class Draft {
     this.keepHere(true);
   }
 
-  /** The page goes away or is hidden: what is not written yet is sent without waiting. */
+  /** The page goes away or is hidden: what is not written yet is sent without waiting. A hidden page writes it once: a second
+   * time, late, would bring back words that another tab has sent meanwhile. */
   farewell(): void {
     if (!this.isDirty()) return;
+    if (!this.writing) return void this.write();
     const request = this.request(false);
-    if (request.body.length < FAREWELL) void fetch(this.path(), { ...request, keepalive: true }).catch(() => undefined);
+    if (request.keepalive) void fetch(this.path(), request).catch(() => undefined);
   }
 
   /** True where somebody wrote something. */
@@ -196,7 +198,8 @@ class Draft {
 
   private request(settled: boolean) {
     const body = JSON.stringify({ fields: this.fields(), writer: this.writer, based_on: this.basedOn, settled });
-    return { method: "PUT", headers: { "content-type": "application/json", accept: "application/json" }, body };
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    return { method: "PUT", headers, body, keepalive: body.length < FAREWELL };
   }
 
   private path(): string {

@@ -24,7 +24,18 @@ const heard = new WeakSet<HTMLFormElement>();
 export function guardSending(): void {
   document.addEventListener("submit", (event) => guard(event, event.target as HTMLFormElement));
   swallowSecondPress();
+  keepOnTheWayToSignIn();
   addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) sent.delete(form); });
+}
+
+/** Whoever signs in again from the bar at the foot finds what they were typing. */
+function keepOnTheWayToSignIn(): void {
+  let typing: HTMLFormElement | null = null;
+  document.addEventListener("input", (event) => { typing = (event.target as HTMLElement).closest("form"); });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as HTMLElement).closest("[data-line-state] a");
+    if (link && typing?.method === "post") keep(typing, null);
+  });
 }
 
 /** A press in the same place, right after the one that sent a form, belongs to that one. */
@@ -107,10 +118,12 @@ export function giveBackWords(): void {
   sessionStorage.removeItem(PLACE);
 }
 
-/** True where this page is the answer to what was sent; the way back, or past a page that told of no network, is none. */
+/** True where this page is the answer to what was sent; the way back, or past a page that told of no network, is none. Whoever
+ * signed in before this script was there to see it comes from that page, not from the form. */
 function arrived(kept: Kept): boolean {
   const [way] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return way?.type === "navigate" && (way.redirectCount > 0 || location.pathname === kept.action);
+  const signedIn = document.referrer !== "" && new URL(document.referrer).pathname.startsWith("/sign-in");
+  return way?.type === "navigate" && !signedIn && (way.redirectCount > 0 || location.pathname === kept.action);
 }
 
 function fill(form: HTMLFormElement, fields: [string, string][]): void {
