@@ -7,6 +7,7 @@ pub fn capabilities() -> Vec<Capability> {
     vec![
         configuration::capability(),
         catalogue::capability(),
+        service_level::capability(),
         people::capability(),
         record::capability(),
         workspace::capability(),

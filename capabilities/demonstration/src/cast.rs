@@ -120,6 +120,8 @@ async fn areas_and_groups(tx: &Tx) -> Outcome<Cast> {
         cast.areas
             .insert(code, configuration::create_area(tx, &author(), code, name).await?.0);
     }
+    let (hours, agreement) = ("Orario d’ufficio".to_owned(), "Livelli di servizio".to_owned());
+    service_level::add_usual(tx, &author(), None, hours, agreement).await?;
     for (name, kind, area) in GROUPS {
         let area = cast.area(area);
         cast.groups

@@ -223,6 +223,11 @@ fn note<T>(wrong: &mut Vec<FieldError>, outcome: Outcome<T>) -> Outcome<Option<T
 /// An area with a group for each way in and one behind them; the administrator answers at both counters.
 async fn open_area(tx: &Tx, author: &Author, name: &str, person: PersonId, language: Language) -> Outcome<()> {
     let area = configuration::create_area(tx, author, &short_name(name), name).await?;
+    let (hours, agreement) = (
+        language.text("people-first-hours"),
+        language.text("people-first-agreement"),
+    );
+    service_level::add_usual(tx, author, None, hours, agreement).await?;
     let groups = [
         (GroupKind::FrontEnd, "people-first-front-end"),
         (GroupKind::BackOffice, "people-first-back-office"),

@@ -15,11 +15,11 @@ mod words;
 
 pub use commands::{
     Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, TicketAct, create, forget_outgoing,
-    import, perform,
+    import, perform, ring,
 };
 pub use migrations::MIGRATIONS;
 pub use queries::{
-    AssignmentView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
+    AssignmentView, ClockView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
 };
 
 pub use search::{Asker, Sought, Unclear, Why, Wish, find};

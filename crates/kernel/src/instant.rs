@@ -29,6 +29,11 @@ impl Instant {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
+    /// The beginning of its second.
+    pub const fn second(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(1000))
+    }
+
     /// Whole seconds from `earlier` to this instant, negative when it is later.
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
         (self.0 - earlier.0) / 1000

@@ -34,6 +34,10 @@ pub(crate) async fn make(store: &Store, requesters: usize) -> Result<Organisatio
         requesters: Vec::new(),
         categories: Vec::new(),
     };
+    store
+        .write(Lane::People, |tx| Box::pin(async move { agreed(tx).await }))
+        .await
+        .map_err(told)?;
     for area in 0..AREAS {
         let (id, groups, categories) = store
             .write(Lane::People, move |tx| Box::pin(async move { area_of(tx, area).await }))
@@ -74,6 +78,14 @@ pub(crate) async fn make(store: &Store, requesters: usize) -> Result<Organisatio
         done += some;
     }
     Ok(made)
+}
+
+/// What is agreed for all areas, so that clocks run in what is measured.
+async fn agreed(tx: &Tx) -> Outcome<()> {
+    let (hours, agreement) = ("Orario d’ufficio".to_owned(), "Livelli di servizio".to_owned());
+    service_level::add_usual(tx, &Author::system(VIA), None, hours, agreement)
+        .await
+        .map(drop)
 }
 
 async fn area_of(tx: &Tx, place: usize) -> Outcome<(Uuid, Vec<Uuid>, Vec<Uuid>)> {

@@ -1,6 +1,7 @@
 //! Opening a ticket: the same command for a page, a program, a mail or a call.
 
 use super::act::{MESSAGE, SUBJECT};
+use super::alarm;
 use super::directory::Directory;
 use super::perform::{Conditions, apply};
 use super::{EarlierFacts, TicketAct};
@@ -161,12 +162,14 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         actor.allow_in(act.permission(), asked.area)?;
         apply(tx, directory, actor, &mut working, &loaded, act).await?;
     }
+    working.reckon_clocks(directory.book());
     let (events, contents) = (working.events, working.contents);
     let found_by = words::of_events(events.iter().map(|recorded| &recorded.event), &contents);
     tx.save(&mut loaded, &actor.author(), events, &contents).await?;
     if let Some(card) = &loaded.card {
         tx.index_anew(card, &found_by).await?;
     }
+    alarm::keep(tx, directory.book(), &Ticket::default(), &loaded).await?;
     Ok(TicketView::of(&loaded))
 }
 

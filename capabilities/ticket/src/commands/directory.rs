@@ -4,6 +4,7 @@ use catalogue::Category;
 use configuration::{Area, Parameters};
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Group, GroupKind};
+use service_level::Book;
 use std::sync::Arc;
 use store::{Loaded, Store};
 
@@ -14,6 +15,7 @@ pub(super) struct Directory {
     groups: Arc<Vec<Loaded<Group>>>,
     categories: Arc<Vec<Loaded<Category>>>,
     defaults: Parameters,
+    book: Arc<Book>,
 }
 
 impl Directory {
@@ -23,7 +25,13 @@ impl Directory {
             groups: store.all::<Group>().await?,
             categories: store.all::<Category>().await?,
             defaults: Parameters::default(),
+            book: service_level::book(store).await?,
         })
+    }
+
+    /// What was agreed about clocks.
+    pub(super) fn book(&self) -> &Book {
+        &self.book
     }
 
     /// An area's parameters.

@@ -1,6 +1,7 @@
 //! What can be asked: acts as data, and the two commands that carry them out.
 
 mod act;
+mod alarm;
 mod bulk;
 mod create;
 mod directory;
@@ -10,6 +11,7 @@ mod perform;
 mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
+pub use alarm::ring;
 pub(crate) use bulk::{BulkAct, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
 pub use create::{CreateTicket, create};
 pub use import::{Import, Imported, ImportedStep, import};
@@ -26,5 +28,5 @@ pub(crate) fn jobs() -> Vec<JobHandler> {
 
 /// Work that comes again and again.
 pub(crate) fn scheduled() -> Vec<Scheduled> {
-    vec![bulk::tidying()]
+    vec![bulk::tidying(), alarm::watch()]
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
+use service_level::{Clock, Turn};
 use store::ContentRef;
 
 /// How a ticket begins.
@@ -263,6 +264,13 @@ pub enum TicketEvent {
         /// The subject from now on.
         subject: ContentRef,
     },
+    /// What became of its clocks, as they are reckoned after each act and when one is due.
+    ClocksTurned {
+        /// What became of them, the same of all.
+        turn: Turn,
+        /// The clocks as they are from then on.
+        clocks: Vec<Clock>,
+    },
     /// A state that another product recorded; no gate, message or breach follows from it.
     Imported {
         /// Where it stood.
@@ -297,6 +305,7 @@ impl TicketEvent {
     /// The event's name as stored.
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::ClocksTurned { turn, .. } => clock_name(*turn),
             Self::Opened { .. } => "ticket.opened",
             Self::Taken { .. } => "ticket.taken",
             Self::Assigned { .. } => "ticket.assigned",
@@ -335,5 +344,21 @@ impl TicketEvent {
             Self::SubjectChanged { .. } => "ticket.subject_changed",
             Self::Imported { .. } => "ticket.imported",
         }
+    }
+}
+
+const fn clock_name(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Started => "ticket.clock_started",
+        Turn::Moved => "ticket.clock_moved",
+        Turn::Paused => "ticket.clock_paused",
+        Turn::Resumed => "ticket.clock_resumed",
+        Turn::Met => "ticket.clock_met",
+        Turn::Breached => "ticket.clock_breached",
+        Turn::Stopped => "ticket.clock_stopped",
+        Turn::Ended => "ticket.clock_ended",
+        Turn::Restarted => "ticket.clock_restarted",
+        Turn::Attention => "ticket.clock_attention",
+        Turn::Dropped => "ticket.clock_dropped",
     }
 }

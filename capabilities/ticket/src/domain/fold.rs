@@ -171,6 +171,7 @@ impl Ticket {
                 self.rating = None;
             }
             TicketEvent::Rated { score, .. } => self.rating = Some(Rating { score: *score, at }),
+            TicketEvent::ClocksTurned { turn, clocks } => self.turn_clocks(*turn, clocks),
             TicketEvent::Imported { .. } => self.import(event, at),
             _ => {}
         }

@@ -6,6 +6,7 @@
 
 mod acts;
 mod assignment;
+mod clocks;
 mod closing;
 mod event;
 mod fold;

@@ -3,6 +3,7 @@
 use super::{Assignment, Channel, ClosedReason, LinkKind, Rating, State, TicketEvent, TicketKind, WaitingReason};
 use kernel::{Author, Instant, Uuid};
 use serde::{Deserialize, Serialize};
+use service_level::{Clock, Interruptions};
 use store::{Aggregate, Card, ContentRef, Hand, Stake};
 use utoipa::ToSchema;
 
@@ -143,6 +144,12 @@ pub struct Ticket {
     pub updated_at: Instant,
     /// The other product's version of the last imported row.
     pub imported_version: Option<i64>,
+    /// Its clocks, as they were last told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<Clock>,
+    /// When it waited, and when it was thought to be solved.
+    #[serde(default, skip_serializing_if = "Interruptions::is_empty")]
+    pub interruptions: Interruptions,
 }
 
 impl Default for Ticket {
@@ -182,6 +189,8 @@ impl Default for Ticket {
             opened_at: Instant::default(),
             updated_at: Instant::default(),
             imported_version: None,
+            clocks: Vec::new(),
+            interruptions: Interruptions::default(),
         }
     }
 }
@@ -196,7 +205,12 @@ impl Aggregate for Ticket {
     }
 
     fn apply(&mut self, event: &TicketEvent, at: Instant, _author: &Author) {
+        let before = (
+            self.waiting.as_ref().map(|waiting| waiting.reason),
+            self.facts.solved_at,
+        );
         self.fold(event, at);
+        self.note_interruptions(before, at);
         // Late mail and imports tell the past: "updated" never goes back.
         self.updated_at = self.updated_at.max(at);
     }
@@ -218,6 +232,7 @@ impl Aggregate for Ticket {
         card.category = self.category;
         card.channel = self.channel.code().to_owned();
         card.opened_at = self.opened_at;
+        card.due_at = self.next_due();
         card.updated_at = self.updated_at;
     }
 

@@ -111,8 +111,22 @@ impl<'p> Teller<'p> {
                 ("state", term(language, "state", text(data, "state"))),
                 ("n", data["priority"].to_string()),
             ],
+            _ if kind.starts_with("clock-") => vec![("what", self.clocks(data))],
             _ => Vec::new(),
         }
+    }
+
+    /// What several clocks measure, with the instant at which each is due.
+    fn clocks(&self, data: &Value) -> String {
+        let clocks = data["clocks"].as_array().into_iter().flatten();
+        let told = clocks.map(|clock| {
+            let metric = term(self.language(), "metric", text(clock, "metric"));
+            match self.moment(clock, "due") {
+                when if when.is_empty() => metric,
+                when => format!("{metric} ({when})"),
+            }
+        });
+        told.collect::<Vec<_>>().join(", ")
     }
 
     /// The names of several people.

@@ -1,6 +1,4 @@
 //! Where a ticket's time went: the ledger as a bar, and as a table of every span.
-//!
-//! No target stands behind it yet, so nothing here says "late": it tells what was, in elapsed time.
 
 use super::asked::Asked;
 use super::desk::{Desk, Opened};
@@ -28,6 +26,17 @@ pub(super) struct Spent {
     pub(super) legend: Vec<Share>,
     /// Steps with how long they took from the opening.
     pub(super) steps: Vec<(String, String)>,
+    /// Its clocks.
+    pub(super) clocks: Vec<Running>,
+}
+
+/// A clock as it stands.
+pub(super) struct Running {
+    pub(super) name: String,
+    pub(super) standing: String,
+    pub(super) tone: &'static str,
+    /// When it is due, while that matters.
+    pub(super) due: Option<Instant>,
 }
 
 /// One line of the legend.
@@ -86,7 +95,23 @@ impl Spent {
             segments: Segment::row(&stretches),
             legend: legend.collect(),
             steps: steps(frame, opened),
+            clocks: opened.ticket.clocks.iter().map(|clock| running(frame, clock)).collect(),
         })
+    }
+}
+
+fn running(frame: &Frame, clock: &queries::ClockView) -> Running {
+    let is_over = clock.stopped_at.is_some() || clock.standing == "void";
+    Running {
+        name: term(frame.language, "metric", &clock.metric),
+        standing: term(frame.language, "clock", &clock.standing),
+        tone: match clock.standing.as_str() {
+            "met" => "success",
+            "breached" => "danger",
+            "running" => "info",
+            _ => "neutral",
+        },
+        due: clock.due_at.filter(|_| !is_over),
     }
 }
 

@@ -6,4 +6,4 @@ mod view;
 
 pub use ledger::{LedgerSpan, ledger, spans};
 pub use timeline::{Entry, entries};
-pub use view::{AssignmentView, LinkView, Party, TicketView, recent_of, view};
+pub use view::{AssignmentView, ClockView, LinkView, Party, TicketView, recent_of, view};

@@ -53,6 +53,27 @@ pub struct LinkView {
     pub number: String,
 }
 
+/// A clock of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClockView {
+    /// The agreement it belongs to, and which edition of it.
+    pub agreement: Uuid,
+    /// The edition, from one.
+    pub edition: i64,
+    /// What it measures: `taking_charge`, `first_reply`, `resolution`.
+    pub metric: String,
+    /// How it stands: `running`, `paused`, `met`, `breached`, `void`.
+    pub standing: String,
+    /// Seconds of open time within which it must stop.
+    pub target: i64,
+    /// When it is due; nothing while it stands still.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub due_at: Option<Instant>,
+    /// When it stopped.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub stopped_at: Option<Instant>,
+}
+
 /// A ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketView {
@@ -115,6 +136,9 @@ pub struct TicketView {
     /// What the requester says of the service: one (bad) to five (good).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
+    /// Its clocks; nothing for requesters.
+    #[serde(default)]
+    pub clocks: Vec<ClockView>,
     /// Key in the system it came from.
     pub external_ref: Option<String>,
     /// When it was opened.
@@ -168,6 +192,7 @@ impl TicketView {
             contact_attempts: ticket.attempts,
             reopenings: ticket.reopenings,
             rating: ticket.rating.map(|rating| rating.score),
+            clocks: ticket.clocks.iter().map(clock).collect(),
             external_ref: ticket.external_ref.clone(),
             opened_at: ticket.opened_at,
             updated_at: ticket.updated_at,
@@ -224,7 +249,20 @@ impl TicketView {
     pub(crate) fn for_requester(mut self) -> Self {
         self.external_ref = None;
         self.assignments.clear();
+        self.clocks.clear();
         self
+    }
+}
+
+fn clock(clock: &service_level::Clock) -> ClockView {
+    ClockView {
+        agreement: clock.agreement,
+        edition: clock.edition,
+        metric: clock.metric.code().to_owned(),
+        standing: clock.standing.code().to_owned(),
+        target: clock.target,
+        due_at: clock.due,
+        stopped_at: clock.stopped,
     }
 }
 

@@ -117,8 +117,8 @@ testkit::both_backends! {
         assert_eq!((&ticket["subject"], &ticket["impact"]), (&json!("Stampante ferma"), &json!(1)));
     }
 
-    async fn statements_are_counted(db: Backend) {
-        let office = Office::open(&db).await;
+    async fn statements_are_counted_with_clocks_running(db: Backend) {
+        let office = crate::clocks::agreed(&db).await;
         let warm = office.ticket("PER").await;
         office.get("anna", "/api/v1/tickets?limit=1").await.expect(200);
         // Begin and commit are counted too, and on SQLite a look at the last sequence of a group.

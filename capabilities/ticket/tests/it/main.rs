@@ -11,6 +11,7 @@ mod attachments;
 mod bad_input;
 mod bulk;
 mod calls;
+mod clocks;
 mod concurrency;
 mod console;
 mod creation;

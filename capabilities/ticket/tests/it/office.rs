@@ -135,6 +135,7 @@ impl Office {
             people::capability(),
             record::capability(),
             workspace::capability(),
+            service_level::capability(),
             ticket::capability(),
         ];
         capabilities.extend(more);

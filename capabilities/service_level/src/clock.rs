@@ -1,0 +1,244 @@
+//! One clock of one ticket: when it is due, how much of it is used, whether it was met.
+//!
+//! Pure. A clock is reckoned anew from what happened, each time: nothing is added up as time goes by, so nothing can drift,
+//! and whoever disputes it can be shown every span.
+
+use calendar::{Hours, Span};
+use kernel::Instant;
+use serde::{Deserialize, Serialize};
+
+/// What a clock measures, between the instants of the KPI sheet (§1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// From received to taken in charge by a person.
+    TakingCharge,
+    /// From received to the first reply by a person.
+    FirstReply,
+    /// From received to resolved.
+    Resolution,
+}
+
+impl Metric {
+    /// All of them, in the order in which they stop.
+    pub const ALL: [Self; 3] = [Self::TakingCharge, Self::FirstReply, Self::Resolution];
+
+    /// Its name in events and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TakingCharge => "taking_charge",
+            Self::FirstReply => "first_reply",
+            Self::Resolution => "resolution",
+        }
+    }
+
+    /// The metric of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|metric| metric.code() == code)
+    }
+}
+
+/// Time that may be left out: from when until when, and why. Without an end it still lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// When it began.
+    pub from: Instant,
+    /// When it ended.
+    pub until: Option<Instant>,
+    /// The coded reason (SD-076).
+    pub reason: String,
+}
+
+/// What happened to a ticket, as far as clocks are concerned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// t_rec: when the request reached the desk.
+    pub received: Instant,
+    /// t_ack: when the first person took it.
+    pub taken: Option<Instant>,
+    /// t_fr: when a person first wrote or spoke to the requester.
+    pub first_reply: Option<Instant>,
+    /// t_res: when it was resolved; nothing again once the solution was refused or the ticket reopened.
+    pub resolved: Option<Instant>,
+    /// When it ended without a solution: nothing is owed any more.
+    pub void: Option<Instant>,
+    /// Waiting, with the reason of each time.
+    pub waits: Vec<Pause>,
+    /// Solved, until it turned out that it was not.
+    pub solved: Vec<Pause>,
+}
+
+impl Course {
+    /// When the clock of a metric stopped.
+    pub fn stopped(&self, metric: Metric) -> Option<Instant> {
+        match metric {
+            // What was solved without having been taken waits for nobody; a solution is a reply.
+            Metric::TakingCharge => [self.taken, self.resolved].into_iter().flatten().min(),
+            Metric::FirstReply => [self.first_reply, self.resolved].into_iter().flatten().min(),
+            Metric::Resolution => self.resolved,
+        }
+    }
+}
+
+/// What was agreed about one clock.
+#[derive(Clone, Debug)]
+pub struct Terms<'a> {
+    /// What it measures.
+    pub metric: Metric,
+    /// Seconds of open time within which it must stop.
+    pub target: i64,
+    /// The hours in which it runs.
+    pub hours: &'a Hours,
+    /// Reasons of waiting for which it stands still.
+    pub pausing: &'a [String],
+    /// Whether it stands still while a solution was thought to be one (process sheet §8b).
+    pub pauses_while_solved: bool,
+}
+
+/// How a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It runs, and is not due yet.
+    Running,
+    /// It stands still for a reason that was agreed.
+    Paused,
+    /// It stopped in time.
+    Met,
+    /// It was due and has not stopped, or stopped later.
+    Breached,
+    /// The ticket ended without a solution before it was due.
+    Void,
+}
+
+impl Standing {
+    /// Its name in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Met => "met",
+            Self::Breached => "breached",
+            Self::Void => "void",
+        }
+    }
+}
+
+/// A clock, reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reckoned {
+    /// How it stands.
+    pub standing: Standing,
+    /// When it is due; nothing while it stands still with time left, or when its hours never come.
+    pub due: Option<Instant>,
+    /// When it stopped.
+    pub stopped: Option<Instant>,
+    /// Open milliseconds used, without pauses.
+    pub net: i64,
+    /// Open milliseconds used, with pauses.
+    pub gross: i64,
+}
+
+impl Terms<'_> {
+    /// Reckons the clock at an instant.
+    pub fn reckon(&self, course: &Course, now: Instant) -> Reckoned {
+        let stopped = course.stopped(self.metric);
+        let until = stopped.or(course.void).unwrap_or(now).max(course.received);
+        let still = self.still(course);
+        let due = self.reached(course, &still, self.target);
+        Reckoned {
+            standing: self.standing(course, &still, due, stopped, now),
+            due,
+            stopped,
+            net: self
+                .running(course.received, until, &still)
+                .map(|span| self.open(span))
+                .sum(),
+            gross: self.hours.millis(course.received, until),
+        }
+    }
+
+    /// When a share of the target is used up, in hundredths: an attention threshold (IM-016). Nothing while it stands still
+    /// before that.
+    pub fn reached_at(&self, course: &Course, percent: i64) -> Option<Instant> {
+        self.reached(course, &self.still(course), self.target * percent / 100)
+    }
+
+    fn standing(
+        &self,
+        course: &Course,
+        still: &[Span],
+        due: Option<Instant>,
+        stopped: Option<Instant>,
+        now: Instant,
+    ) -> Standing {
+        let ended = stopped.or(course.void);
+        // What stops at the very instant at which it is due is in time (KPI-06).
+        let is_late = due.is_some_and(|due| ended.unwrap_or(now) > due);
+        match (is_late, stopped) {
+            (true, _) => Standing::Breached,
+            (false, Some(_)) => Standing::Met,
+            (false, None) if course.void.is_some() => Standing::Void,
+            (false, None) if still.iter().any(|span| span.from <= now && now < span.until) => Standing::Paused,
+            (false, None) => Standing::Running,
+        }
+    }
+
+    /// The spans in which it stands still, in order and without overlaps; what still lasts ends never.
+    fn still(&self, course: &Course) -> Vec<Span> {
+        let waits = course.waits.iter().filter(|wait| self.pausing.contains(&wait.reason));
+        let solved = course.solved.iter().filter(|_| self.pauses_while_solved);
+        let mut spans: Vec<Span> = waits
+            .chain(solved)
+            .map(|pause| Span {
+                from: pause.from.max(course.received),
+                until: pause.until.unwrap_or(Instant::NEVER),
+            })
+            .filter(|span| span.from < span.until)
+            .collect();
+        spans.sort_unstable_by_key(|span| span.from);
+        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
+                _ => joined.push(span),
+            }
+        }
+        joined
+    }
+
+    /// The spans between two instants in which it does not stand still.
+    fn running(&self, from: Instant, until: Instant, still: &[Span]) -> impl Iterator<Item = Span> {
+        let begins = std::iter::once(from).chain(still.iter().map(|span| span.until));
+        let ends = still.iter().map(|span| span.from).chain(std::iter::once(until));
+        let spans: Vec<Span> = begins
+            .zip(ends)
+            .map(|(begin, end)| Span {
+                from: begin,
+                until: end.min(until),
+            })
+            .filter(|span| span.from < span.until)
+            .collect();
+        spans.into_iter()
+    }
+
+    fn open(&self, span: Span) -> i64 {
+        self.hours.millis(span.from, span.until)
+    }
+
+    /// When so many seconds of it are used up.
+    fn reached(&self, course: &Course, still: &[Span], seconds: i64) -> Option<Instant> {
+        let mut left = seconds.max(0).saturating_mul(1000);
+        for span in self.running(course.received, Instant::NEVER, still) {
+            let Some(reached) = self.hours.after_millis(span.from, left) else {
+                // Its hours never come again; a later span cannot have them either.
+                return None;
+            };
+            if reached <= span.until {
+                return Some(reached);
+            }
+            left -= self.open(span);
+        }
+        None
+    }
+}

@@ -1,0 +1,32 @@
+//! Service levels: calendars, agreements, and the clocks that follow from them.
+//!
+//! What is agreed is a record with editions; what a clock shows is reckoned, each time anew, from what happened to the
+//! ticket. `clock` and `clocks` are pure; `service_calendar` and `agreement` are the records.
+
+mod agreement;
+mod book;
+mod clock;
+mod clocks;
+mod service_calendar;
+
+pub use agreement::{
+    Agreement, AgreementEvent, AgreementId, AgreementText, Facts, Target, add_agreement, add_usual, change_agreement,
+};
+pub use book::book;
+pub use clock::{Course, Metric, Pause, Reckoned, Standing, Terms};
+pub use clocks::{Book, Clock, Interruption, Interruptions, LaidOut, Turn, Turned};
+pub use service_calendar::{
+    CalendarEvent, CalendarId, CalendarText, MOST_DAYS, ServiceCalendar, add_calendar, change_calendar,
+};
+
+/// What this capability hands over.
+pub fn capability() -> host::Capability {
+    host::Capability {
+        name: "service_level",
+        records: vec![
+            store::record_kind::<ServiceCalendar>(),
+            store::record_kind::<Agreement>(),
+        ],
+        ..host::Capability::default()
+    }
+}

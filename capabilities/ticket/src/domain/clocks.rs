@@ -1,0 +1,113 @@
+//! The clocks of a ticket: what they are reckoned from, and what is recorded of them.
+
+use super::{State, Ticket, TicketEvent, Working};
+use kernel::Instant;
+use service_level::{Book, Clock, Course, Facts, Pause, Standing, Turn};
+
+impl Ticket {
+    /// What happened to it, as far as clocks are concerned: in whole seconds, so that a part of one never moves what is due
+    /// at closing time to the next morning.
+    pub fn course(&self) -> Course {
+        let second = |at: Option<Instant>| at.map(Instant::second);
+        let (waits, solved) = self.interruptions.pauses();
+        let whole = |pause: Pause| Pause {
+            from: pause.from.second(),
+            until: second(pause.until),
+            ..pause
+        };
+        let is_void = matches!(self.state, State::Closed | State::Cancelled | State::Merged);
+        let ended = self
+            .facts
+            .closed_at
+            .filter(|_| is_void && self.facts.solved_at.is_none());
+        Course {
+            received: self.opened_at.second(),
+            taken: second(self.facts.taken_at),
+            first_reply: second(self.facts.first_reply_at),
+            resolved: second(self.facts.solved_at),
+            void: second(ended),
+            waits: waits.into_iter().map(whole).collect(),
+            solved: solved.into_iter().map(whole).collect(),
+        }
+    }
+
+    /// What decides which agreements hold for it.
+    fn terms(&self) -> Facts {
+        Facts {
+            area: self.area,
+            kind: self.kind.code().to_owned(),
+            category: self.category,
+            channel: self.channel.code().to_owned(),
+            received_on: self.opened_at,
+        }
+    }
+
+    /// The next instant at which one of its clocks is due; never where none runs.
+    pub(super) fn next_due(&self) -> Instant {
+        let open = self.clocks.iter().filter(|clock| {
+            clock.stopped.is_none() && matches!(clock.standing, Standing::Running | Standing::Breached)
+        });
+        open.filter_map(|clock| clock.due).min().unwrap_or(Instant::NEVER)
+    }
+
+    /// The next instant at which something is to be told about its clocks.
+    pub fn next_alarm(&self, book: &Book) -> Option<Instant> {
+        book.next_alarm(&self.clocks, &self.course(), self.priority)
+    }
+
+    pub(super) fn turn_clocks(&mut self, turn: Turn, clocks: &[Clock]) {
+        let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
+        for clock in clocks {
+            self.clocks
+                .retain(|kept| turn != Turn::Dropped || !is_same(kept, clock));
+            match self.clocks.iter_mut().find(|kept| is_same(kept, clock)) {
+                Some(kept) => *kept = clock.clone(),
+                None if turn != Turn::Dropped => self.clocks.push(clock.clone()),
+                None => {}
+            }
+        }
+    }
+
+    /// Waiting begins and ends by many events, and a solution turns out to be none by several: what changed tells.
+    pub(super) fn note_interruptions(
+        &mut self,
+        (waited, solved): (Option<super::WaitingReason>, Option<Instant>),
+        at: Instant,
+    ) {
+        let waits = self.waiting.as_ref().map(|waiting| waiting.reason);
+        if waited != waits {
+            self.interruptions.wait(waits.map(super::WaitingReason::code), at);
+        }
+        if let (Some(from), None) = (solved, self.facts.solved_at) {
+            self.interruptions.unsolved(from, at);
+        }
+    }
+}
+
+impl Working<'_> {
+    /// Reckons the clocks after what was done, and records what is new about them. History that another product told starts
+    /// none: no breach follows from an import.
+    pub fn reckon_clocks(&mut self, book: &Book) {
+        if self.ticket.imported_version.is_some() || (book.is_empty() && self.ticket.clocks.is_empty()) {
+            return;
+        }
+        let (course, terms) = (self.ticket.course(), self.ticket.terms());
+        let turns = book.turns(
+            &self.ticket.clocks,
+            &course,
+            &terms,
+            self.ticket.priority,
+            self.now.second(),
+        );
+        let mut told: Vec<(Turn, Instant, Vec<Clock>)> = Vec::new();
+        for turned in turns {
+            match told.last_mut() {
+                Some((turn, at, clocks)) if (*turn, *at) == (turned.turn, turned.at) => clocks.push(turned.clock),
+                _ => told.push((turned.turn, turned.at, vec![turned.clock])),
+            }
+        }
+        for (turn, at, clocks) in told {
+            self.then_at(TicketEvent::ClocksTurned { turn, clocks }, at);
+        }
+    }
+}

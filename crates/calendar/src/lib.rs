@@ -1,0 +1,18 @@
+//! Business time: when a service is open, and how much of that lies between two instants.
+//!
+//! Pure: dates, hours and zones come in, instants and seconds go out. Hours are told as the clock on the wall shows them and
+//! measured as they pass, so the night in which clocks go back has an hour more and the other one an hour less.
+
+mod easter;
+mod feast;
+mod hours;
+mod import;
+mod patron;
+mod week;
+
+pub use easter::easter;
+pub use feast::{Feast, Rule, national};
+pub use hours::{Calendar, Closure, Hours, Opening, Span};
+pub use import::{IcsError, closures_from_ics};
+pub use patron::{PATRONS, Patron, patron};
+pub use week::{DayHours, MINUTES_A_DAY, WeekError, Weekly};
