@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, ALARM];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -41,18 +41,6 @@ const SAVED: Migration = Migration {
          query TEXT NOT NULL, recorded_at BIGINT NOT NULL)",
         "CREATE INDEX saved_view_of ON saved_view (person_id)",
         "CREATE INDEX saved_view_in ON saved_view (group_id)",
-    ],
-    sqlite: &[],
-    postgres: &[],
-};
-
-const ALARM: Migration = Migration {
-    capability: "ticket",
-    number: 4,
-    intent: "The next instant at which something is to be told about a ticket's clocks",
-    common: &[
-        "CREATE TABLE clock_alarm (ordinal BIGINT PRIMARY KEY, ticket_id UUID NOT NULL, alarm_at BIGINT NOT NULL)",
-        "CREATE INDEX clock_alarm_due ON clock_alarm (alarm_at)",
     ],
     sqlite: &[],
     postgres: &[],

@@ -51,6 +51,8 @@ pub struct Card {
     pub updated_at: Instant,
     /// The next due instant, [`Instant::NEVER`] when none.
     pub due_at: Instant,
+    /// The next instant at which something is to be told of it by itself, [`Instant::NEVER`] when none.
+    pub alarm_at: Instant,
     /// Small marks of practices, a JSON object.
     pub badges: String,
     /// Other groups that have to do with it; empty for most.
@@ -80,6 +82,7 @@ impl Card {
             opened_at: Instant::default(),
             updated_at: Instant::default(),
             due_at: Instant::NEVER,
+            alarm_at: Instant::NEVER,
             badges: "{}".to_owned(),
             hands: Vec::new(),
         }
@@ -109,6 +112,7 @@ impl Card {
             due_at: row.instant(first + 18)?,
             badges: row.get(first + 19)?,
             hands: hands_of(row.get(first + 20)?)?,
+            alarm_at: row.instant(first + 21)?,
         })
     }
 
@@ -141,7 +145,7 @@ fn hands_text(hands: &[Hand]) -> String {
     serde_json::to_string(hands).unwrap_or_else(|_| "[]".to_owned())
 }
 
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "id",
     "ordinal",
     "kind",
@@ -163,6 +167,7 @@ const NAMES: [&str; 21] = [
     "due_at",
     "badges",
     "hands",
+    "alarm_at",
 ];
 
 pub(crate) fn columns(alias: &str) -> String {
@@ -202,6 +207,7 @@ fn values(card: &Card) -> Vec<Value> {
         card.due_at.as_millis().into(),
         card.badges.as_str().into(),
         hands_text(&card.hands).into(),
+        card.alarm_at.as_millis().into(),
     ]
 }
 

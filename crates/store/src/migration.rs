@@ -130,7 +130,7 @@ async fn apply(session: &Session, backend: Backend, migration: &Migration) -> Ou
 }
 
 /// The store's own tables.
-const BASE: &[Migration] = &[TABLES, STRETCHES];
+const BASE: &[Migration] = &[TABLES, STRETCHES, ALARMS];
 
 /// PostgreSQL's index of words asks the newest rows first (ADR 3).
 const STRETCHES: Migration = Migration {
@@ -150,6 +150,20 @@ const STRETCHES: Migration = Migration {
         "CREATE INDEX search_words ON search USING gin ((public || internal || \
          array_to_tsvector(ARRAY['s_' || (place / 4096)::text, 'l_' || (place / 65536)::text]))) WITH (fastupdate = off)",
     ],
+};
+
+/// What tells something of itself at an instant stands in an index of its own: whoever watches takes what is due and looks
+/// at nothing else (ADR 9).
+const ALARMS: Migration = Migration {
+    capability: "store",
+    number: 3,
+    intent: "The next instant at which a record tells something by itself",
+    common: &[
+        "ALTER TABLE card ADD COLUMN alarm_at BIGINT NOT NULL DEFAULT 9223372036854775807",
+        "CREATE INDEX card_alarm ON card (alarm_at) WHERE alarm_at < 9223372036854775807",
+    ],
+    sqlite: &[],
+    postgres: &[],
 };
 
 const TABLES: Migration = Migration {

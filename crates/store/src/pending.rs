@@ -23,7 +23,7 @@ const MOST_VALUES: usize = 30_000;
 
 impl Tx {
     /// Writes to the row (or to new rows) of a table that `key` names, with what else is written next. On SQLite at once.
-    pub async fn later(&self, table: &'static str, key: i64, sql: String, values: Vec<Value>) -> Outcome<()> {
+    pub(crate) async fn later(&self, table: &'static str, key: i64, sql: String, values: Vec<Value>) -> Outcome<()> {
         if self.backend() == Backend::Sqlite {
             return self.run(&sql, values).await.map(drop);
         }

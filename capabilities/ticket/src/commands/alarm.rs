@@ -1,15 +1,14 @@
-//! Alarms of clocks: the next instant at which something is to be told about a ticket's clocks, in an index of its own, so
-//! that whoever watches takes what is due and looks at nothing else.
+//! Alarms of clocks: the next instant at which something is to be told about a ticket's clocks stands on its card, in an
+//! index of its own, so that whoever watches takes what is due and looks at nothing else.
 
 use super::directory::Directory;
 use crate::domain::{Ticket, Working};
 use futures_util::{StreamExt, stream};
 use host::Scheduled;
-use kernel::{Instant, Outcome, Uuid};
+use kernel::{Outcome, Uuid};
 use people::Actor;
-use service_level::Book;
 use std::sync::Arc;
-use store::{Backend, Lane, Loaded, Sql, Store, Tx};
+use store::{Backend, Lane, Sql, Store, Tx};
 use web::App;
 
 /// Tickets that are taken at once.
@@ -19,33 +18,6 @@ const TOGETHER: usize = 25;
 const SIDE_BY_SIDE: usize = 4;
 /// Most rounds of one look: what is left is taken by the next.
 const ROUNDS: usize = 40;
-
-/// Keeps a ticket's next alarm, where it is another one than before.
-pub(super) async fn keep(tx: &Tx, book: &Book, before: &Ticket, loaded: &Loaded<Ticket>) -> Outcome<()> {
-    if before.clocks.is_empty() && loaded.state.clocks.is_empty() {
-        return Ok(());
-    }
-    let next = loaded.state.next_alarm(book);
-    if before.next_alarm(book) == next {
-        return Ok(());
-    }
-    set(tx, loaded, next).await
-}
-
-async fn set(tx: &Tx, ticket: &Loaded<Ticket>, next: Option<Instant>) -> Outcome<()> {
-    let (sql, values) = match next {
-        Some(at) => (
-            "INSERT INTO clock_alarm (ordinal, ticket_id, alarm_at) VALUES ($1, $2, $3) \
-             ON CONFLICT (ordinal) DO UPDATE SET alarm_at = excluded.alarm_at",
-            vec![ticket.ordinal.into(), ticket.id.into(), at.as_millis().into()],
-        ),
-        None => (
-            "DELETE FROM clock_alarm WHERE ordinal = $1",
-            vec![ticket.ordinal.into()],
-        ),
-    };
-    tx.later("clock_alarm", ticket.ordinal, sql.to_owned(), values).await
-}
 
 /// Looks each second for clocks of which something is to be told: attention, or that they were not stopped in time.
 pub(super) const fn watch() -> Scheduled {
@@ -90,7 +62,7 @@ pub async fn ring(store: &Store) -> Outcome<usize> {
 }
 
 async fn due(store: &Store) -> Outcome<Vec<Uuid>> {
-    let sql = "SELECT ticket_id FROM clock_alarm WHERE alarm_at <= $1 ORDER BY alarm_at LIMIT $2";
+    let sql = "SELECT id FROM card WHERE alarm_at <= $1 AND alarm_at < 9223372036854775807 ORDER BY alarm_at LIMIT $2";
     let values = vec![store.clock().now().as_millis().into(), AT_ONCE.into()];
     let rows = store.read().rows(sql, values).await?;
     rows.iter().map(|row| row.get(0)).collect()
@@ -118,9 +90,8 @@ async fn tell_one(tx: &Tx, directory: &Directory, ticket: Uuid) -> Outcome<()> {
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), author.clone());
     working.reckon_clocks(directory.book());
     let events = working.events;
-    if !events.is_empty() {
-        tx.save(&mut loaded, &author, events, &[]).await?;
+    if events.is_empty() {
+        return Ok(());
     }
-    let next = loaded.state.next_alarm(directory.book());
-    set(tx, &loaded, next).await
+    tx.save(&mut loaded, &author, events, &[]).await.map(drop)
 }

@@ -1,7 +1,6 @@
 //! Opening a ticket: the same command for a page, a program, a mail or a call.
 
 use super::act::{MESSAGE, SUBJECT};
-use super::alarm;
 use super::directory::Directory;
 use super::perform::{Conditions, apply};
 use super::{EarlierFacts, TicketAct};
@@ -169,7 +168,6 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     if let Some(card) = &loaded.card {
         tx.index_anew(card, &found_by).await?;
     }
-    alarm::keep(tx, directory.book(), &Ticket::default(), &loaded).await?;
     Ok(TicketView::of(&loaded))
 }
 

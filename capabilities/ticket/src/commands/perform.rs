@@ -1,7 +1,6 @@
 //! Doing something to a ticket: load, check, let the domain decide, save.
 
 use super::TicketAct;
-use super::alarm;
 use super::directory::Directory;
 use super::wake;
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
@@ -109,7 +108,6 @@ pub(super) async fn perform_in(
     let (events, contents) = (working.events, working.contents);
     tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
     index(tx, &loaded, &before, &events, &contents).await?;
-    alarm::keep(tx, directory.book(), &before, &loaded).await?;
     wake::queue(tx, &before, &loaded).await?;
     Ok(seen_by(actor, &loaded))
 }

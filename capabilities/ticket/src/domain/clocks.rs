@@ -50,24 +50,6 @@ impl Ticket {
         open.filter_map(|clock| clock.due).min().unwrap_or(Instant::NEVER)
     }
 
-    /// The next instant at which something is to be told about its clocks.
-    pub fn next_alarm(&self, book: &Book) -> Option<Instant> {
-        book.next_alarm(&self.clocks, &self.course(), self.priority)
-    }
-
-    pub(super) fn turn_clocks(&mut self, turn: Turn, clocks: &[Clock]) {
-        let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
-        for clock in clocks {
-            self.clocks
-                .retain(|kept| turn != Turn::Dropped || !is_same(kept, clock));
-            match self.clocks.iter_mut().find(|kept| is_same(kept, clock)) {
-                Some(kept) => *kept = clock.clone(),
-                None if turn != Turn::Dropped => self.clocks.push(clock.clone()),
-                None => {}
-            }
-        }
-    }
-
     /// Waiting begins and ends by many events, and a solution turns out to be none by several: what changed tells.
     pub(super) fn note_interruptions(
         &mut self,
@@ -92,13 +74,7 @@ impl Working<'_> {
             return;
         }
         let (course, terms) = (self.ticket.course(), self.ticket.terms());
-        let turns = book.turns(
-            &self.ticket.clocks,
-            &course,
-            &terms,
-            self.ticket.priority,
-            self.now.second(),
-        );
+        let turns = book.turns(&self.ticket.clocks, &course, &terms, self.ticket.priority, self.now.second());
         let mut told: Vec<(Turn, Instant, Vec<Clock>)> = Vec::new();
         for turned in turns {
             match told.last_mut() {
@@ -106,8 +82,29 @@ impl Working<'_> {
                 _ => told.push((turned.turn, turned.at, vec![turned.clock])),
             }
         }
+        let mut clocks = self.ticket.clocks.clone();
+        told.iter().for_each(|(turn, _, turned)| turn_clocks(&mut clocks, *turn, turned));
+        let alarm = book.next_alarm(&clocks, &course, self.ticket.priority);
+        if told.is_empty() && alarm != self.ticket.alarm {
+            told.push((Turn::Moved, self.now, Vec::new()));
+        }
         for (turn, at, clocks) in told {
-            self.then_at(TicketEvent::ClocksTurned { turn, clocks }, at);
+            self.then_at(TicketEvent::ClocksTurned { turn, clocks, alarm }, at);
+        }
+    }
+}
+
+/// What becomes of a ticket's clocks by a turn of some of them.
+pub(super) fn turn_clocks(kept: &mut Vec<Clock>, turn: Turn, turned: &[Clock]) {
+    let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
+    for clock in turned {
+        if turn == Turn::Dropped {
+            kept.retain(|one| !is_same(one, clock));
+            continue;
+        }
+        match kept.iter_mut().find(|one| is_same(one, clock)) {
+            Some(one) => *one = clock.clone(),
+            None => kept.push(clock.clone()),
         }
     }
 }

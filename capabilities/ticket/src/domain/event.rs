@@ -270,6 +270,9 @@ pub enum TicketEvent {
         turn: Turn,
         /// The clocks as they are from then on.
         clocks: Vec<Clock>,
+        /// The next instant at which something is to be told about any of the ticket's clocks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alarm: Option<Instant>,
     },
     /// A state that another product recorded; no gate, message or breach follows from it.
     Imported {

@@ -4,6 +4,7 @@ use super::{
     Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind, Waiting,
     WaitingReason,
 };
+use super::clocks::turn_clocks;
 use kernel::{Instant, Uuid};
 
 impl Ticket {
@@ -171,7 +172,10 @@ impl Ticket {
                 self.rating = None;
             }
             TicketEvent::Rated { score, .. } => self.rating = Some(Rating { score: *score, at }),
-            TicketEvent::ClocksTurned { turn, clocks } => self.turn_clocks(*turn, clocks),
+            TicketEvent::ClocksTurned { turn, clocks, alarm } => {
+                turn_clocks(&mut self.clocks, *turn, clocks);
+                self.alarm = *alarm;
+            }
             TicketEvent::Imported { .. } => self.import(event, at),
             _ => {}
         }

@@ -147,6 +147,9 @@ pub struct Ticket {
     /// Its clocks, as they were last told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
+    /// The next instant at which something is to be told about them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<Instant>,
     /// When it waited, and when it was thought to be solved.
     #[serde(default, skip_serializing_if = "Interruptions::is_empty")]
     pub interruptions: Interruptions,
@@ -190,6 +193,7 @@ impl Default for Ticket {
             updated_at: Instant::default(),
             imported_version: None,
             clocks: Vec::new(),
+            alarm: None,
             interruptions: Interruptions::default(),
         }
     }
@@ -233,6 +237,7 @@ impl Aggregate for Ticket {
         card.channel = self.channel.code().to_owned();
         card.opened_at = self.opened_at;
         card.due_at = self.next_due();
+        card.alarm_at = self.alarm.unwrap_or(Instant::NEVER);
         card.updated_at = self.updated_at;
     }
 
