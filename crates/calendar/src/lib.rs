@@ -8,6 +8,7 @@ mod feast;
 mod hours;
 mod import;
 mod patron;
+mod typed;
 mod week;
 
 pub use easter::easter;
@@ -15,4 +16,5 @@ pub use feast::{Feast, Rule, national};
 pub use hours::{Calendar, Closure, Hours, Opening, Span};
 pub use import::{IcsError, closures_from_ics};
 pub use patron::{PATRONS, Patron, patron};
+pub use typed::{closures_of, closures_text, day_of, hours_of, hours_text, openings_of, openings_text};
 pub use week::{DayHours, MINUTES_A_DAY, WeekError, Weekly};
