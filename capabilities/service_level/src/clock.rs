@@ -139,6 +139,19 @@ pub struct Reckoned {
     pub gross: i64,
 }
 
+/// What a span of time comes to for a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The clock had stopped, or nothing was owed any more.
+    pub ended: bool,
+    /// It stood still for an agreed reason.
+    pub still: bool,
+    /// It was due already.
+    pub late: bool,
+    /// Seconds that count; none outside its hours.
+    pub seconds: i64,
+}
+
 impl Terms<'_> {
     /// Reckons the clock at an instant.
     pub fn reckon(&self, course: &Course, now: Instant) -> Reckoned {
@@ -162,6 +175,23 @@ impl Terms<'_> {
     /// before that.
     pub fn reached_at(&self, course: &Course, percent: i64) -> Option<Instant> {
         self.reached(course, &self.still(course), self.target * percent / 100)
+    }
+
+    /// What of it a span of time comes to.
+    pub fn within(&self, course: &Course, from: Instant, until: Instant) -> Stretch {
+        let still = self.still(course);
+        let end = course.stopped(self.metric).or(course.void).unwrap_or(Instant::NEVER);
+        let used = |at: Instant| -> i64 {
+            let spans = self.running(course.received, at.min(end), &still);
+            spans.map(|span| self.open(span)).sum()
+        };
+        Stretch {
+            ended: from >= end,
+            still: still.iter().any(|span| span.from <= from && from < span.until),
+            late: self.reached(course, &still, self.target).is_some_and(|due| from >= due),
+            // Whole seconds since the start, so that spans add up to what the clock shows.
+            seconds: used(until) / 1000 - used(from) / 1000,
+        }
     }
 
     fn standing(

@@ -13,7 +13,7 @@ pub use agreement::{
     Agreement, AgreementEvent, AgreementId, AgreementText, Facts, Target, add_agreement, add_usual, change_agreement,
 };
 pub use book::book;
-pub use clock::{Course, Metric, Pause, Reckoned, Standing, Terms};
+pub use clock::{Course, Metric, Pause, Reckoned, Standing, Stretch, Terms};
 pub use clocks::{Book, Clock, Interruption, Interruptions, LaidOut, Turn, Turned};
 pub use service_calendar::{
     CalendarEvent, CalendarId, CalendarText, MOST_DAYS, ServiceCalendar, add_calendar, change_calendar,

@@ -74,7 +74,13 @@ impl Working<'_> {
             return;
         }
         let (course, terms) = (self.ticket.course(), self.ticket.terms());
-        let turns = book.turns(&self.ticket.clocks, &course, &terms, self.ticket.priority, self.now.second());
+        let turns = book.turns(
+            &self.ticket.clocks,
+            &course,
+            &terms,
+            self.ticket.priority,
+            self.now.second(),
+        );
         let mut told: Vec<(Turn, Instant, Vec<Clock>)> = Vec::new();
         for turned in turns {
             match told.last_mut() {
@@ -83,7 +89,8 @@ impl Working<'_> {
             }
         }
         let mut clocks = self.ticket.clocks.clone();
-        told.iter().for_each(|(turn, _, turned)| turn_clocks(&mut clocks, *turn, turned));
+        told.iter()
+            .for_each(|(turn, _, turned)| turn_clocks(&mut clocks, *turn, turned));
         let alarm = book.next_alarm(&clocks, &course, self.ticket.priority);
         if told.is_empty() && alarm != self.ticket.alarm {
             told.push((Turn::Moved, self.now, Vec::new()));

@@ -1,10 +1,10 @@
 //! How events become a ticket (SD-111). Nothing is refused here: what was recorded did happen.
 
+use super::clocks::turn_clocks;
 use super::{
     Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind, Waiting,
     WaitingReason,
 };
-use super::clocks::turn_clocks;
 use kernel::{Instant, Uuid};
 
 impl Ticket {

@@ -18,6 +18,7 @@ mod fields;
 mod files;
 mod heads;
 mod hints;
+mod ledger;
 mod line;
 mod list;
 mod live;
@@ -76,7 +77,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/{number}", get(show::show))
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/colleagues", get(mention::colleagues))
-        .route("/tickets/{number}/times", get(times::times))
+        .route("/tickets/{number}/times", get(ledger::show))
         .route(
             "/tickets/{number}/messages",
             post(compose::send).layer(DefaultBodyLimit::disable()),

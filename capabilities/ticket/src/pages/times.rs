@@ -1,19 +1,12 @@
-//! Where a ticket's time went: the ledger as a bar, and as a table of every span.
+//! Where a ticket's time went, in the side panel: the ledger as a bar, and how its clocks stand.
 
-use super::asked::Asked;
-use super::desk::{Desk, Opened};
+use super::desk::Opened;
 use super::names::term;
-use super::staff::Staff;
 use crate::domain::State as TicketState;
-use crate::queries::{self, LedgerSpan};
-use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use crate::queries;
 use kernel::{Instant, Outcome};
-use people::Act;
 use store::Store;
 use ui::{Frame, Segment};
-use web::{App, PageError};
 
 /// In whose hands a span was, in the order of the legend.
 const HANDS: [&str; 5] = ["free", "first", "second", "paused", "closing"];
@@ -100,17 +93,22 @@ impl Spent {
     }
 }
 
+/// The colour of a standing.
+pub(super) fn tone(standing: &str) -> &'static str {
+    match standing {
+        "met" => "success",
+        "breached" => "danger",
+        "running" => "info",
+        _ => "neutral",
+    }
+}
+
 fn running(frame: &Frame, clock: &queries::ClockView) -> Running {
     let is_over = clock.stopped_at.is_some() || clock.standing == "void";
     Running {
         name: term(frame.language, "metric", &clock.metric),
         standing: term(frame.language, "clock", &clock.standing),
-        tone: match clock.standing.as_str() {
-            "met" => "success",
-            "breached" => "danger",
-            "running" => "info",
-            _ => "neutral",
-        },
+        tone: tone(&clock.standing),
         due: clock.due_at.filter(|_| !is_over),
     }
 }
@@ -133,61 +131,4 @@ fn steps(frame: &Frame, opened: &Opened) -> Vec<(String, String)> {
         .into_iter()
         .filter_map(|(key, at)| Some((frame.t(key), after(at?))))
         .collect()
-}
-
-/// The ledger in full.
-#[derive(Template)]
-#[template(path = "ticket/times.html")]
-struct Times {
-    frame: Frame,
-    desk: Desk,
-    rows: Vec<Row>,
-    total: String,
-}
-
-struct Row {
-    from: Instant,
-    to: Instant,
-    length: String,
-    state: String,
-    group: String,
-    operator: String,
-}
-
-pub(super) async fn times(
-    State(app): State<App>,
-    staff: Staff,
-    asked: Asked,
-    Path(number): Path<String>,
-) -> Result<Response, PageError> {
-    let opened = Opened::load(&app.store, &staff.actor, &number).await?;
-    staff.actor.allow(Act::ViewInternal, &opened.card)?;
-    staff.note(&app, "ticket", Some(opened.card.id));
-    let spans = queries::ledger(&app.store, opened.card.id).await?;
-    let rows = spans.iter().map(|span| row(&staff.frame, &opened, span)).collect();
-    let total = staff
-        .frame
-        .language
-        .duration(spans.iter().map(|span| span.seconds).sum::<i64>() * 1000);
-    let (desk, frame) = Desk::around(&app.store, &staff.actor, staff.frame, &asked, &opened).await?;
-    Ok(web::html(&Times {
-        frame,
-        desk,
-        rows,
-        total,
-    }))
-}
-
-fn row(frame: &Frame, opened: &Opened, span: &LedgerSpan) -> Row {
-    Row {
-        from: span.from,
-        to: span.to,
-        length: frame.language.duration(span.seconds.saturating_mul(1000)),
-        state: term(frame.language, "state", span.state.code()),
-        group: span.group.map(|group| opened.names.group(group)).unwrap_or_default(),
-        operator: span
-            .operator
-            .map(|operator| opened.names.person(operator))
-            .unwrap_or_default(),
-    }
 }

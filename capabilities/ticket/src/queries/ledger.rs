@@ -1,8 +1,10 @@
-//! The ledger: every second of a ticket's life, in which state and in whose hands. The spans add up to the whole.
+//! The ledger: every second of a ticket's life, in which state, in whose hands, and what of it counted for which clock. The
+//! spans add up to the whole life, and what counts in them to what each clock shows.
 
-use crate::domain::{State, Ticket, TicketEvent};
+use crate::domain::{State, Ticket, TicketEvent, WaitingReason};
 use kernel::{Instant, Outcome, Uuid};
 use serde::Serialize;
+use service_level::{Book, Clock, Course, Terms};
 use store::{Aggregate, Store, StoredEvent};
 use utoipa::ToSchema;
 
@@ -23,70 +25,194 @@ pub struct LedgerSpan {
     pub group: Option<Uuid>,
     /// The person in whose hands it was.
     pub operator: Option<Uuid>,
+    /// What was waited for.
+    pub waiting: Option<WaitingReason>,
+    /// What the span came to for each clock that had not ended.
+    pub clocks: Vec<SpanClock>,
+}
+
+/// What a span came to for a clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SpanClock {
+    /// The agreement.
+    pub agreement: Uuid,
+    /// Its edition, from one.
+    pub edition: i64,
+    /// The edition of its calendar; nought where all time counts.
+    pub calendar_edition: i64,
+    /// What it measures: `taking_charge`, `first_reply`, `resolution`.
+    pub metric: String,
+    /// How it went on: `running`, `paused`, `late`.
+    pub standing: SpanStanding,
+    /// Seconds that counted; none outside the hours of its calendar.
+    pub seconds: i64,
+}
+
+/// How a clock went on in a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SpanStanding {
+    /// It ran in its hours.
+    Running,
+    /// It stood still for an agreed reason.
+    Paused,
+    /// It was due already.
+    Late,
+}
+
+impl SpanStanding {
+    /// Its name in texts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Late => "late",
+        }
+    }
 }
 
 /// The ledger of a ticket.
 pub async fn ledger(store: &Store, ticket: Uuid) -> Outcome<Vec<LedgerSpan>> {
     let mut events = store.read().events_of(ticket, 0, 100_000).await?;
     events.sort_by_key(|event| (event.occurred_at, event.seq));
-    spans(&events, store.clock().now())
+    let book = service_level::book(store).await?;
+    spans(&events, &book, store.clock().now())
 }
 
 /// The spans that events tell, in the order in which they occurred; the last one ends now while the ticket is open.
-pub fn spans(events: &[StoredEvent], now: Instant) -> Outcome<Vec<LedgerSpan>> {
+pub fn spans(events: &[StoredEvent], book: &Book, now: Instant) -> Outcome<Vec<LedgerSpan>> {
     let mut ticket = Ticket::default();
     let mut spans: Vec<LedgerSpan> = Vec::new();
     let mut since: Option<Instant> = None;
     for event in events {
-        let before = (ticket.state, hands(&ticket));
         if let Some(from) = since
-            && event.occurred_at > from
-            && before.0.is_open()
+            && ticket.state.is_open()
         {
-            push(&mut spans, from, event.occurred_at, before);
+            push(&mut spans, from, event.occurred_at, Hands::of(&ticket));
         }
         if event.name.starts_with("ticket.") {
-            ticket.apply(
-                &serde_json::from_str::<TicketEvent>(&event.payload)?,
-                event.occurred_at,
-                &event.author,
-            );
+            let told = serde_json::from_str::<TicketEvent>(&event.payload)?;
+            ticket.apply(&told, event.occurred_at, &event.author);
         }
         since = Some(event.occurred_at);
     }
     if let Some(from) = since
         && ticket.state.is_open()
-        && now > from
     {
-        push(&mut spans, from, now, (ticket.state, hands(&ticket)));
+        push(&mut spans, from, now, Hands::of(&ticket));
     }
-    Ok(spans)
+    Ok(with_clocks(spans, &ticket, book))
 }
 
-type Hands = (Option<Uuid>, Option<Uuid>);
+/// Where a ticket is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Hands {
+    state: State,
+    group: Option<Uuid>,
+    operator: Option<Uuid>,
+    waiting: Option<WaitingReason>,
+}
 
-fn hands(ticket: &Ticket) -> Hands {
-    match ticket.open_assignment() {
-        Some(assignment) => (Some(assignment.group), assignment.operator),
-        None => (ticket.group, ticket.operator),
+impl Hands {
+    fn of(ticket: &Ticket) -> Self {
+        let (group, operator) = match ticket.open_assignment() {
+            Some(assignment) => (Some(assignment.group), assignment.operator),
+            None => (ticket.group, ticket.operator),
+        };
+        Self {
+            state: ticket.state,
+            group,
+            operator,
+            waiting: ticket.waiting.as_ref().map(|waiting| waiting.reason),
+        }
+    }
+
+    fn of_span(span: &LedgerSpan) -> Self {
+        Self {
+            state: span.state,
+            group: span.group,
+            operator: span.operator,
+            waiting: span.waiting,
+        }
+    }
+
+    fn span(self, from: Instant, to: Instant) -> LedgerSpan {
+        LedgerSpan {
+            from,
+            to,
+            seconds: to.seconds_since(from),
+            state: self.state,
+            group: self.group,
+            operator: self.operator,
+            waiting: self.waiting,
+            clocks: Vec::new(),
+        }
     }
 }
 
-fn push(spans: &mut Vec<LedgerSpan>, from: Instant, to: Instant, (state, (group, operator)): (State, Hands)) {
-    if let Some(last) = spans.last_mut()
-        && last.to == from
-        && (last.state, last.group, last.operator) == (state, group, operator)
-    {
-        last.to = to;
-        last.seconds = to.seconds_since(last.from);
+fn push(spans: &mut Vec<LedgerSpan>, from: Instant, to: Instant, hands: Hands) {
+    if to <= from {
         return;
     }
-    spans.push(LedgerSpan {
-        from,
-        to,
-        seconds: to.seconds_since(from),
-        state,
-        group,
-        operator,
-    });
+    match spans.last_mut() {
+        Some(last) if last.to == from && Hands::of_span(last) == hands => *last = hands.span(last.from, to),
+        _ => spans.push(hands.span(from, to)),
+    }
+}
+
+/// The spans cut where a clock was due, each with what it came to for every clock.
+fn with_clocks(spans: Vec<LedgerSpan>, ticket: &Ticket, book: &Book) -> Vec<LedgerSpan> {
+    let course = ticket.course();
+    let clocks = ticket.clocks.iter();
+    let clocks: Vec<(&Clock, Terms<'_>)> = clocks
+        .filter_map(|clock| {
+            let terms = book.terms(clock, ticket.priority)?;
+            // A clock that has stopped keeps the target it had (IM-028).
+            let target = clock.target;
+            Some((clock, Terms { target, ..terms }))
+        })
+        .collect();
+    let mut dues: Vec<Instant> = ticket.clocks.iter().filter_map(|clock| clock.due).collect();
+    dues.sort_unstable();
+    dues.dedup();
+    let opened = spans.first().map(|span| span.from).unwrap_or_default();
+    let cut = spans.into_iter().flat_map(|span| cut(span, &dues));
+    cut.map(|mut span| {
+        // Whole seconds since the opening, so that spans add up to the whole life.
+        span.seconds = span.to.seconds_since(opened) - span.from.seconds_since(opened);
+        span.clocks = clocks
+            .iter()
+            .filter_map(|(clock, terms)| span_clock(clock, terms, &course, &span))
+            .collect();
+        span
+    })
+    .collect()
+}
+
+fn cut(span: LedgerSpan, dues: &[Instant]) -> Vec<LedgerSpan> {
+    let hands = Hands::of_span(&span);
+    let inside = dues.iter().copied().filter(|due| span.from < *due && *due < span.to);
+    let mut cut = Vec::new();
+    let mut from = span.from;
+    for end in inside.chain([span.to]) {
+        cut.push(hands.span(from, end));
+        from = end;
+    }
+    cut
+}
+
+fn span_clock(clock: &Clock, terms: &Terms<'_>, course: &Course, span: &LedgerSpan) -> Option<SpanClock> {
+    let stretch = terms.within(course, span.from, span.to);
+    (!stretch.ended).then(|| SpanClock {
+        agreement: clock.agreement,
+        edition: clock.edition,
+        calendar_edition: clock.calendar_edition,
+        metric: clock.metric.code().to_owned(),
+        standing: match (stretch.still, stretch.late) {
+            (true, _) => SpanStanding::Paused,
+            (_, true) => SpanStanding::Late,
+            _ => SpanStanding::Running,
+        },
+        seconds: stretch.seconds,
+    })
 }

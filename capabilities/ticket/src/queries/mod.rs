@@ -4,6 +4,6 @@ mod ledger;
 mod timeline;
 mod view;
 
-pub use ledger::{LedgerSpan, ledger, spans};
+pub use ledger::{LedgerSpan, SpanClock, SpanStanding, ledger, spans};
 pub use timeline::{Entry, entries};
 pub use view::{AssignmentView, ClockView, LinkView, Party, TicketView, recent_of, view};

@@ -177,6 +177,44 @@ testkit::both_backends! {
         assert!(told(&office, &ticket, "ticket.clock_breached").await.is_empty());
     }
 
+    async fn the_ledger_adds_up_to_the_whole_life_and_to_what_each_clock_shows(db: Backend) {
+        let office = agreed(&db).await;
+        let ticket = office.ticket("PER").await;
+        let opened = office.clock.now();
+        office.clock.advance(1800);
+        office.act("anna", &ticket, "take", json!({})).await;
+        office.act("anna", &ticket, "classification", json!({"kind": "incident"})).await;
+        office.clock.advance(600);
+        office.act("anna", &ticket, "pause", json!({"reason": "requester"})).await;
+        office.clock.advance(3600);
+        office.act("anna", &ticket, "resumption", json!({})).await;
+        // Past the first reply's due instant, over a night.
+        office.clock.advance(86_400);
+        let told = office.get("anna", &format!("{ticket}/clocks")).await.expect(200);
+        let spans = told["items"].as_array().unwrap();
+        let whole: i64 = spans.iter().map(|span| span["seconds"].as_i64().unwrap()).sum();
+        let life = office.clock.now().seconds_since(opened);
+        assert!((whole - life).abs() <= 60, "{whole} of {life}");
+        for pair in spans.windows(2) {
+            assert_eq!(pair[0]["to"], pair[1]["from"], "no gap");
+        }
+        let of = |metric: &str, standing: Option<&str>| -> i64 {
+            let parts = spans.iter().flat_map(|span| span["clocks"].as_array().unwrap());
+            let parts = parts.filter(|part| part["metric"] == metric && standing.is_none_or(|one| part["standing"] == one));
+            parts.map(|part| part["seconds"].as_i64().unwrap()).sum()
+        };
+        // Half past ten to six without the hour waited for, and what the next day holds by then.
+        let near = |found: i64, expected: i64| assert!((expected..expected + 60).contains(&found), "{found}, not {expected}");
+        near(of("taking_charge", None), 1800);
+        near(of("resolution", None), 1800 + 600 + 9 * 3600);
+        near(of("first_reply", Some("running")), 4 * 3600);
+        near(of("first_reply", Some("late")), 1800 + 600 + 5 * 3600);
+        assert_eq!(of("resolution", Some("paused")), 0, "what stands still counts nothing");
+        let waited = spans.iter().find(|span| span["waiting"] == "requester").unwrap();
+        assert!(waited["clocks"].as_array().unwrap().iter().all(|part| part["standing"] == "paused"));
+        assert_eq!(waited["clocks"].as_array().unwrap().len(), 2, "what has stopped counts no more");
+    }
+
     async fn a_list_by_what_is_due_follows_the_clocks(db: Backend) {
         let office = agreed(&db).await;
         let first = office.ticket("PER").await;

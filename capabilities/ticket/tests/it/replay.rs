@@ -124,7 +124,7 @@ proptest! {
                 hash: Vec::new(),
             })
             .collect();
-        let spans = ticket::spans(&with_opening(stored), now).unwrap();
+        let spans = ticket::spans(&with_opening(stored), &service_level::Book::new(Vec::new(), Vec::new(), 2026), now).unwrap();
         prop_assert!(spans.windows(2).all(|pair| pair[0].to <= pair[1].from), "spans follow each other");
         let told: i64 = spans.iter().map(|span| span.seconds).sum();
         let ended: i64 = closed_seconds(&journal, now);
