@@ -10,6 +10,8 @@ const ANSWER_WITHIN = 4_000;
 const PRESSED_AT = "sending-pressed";
 /** The second press of a double click may meet the page that answered the first. */
 const DOUBLE_CLICK = 500;
+/** What the browser itself calls the second of two may come late, where the page was slow. */
+const SLOW_DOUBLE_CLICK = 3_000;
 const SAME_PLACE = 6;
 
 /** What was typed into a form on its way. */
@@ -46,7 +48,7 @@ function swallowSecondPress(): void {
     // Keys press where nobody points.
     if (event.detail === 0) return;
     last = { at: Date.now(), x: event.clientX, y: event.clientY };
-    if (!before || last.at - before.at > DOUBLE_CLICK) return;
+    if (!before || last.at - before.at > (event.detail > 1 ? SLOW_DOUBLE_CLICK : DOUBLE_CLICK)) return;
     if (Math.hypot(last.x - before.x, last.y - before.y) > SAME_PLACE) return;
     event.preventDefault();
     event.stopPropagation();
