@@ -121,7 +121,7 @@ impl AgreementText {
     }
 
     /// Whether it holds for a ticket of an area it is for, received on a day of its calendar.
-    fn covers(&self, facts: &Facts, received_on: Date) -> bool {
+    pub fn covers(&self, facts: &Facts, received_on: Date) -> bool {
         let among = |list: &[String], value: &String| list.is_empty() || list.contains(value);
         let in_categories = self.categories.is_empty()
             || facts
@@ -220,11 +220,6 @@ impl Agreement {
     pub fn at_edition(&self, edition: i64) -> Option<&AgreementText> {
         let place = usize::try_from(edition).ok()?.checked_sub(1)?;
         self.editions.get(place)
-    }
-
-    /// Whether it holds for a ticket.
-    pub fn covers(&self, facts: &Facts, received_on: Date) -> bool {
-        !self.closed && self.area.is_none_or(|area| area == facts.area) && self.text().covers(facts, received_on)
     }
 }
 

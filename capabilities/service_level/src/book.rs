@@ -1,6 +1,6 @@
 //! The book of a node: agreements and calendars from memory, laid out once and kept until one of them changes.
 
-use crate::{Agreement, Book, LaidOut, ServiceCalendar};
+use crate::{Agreement, AgreementText, Book, CalendarText, LaidOut, ServiceCalendar};
 use calendar::Hours;
 use kernel::{Outcome, Uuid};
 use std::collections::HashMap;
@@ -18,6 +18,41 @@ pub async fn book(store: &Store) -> Outcome<Arc<Book>> {
             Ok(Book::new(agreements, calendars, year))
         })
         .await
+}
+
+/// An edition that nobody has saved yet.
+#[derive(Clone, Debug)]
+pub enum Draft {
+    /// Of an agreement.
+    Agreement(Uuid, Box<AgreementText>),
+    /// Of a calendar.
+    Calendar(Uuid, Box<CalendarText>),
+}
+
+/// The book as it would be with a draft as the newest edition.
+pub async fn book_with(store: &Store, draft: &Draft) -> Outcome<Book> {
+    let (agreements, calendars) = (store.all::<Agreement>().await?, store.all::<ServiceCalendar>().await?);
+    let year = store.clock().now().year();
+    let agreement = |one: &Loaded<Agreement>| {
+        let mut state = one.state.clone();
+        if let Draft::Agreement(id, text) = draft
+            && *id == one.id
+        {
+            state.editions.push((**text).clone());
+        }
+        (one.id, state)
+    };
+    let calendar = |one: &Loaded<ServiceCalendar>| {
+        let mut laid = laid_out(one, year);
+        if let Draft::Calendar(id, text) = draft
+            && *id == one.id
+        {
+            laid.editions.push(Arc::new(Hours::new(text.calendar(), year)));
+        }
+        laid
+    };
+    let agreements = agreements.iter().map(agreement).collect();
+    Ok(Book::new(agreements, calendars.iter().map(calendar).collect(), year))
 }
 
 /// Hours by calendar and edition.

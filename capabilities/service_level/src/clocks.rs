@@ -68,6 +68,8 @@ pub enum Turn {
     Attention,
     /// The agreement does not hold for the ticket any more.
     Dropped,
+    /// It was planned anew under another edition of its agreement or calendar.
+    Replanned,
 }
 
 impl Turn {
@@ -85,6 +87,7 @@ impl Turn {
             Self::Restarted => "restarted",
             Self::Attention => "attention",
             Self::Dropped => "dropped",
+            Self::Replanned => "replanned",
         }
     }
 }
@@ -98,6 +101,23 @@ pub struct Turned {
     pub at: Instant,
     /// The clock as it is now.
     pub clock: Clock,
+}
+
+/// Under which editions clocks are planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Editions {
+    /// Those with which they began.
+    Kept,
+    /// The newest.
+    Newest,
+}
+
+/// An agreement that holds for a ticket, in the edition it comes under.
+struct Holding<'b> {
+    agreement: Uuid,
+    edition: i64,
+    calendar_edition: i64,
+    text: &'b AgreementText,
 }
 
 /// An agreement with the hours of each of its editions, laid out once for all tickets.
@@ -145,27 +165,55 @@ impl Book {
         self.agreements.is_empty()
     }
 
-    /// The agreements that hold for a ticket. Those that hold where no other does give way to any other.
-    fn holding(&self, facts: &Facts) -> Vec<(Uuid, &Agreement)> {
-        let covering: Vec<(Uuid, &Agreement)> = self
-            .agreements
-            .iter()
-            .filter(|(_, agreement)| agreement.covers(facts, self.day_of(agreement, facts.received_on)))
-            .map(|(id, agreement)| (*id, agreement))
-            .collect();
-        let has_own = covering.iter().any(|(_, agreement)| !agreement.text().fallback);
-        let gives_way = |agreement: &Agreement| has_own && agreement.text().fallback;
-        covering
-            .into_iter()
-            .filter(|(_, agreement)| !gives_way(agreement))
-            .collect()
+    /// The agreements that hold for a ticket, each in the edition it comes under: the one its clocks began with (IM-028), the
+    /// newest where it has none or where they are planned anew. Those that hold where no other does give way to any other.
+    fn holding(&self, kept: &[Clock], facts: &Facts, editions: Editions) -> Vec<Holding<'_>> {
+        let held = self.agreements.iter().filter_map(|(id, agreement)| {
+            let is_in_area = agreement.area.is_none_or(|area| area == facts.area);
+            let held = is_in_area.then(|| self.held(*id, agreement, kept, editions))??;
+            held.text
+                .covers(facts, self.day_of(&held, facts.received_on))
+                .then_some(held)
+        });
+        let held: Vec<Holding<'_>> = held.collect();
+        let has_own = held.iter().any(|one| !one.text.fallback);
+        held.into_iter().filter(|one| !(has_own && one.text.fallback)).collect()
+    }
+
+    fn held<'b>(
+        &'b self,
+        id: Uuid,
+        agreement: &'b Agreement,
+        kept: &[Clock],
+        editions: Editions,
+    ) -> Option<Holding<'b>> {
+        let own = kept.iter().filter(|clock| clock.agreement == id);
+        let own = own.max_by_key(|clock| clock.edition);
+        match own {
+            // What is closed takes no more tickets; those under it stay as they are.
+            Some(clock) if editions == Editions::Kept || agreement.closed => Some(Holding {
+                agreement: id,
+                edition: clock.edition,
+                calendar_edition: clock.calendar_edition,
+                text: agreement.at_edition(clock.edition)?,
+            }),
+            None if agreement.closed => None,
+            _ => {
+                let text = agreement.text();
+                let newest = text.calendar.and_then(|calendar| self.editions.get(&calendar));
+                Some(Holding {
+                    agreement: id,
+                    edition: agreement.edition(),
+                    calendar_edition: newest.copied().unwrap_or(0),
+                    text,
+                })
+            }
+        }
     }
 
     /// The day of an instant on the wall clock of an agreement's calendar.
-    fn day_of(&self, agreement: &Agreement, at: Instant) -> Date {
-        let calendar = agreement.text().calendar;
-        let edition = calendar.and_then(|calendar| self.editions.get(&calendar).copied());
-        let hours = self.hours(calendar, edition.unwrap_or(0), false);
+    fn day_of(&self, held: &Holding<'_>, at: Instant) -> Date {
+        let hours = self.hours(held.text.calendar, held.calendar_edition, false);
         hours.unwrap_or(&self.always).calendar().date(at)
     }
 
@@ -197,20 +245,14 @@ impl Book {
     }
 
     /// The clocks a ticket should have, as they would begin.
-    fn due_clocks(&self, facts: &Facts, priority: i64) -> Vec<Clock> {
-        let of_agreement = |(id, agreement): (Uuid, &Agreement)| {
-            let text = agreement.text();
-            let calendar_edition = text
-                .calendar
-                .and_then(|calendar| self.editions.get(&calendar).copied())
-                .unwrap_or(0);
-            let metrics = Metric::ALL.into_iter();
-            let clocks = metrics.filter_map(|metric| {
-                let target = text.target(metric, priority)?;
+    fn due_clocks(&self, kept: &[Clock], facts: &Facts, priority: i64, editions: Editions) -> Vec<Clock> {
+        let of_agreement = |held: Holding<'_>| {
+            let clocks = Metric::ALL.into_iter().filter_map(move |metric| {
+                let target = held.text.target(metric, priority)?;
                 Some(Clock {
-                    agreement: id,
-                    edition: agreement.edition(),
-                    calendar_edition,
+                    agreement: held.agreement,
+                    edition: held.edition,
+                    calendar_edition: held.calendar_edition,
                     metric,
                     target: target.seconds,
                     standing: Standing::Running,
@@ -221,25 +263,44 @@ impl Book {
             });
             clocks.collect::<Vec<_>>()
         };
-        self.holding(facts).into_iter().flat_map(of_agreement).collect()
+        let held = self.holding(kept, facts, editions);
+        held.into_iter().flat_map(of_agreement).collect()
     }
 
-    /// What is new about the clocks of a ticket.
+    /// What is new about the clocks of a ticket, each under the editions with which it began (IM-028).
     pub fn turns(&self, kept: &[Clock], course: &Course, facts: &Facts, priority: i64, now: Instant) -> Vec<Turned> {
-        let due = self.due_clocks(facts, priority);
+        let due = self.due_clocks(kept, facts, priority, Editions::Kept);
+        self.turned(kept, &due, course, priority, now)
+    }
+
+    /// What is new when the clocks that run are planned anew under the newest editions; what has stopped stays as it is
+    /// (IM-028).
+    pub fn replanned(
+        &self,
+        kept: &[Clock],
+        course: &Course,
+        facts: &Facts,
+        priority: i64,
+        now: Instant,
+    ) -> Vec<Turned> {
+        let due = self.due_clocks(kept, facts, priority, Editions::Newest);
+        self.turned(kept, &due, course, priority, now)
+    }
+
+    fn turned(&self, kept: &[Clock], due: &[Clock], course: &Course, priority: i64, now: Instant) -> Vec<Turned> {
         let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
         let mut turns = Vec::new();
         for clock in kept {
             // What has come to its end stays as it was (IM-028); what runs goes when its agreement holds no more.
             let is_over = clock.stopped.is_some() || clock.standing == Standing::Void;
-            if is_over || due.iter().any(|one| is_same(one, clock)) {
-                self.turn(clock, course, priority, now, &mut turns);
-            } else {
-                turns.push(Turned {
+            match due.iter().find(|one| is_same(one, clock)) {
+                Some(planned) if !is_over => self.migrate(clock, planned, course, priority, now, &mut turns),
+                None if !is_over => turns.push(Turned {
                     turn: Turn::Dropped,
                     at: now,
                     clock: clock.clone(),
-                });
+                }),
+                _ => self.turn(clock, course, priority, now, &mut turns),
             }
         }
         // What has ended without a solution owes nothing, and begins to owe nothing.
@@ -257,6 +318,37 @@ impl Book {
             self.turn(clock, course, priority, now, &mut turns);
         }
         turns
+    }
+
+    /// A clock that runs, under the editions it is planned with now.
+    fn migrate(
+        &self,
+        clock: &Clock,
+        planned: &Clock,
+        course: &Course,
+        priority: i64,
+        now: Instant,
+        turns: &mut Vec<Turned>,
+    ) {
+        let is_as_before = (clock.edition, clock.calendar_edition) == (planned.edition, planned.calendar_edition);
+        let mut moved = Clock {
+            edition: planned.edition,
+            calendar_edition: planned.calendar_edition,
+            ..clock.clone()
+        };
+        if !is_as_before && let Some(terms) = self.terms(&moved, priority) {
+            moved.target = terms.target;
+            moved.due = terms.reckon(course, now).due;
+            // Attention that was called and is not due yet under the new terms will be called again.
+            let is_reached = terms.reached_at(course, moved.attention).is_some_and(|at| at <= now);
+            moved.attention = if is_reached { moved.attention } else { 0 };
+            turns.push(Turned {
+                turn: Turn::Replanned,
+                at: now,
+                clock: moved.clone(),
+            });
+        }
+        self.turn(&moved, course, priority, now, turns);
     }
 
     /// A clock as it starts: as if nothing had happened yet; what has happened meanwhile is told after that.

@@ -12,7 +12,7 @@ mod service_calendar;
 pub use agreement::{
     Agreement, AgreementEvent, AgreementId, AgreementText, Facts, Target, add_agreement, add_usual, change_agreement,
 };
-pub use book::book;
+pub use book::{Draft, book, book_with};
 pub use clock::{Course, Metric, Pause, Reckoned, Standing, Stretch, Terms};
 pub use clocks::{Book, Clock, Interruption, Interruptions, LaidOut, Turn, Turned};
 pub use service_calendar::{

@@ -552,6 +552,7 @@ ticket-event-clock-ended = Nothing to keep any more: { $what }
 ticket-event-clock-restarted = Time runs again from the start: { $what }
 ticket-event-clock-attention = Due soon: { $what }
 ticket-event-clock-dropped = The agreement holds no more: { $what }
+ticket-event-clock-replanned = New edition of the agreement: { $what }
 ticket-event-woken = Work resumed by itself: the wait ended { $when }
 ticket-event-solution-accepted = The requester confirms the solution
 ticket-event-solution-refused = The solution does not work: control decides

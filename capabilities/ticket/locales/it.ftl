@@ -552,6 +552,7 @@ ticket-event-clock-ended = Nessun tempo più da rispettare: { $what }
 ticket-event-clock-restarted = Il tempo corre di nuovo dall’inizio: { $what }
 ticket-event-clock-attention = Scadenza vicina: { $what }
 ticket-event-clock-dropped = L’accordo non vale più: { $what }
+ticket-event-clock-replanned = Nuova edizione dell’accordo: { $what }
 ticket-event-woken = Lavorazione ripresa da sola: l’attesa finiva { $when }
 ticket-event-solution-accepted = Il richiedente conferma la soluzione
 ticket-event-solution-refused = La soluzione non va bene: passa al controllo

@@ -14,8 +14,8 @@ mod search;
 mod words;
 
 pub use commands::{
-    Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, TicketAct, create, forget_outgoing,
-    import, perform, ring,
+    Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, Moved, Preview, Replanning,
+    TicketAct, ask_replanning, create, forget_outgoing, import, perform, preview_replanning, replan, replannings, ring,
 };
 pub use migrations::MIGRATIONS;
 pub use queries::{

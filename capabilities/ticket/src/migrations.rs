@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, REPLANNING];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -41,6 +41,19 @@ const SAVED: Migration = Migration {
          query TEXT NOT NULL, recorded_at BIGINT NOT NULL)",
         "CREATE INDEX saved_view_of ON saved_view (person_id)",
         "CREATE INDEX saved_view_in ON saved_view (group_id)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const REPLANNING: Migration = Migration {
+    capability: "ticket",
+    number: 4,
+    intent: "How far the clocks of open tickets are planned anew",
+    common: &[
+        "CREATE TABLE replanning (id UUID PRIMARY KEY, name TEXT NOT NULL, person_id UUID NOT NULL, total BIGINT NOT NULL, \
+         done BIGINT NOT NULL, moved BIGINT NOT NULL, after_ordinal BIGINT NOT NULL, recorded_at BIGINT NOT NULL, ended_at BIGINT)",
+        "CREATE INDEX replanning_age ON replanning (recorded_at)",
     ],
     sqlite: &[],
     postgres: &[],

@@ -436,6 +436,27 @@ impl Reader {
         row.map(|row| loaded_from(&row, id, 0)).transpose()
     }
 
+    /// The records of a practice that are open, in the order in which they were opened, behind `after` (exclusive), at most
+    /// `limit`, without a lock.
+    pub async fn open_after<A: Aggregate>(&self, after: i64, limit: i64) -> Outcome<Vec<Loaded<A>>> {
+        let columns = card::columns("c");
+        let sql = format!(
+            "SELECT r.id, {LOADED}, {columns} FROM card c JOIN record r ON r.ordinal = c.ordinal \
+             WHERE c.is_open = 1 AND c.ordinal > $1 AND r.kind = $2 ORDER BY c.ordinal LIMIT $3"
+        );
+        let values = vec![after.into(), A::KIND.into(), limit.into()];
+        let rows = self.rows(&sql, values).await?;
+        rows.iter().map(|row| loaded_from(row, row.get(0)?, 1)).collect()
+    }
+
+    /// How many records are open.
+    pub async fn open_count(&self) -> Outcome<i64> {
+        let row = self
+            .row("SELECT COUNT(*) FROM card WHERE is_open = 1", Vec::new())
+            .await?;
+        row.map_or(Ok(0), |row| row.get(0))
+    }
+
     /// The events of a record in the order of its chain, from `after` (exclusive), at most `limit`.
     pub async fn events_of(&self, record: Uuid, after: i64, limit: i64) -> Outcome<Vec<StoredEvent>> {
         let sql = format!(

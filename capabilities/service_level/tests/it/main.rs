@@ -1,6 +1,7 @@
 //! Service levels through their own door.
 
 mod clocks;
+mod editions;
 
 use calendar::{Calendar, DayHours, Hours, Weekly, national};
 use jiff::civil::DateTime;

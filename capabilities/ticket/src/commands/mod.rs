@@ -8,6 +8,7 @@ mod directory;
 mod import;
 mod outgoing;
 mod perform;
+mod replan;
 mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
@@ -18,15 +19,16 @@ pub use import::{Import, Imported, ImportedStep, import};
 pub use outgoing::{GRACE, forget_outgoing};
 pub(crate) use outgoing::{draft_again, hold_reply, outgoing_of, take_back};
 pub use perform::{Conditions, perform};
+pub use replan::{Moved, Preview, Replanning, ask_replanning, preview_replanning, replan, replannings};
 
 use host::{JobHandler, Scheduled};
 
 /// Work that is done beside requests.
 pub(crate) fn jobs() -> Vec<JobHandler> {
-    vec![wake::job(), bulk::job(), outgoing::reply_job()]
+    vec![wake::job(), bulk::job(), outgoing::reply_job(), replan::job()]
 }
 
 /// Work that comes again and again.
 pub(crate) fn scheduled() -> Vec<Scheduled> {
-    vec![bulk::tidying(), alarm::watch()]
+    vec![bulk::tidying(), replan::tidying(), alarm::watch()]
 }

@@ -2,7 +2,7 @@
 
 use super::{State, Ticket, TicketEvent, Working};
 use kernel::Instant;
-use service_level::{Book, Clock, Course, Facts, Pause, Standing, Turn};
+use service_level::{Book, Clock, Course, Facts, Pause, Standing, Turn, Turned};
 
 impl Ticket {
     /// What happened to it, as far as clocks are concerned: in whole seconds, so that a part of one never moves what is due
@@ -74,13 +74,23 @@ impl Working<'_> {
             return;
         }
         let (course, terms) = (self.ticket.course(), self.ticket.terms());
-        let turns = book.turns(
-            &self.ticket.clocks,
-            &course,
-            &terms,
-            self.ticket.priority,
-            self.now.second(),
-        );
+        let (priority, now) = (self.ticket.priority, self.now.second());
+        let turns = book.turns(&self.ticket.clocks, &course, &terms, priority, now);
+        self.tell_turns(book, &course, turns);
+    }
+
+    /// Plans the clocks that run anew under the newest editions; what has stopped stays as it is (IM-028).
+    pub fn replan_clocks(&mut self, book: &Book) {
+        if self.ticket.imported_version.is_some() || !self.ticket.state.is_open() {
+            return;
+        }
+        let (course, terms) = (self.ticket.course(), self.ticket.terms());
+        let (priority, now) = (self.ticket.priority, self.now.second());
+        let turns = book.replanned(&self.ticket.clocks, &course, &terms, priority, now);
+        self.tell_turns(book, &course, turns);
+    }
+
+    fn tell_turns(&mut self, book: &Book, course: &Course, turns: Vec<Turned>) {
         let mut told: Vec<(Turn, Instant, Vec<Clock>)> = Vec::new();
         for turned in turns {
             match told.last_mut() {
@@ -91,7 +101,7 @@ impl Working<'_> {
         let mut clocks = self.ticket.clocks.clone();
         told.iter()
             .for_each(|(turn, _, turned)| turn_clocks(&mut clocks, *turn, turned));
-        let alarm = book.next_alarm(&clocks, &course, self.ticket.priority);
+        let alarm = book.next_alarm(&clocks, course, self.ticket.priority);
         if told.is_empty() && alarm != self.ticket.alarm {
             told.push((Turn::Moved, self.now, Vec::new()));
         }

@@ -363,5 +363,6 @@ const fn clock_name(turn: Turn) -> &'static str {
         Turn::Restarted => "ticket.clock_restarted",
         Turn::Attention => "ticket.clock_attention",
         Turn::Dropped => "ticket.clock_dropped",
+        Turn::Replanned => "ticket.clock_replanned",
     }
 }

@@ -61,6 +61,25 @@ async fn reach(office: &Office, ticket: &str, instant: &str) {
     office.clock.advance(instant.seconds_since(office.clock.now()));
 }
 
+/// The agreement with what it says.
+async fn agreement(office: &Office) -> (kernel::Uuid, service_level::AgreementText) {
+    let all = done(office.store.all::<service_level::Agreement>().await);
+    (all[0].id, all[0].state.text().clone())
+}
+
+/// Gives the agreement another edition.
+async fn change(office: &Office, text: service_level::AgreementText) {
+    let (id, _) = agreement(office).await;
+    let change = office.store.write(Lane::People, move |tx| {
+        let text = text.clone();
+        Box::pin(async move {
+            let mut agreement = tx.load::<service_level::Agreement>(id).await?;
+            service_level::change_agreement(tx, &Author::system("test"), &mut agreement, Some(text), None).await
+        })
+    });
+    done(change.await);
+}
+
 testkit::both_backends! {
     async fn im_012_a_new_ticket_is_due_in_the_hours_of_its_calendar(db: Backend) {
         let office = agreed(&db).await;
@@ -213,6 +232,39 @@ testkit::both_backends! {
         let waited = spans.iter().find(|span| span["waiting"] == "requester").unwrap();
         assert!(waited["clocks"].as_array().unwrap().iter().all(|part| part["standing"] == "paused"));
         assert_eq!(waited["clocks"].as_array().unwrap().len(), 2, "what has stopped counts no more");
+    }
+
+    async fn im_028_open_tickets_move_to_a_new_edition_only_when_that_is_asked_for(db: Backend) {
+        let office = agreed(&db).await;
+        let (open, taken) = (office.ticket("PER").await, office.ticket("PER").await);
+        office.act("anna", &taken, "take", json!({})).await;
+        let cancelled = office.ticket("PER").await;
+        office.act("anna", &cancelled, "cancellation", json!({"reason": "Aperta per errore"})).await;
+        let (_, mut text) = agreement(&office).await;
+        text.targets.iter_mut().filter(|one| one.priority == 4).for_each(|one| one.seconds = 2 * 3600);
+        let draft = service_level::Draft::Agreement(agreement(&office).await.0, Box::new(text.clone()));
+        let preview = done(ticket::preview_replanning(&office.store, &draft).await);
+        assert_eq!((preview.open, preview.tickets, preview.earlier, preview.later), (2, 2, 5, 0));
+        assert_eq!(preview.examples.len(), 5);
+        let before = clock(&office, &open, "resolution").await;
+        change(&office, text).await;
+        assert_eq!(clock(&office, &open, "resolution").await, before, "nothing moves by itself");
+        let asked = office.store.write(Lane::People, |tx| {
+            Box::pin(async move { ticket::ask_replanning(tx, &people::Actor::system(), "Livelli").await })
+        });
+        let id = done(asked.await);
+        done(ticket::replan(&office.store, id).await);
+        for (ticket, metric) in [(&open, "resolution"), (&open, "taking_charge"), (&taken, "resolution")] {
+            assert_eq!(clock(&office, ticket, metric).await, running("2026-11-23T11:30:00"), "{metric}");
+        }
+        let stopped = office.get("anna", &taken).await.expect(200)["clocks"][0].clone();
+        assert_eq!((&stopped["metric"], &stopped["edition"]), (&json!("taking_charge"), &json!(1)), "what has stopped stays");
+        assert_eq!(clock(&office, &cancelled, "resolution").await.0, "void");
+        assert_eq!(told(&office, &open, "ticket.clock_replanned").await.len(), 1);
+        let far = done(ticket::replannings(&office.store).await);
+        assert_eq!((far[0].total, far[0].done, far[0].moved, far[0].ended_at.is_some()), (2, 2, 2, true));
+        done(ticket::replan(&office.store, id).await);
+        assert_eq!(told(&office, &open, "ticket.clock_replanned").await.len(), 1, "once is enough");
     }
 
     async fn a_list_by_what_is_due_follows_the_clocks(db: Backend) {
