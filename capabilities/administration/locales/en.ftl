@@ -157,3 +157,156 @@ admin-accessibility-declaration-help = The address AgID gives, such as https://f
 admin-accessibility-contact = E-mail for reports
 admin-accessibility-contact-help = Whoever reads it answers within thirty days. Leave it empty to offer only a request in the portal.
 admin-accessibility-save = Save
+
+# Calendars
+admin-calendars = Calendars
+admin-calendars-none = No calendar yet
+admin-calendars-none-text = It says in which hours the time promised to requesters counts.
+admin-calendar = Calendar
+admin-calendar-new = New calendar
+admin-calendar-add = Add the calendar
+admin-calendar-zone = Time zone
+admin-calendar-zone-help = The clock by which hours are told: “Europe/Rome”.
+admin-calendar-week = Week
+admin-calendar-week-help = As people say it: “9-13, 14:30-18”. Past midnight “22-6”, always open “0-24”, empty where closed.
+admin-calendar-national = Closed on Italian public holidays
+admin-calendar-national-help = Easter Monday too and, from 2026, 4 October.
+admin-calendar-patron = Patron saint
+admin-calendar-patron-help = The municipality, where its patron saint’s day is closed.
+admin-calendar-closures = Other closed days
+admin-calendar-closures-help = One to a line: “24/12/2026 Christmas Eve”, “24/12/2026..31/12/2026 Christmas break”.
+admin-calendar-openings = Extra openings
+admin-calendar-openings-help = One to a line: “28/11/2026 9-13 First Saturday”.
+admin-calendar-closed = Next closed days
+admin-calendar-closed-none = No closed day in the months to come, besides the week.
+admin-calendar-feasts = { $n ->
+    [one] { $n } holiday of every year comes from a file.
+   *[other] { $n } holidays of every year come from a file.
+ }
+admin-calendar-import = Closed days from a file
+admin-calendar-file = .ics file
+admin-calendar-file-help = Whole days become closures; those that come back each year, holidays. The same file again doubles nothing.
+admin-calendar-import-button = Add the days
+admin-calendar-file-empty = This file holds no day to close.
+admin-calendar-file-broken = This file cannot be read as a calendar.
+admin-calendar-file-large = The file is too large: 1 MB at most.
+admin-calendar-file-partly = A part of the calendar cannot be taken over: whole days only, each year at most.
+admin-ics-too-many = The file has too many days: the first were added.
+admin-ics-no-date = Line { $line }: the event has no day. The others were added.
+admin-ics-not-all-day = Line { $line }: the event lasts some hours only. The others were added.
+admin-ics-recurs = Line { $line }: the event does not come back once a year. The others were added.
+admin-calendar-bad-line = Line { $line } makes no sense.
+admin-calendar-bad-hours = “{ $part }” is no span of hours. Write for example 9-13, 14:30-18.
+admin-calendar-seven-days = Seven days are needed, from Monday.
+admin-close-calendar = Close the calendar
+admin-close-calendar-help = Once closed, it is offered for no new agreement. Clocks that run do not change.
+admin-day-monday = Monday
+admin-day-tuesday = Tuesday
+admin-day-wednesday = Wednesday
+admin-day-thursday = Thursday
+admin-day-friday = Friday
+admin-day-saturday = Saturday
+admin-day-sunday = Sunday
+admin-day-short-monday = Mon
+admin-day-short-tuesday = Tue
+admin-day-short-wednesday = Wed
+admin-day-short-thursday = Thu
+admin-day-short-friday = Fri
+admin-day-short-saturday = Sat
+admin-day-short-sunday = Sun
+admin-feast-new-year = New Year’s Day
+admin-feast-epiphany = Epiphany
+admin-feast-easter = Easter
+admin-feast-easter-monday = Easter Monday
+admin-feast-liberation = Liberation Day
+admin-feast-labour = Labour Day
+admin-feast-republic = Republic Day
+admin-feast-assumption = Assumption
+admin-feast-francis = Saint Francis
+admin-feast-all-saints = All Saints
+admin-feast-immaculate = Immaculate Conception
+admin-feast-christmas = Christmas
+admin-feast-stephen = Saint Stephen
+admin-feast-patron = Patron saint
+
+# Service level agreements
+admin-agreements = Service level agreements
+admin-agreements-none = No agreement yet
+admin-agreements-none-text = It says within how much time a request is taken in charge, answered and solved.
+admin-agreement = Agreement
+admin-agreement-new = New agreement
+admin-agreement-add = Add the agreement
+admin-agreement-solutions = Solution, P1 to P5
+admin-agreement-targets = Targets
+admin-agreement-targets-help = Time of the calendar: “15 min”, “4 h”, “1 h 30 min”. Empty where nothing is promised.
+admin-agreement-elapsed = All time counts, around the clock
+admin-agreement-elapsed-of = P{ $n }: all time counts
+admin-agreement-pausing = Clocks stand still while
+admin-agreement-pausing-help = For these reasons only: whoever wrote the agreement must have allowed them.
+admin-agreement-while-solved = They stand still too while a solution seemed to be one
+admin-agreement-while-solved-help = If it is refused later, that time does not count.
+admin-agreement-attention = Attention
+admin-agreement-attention-help = In hundredths of the time: “50, 75, 90”.
+admin-agreement-for = For which requests
+admin-agreement-for-help = Where nothing is ticked, for all.
+admin-agreement-kinds = Kinds
+admin-agreement-channels = Channels
+admin-agreement-categories = Categories
+admin-agreement-from = From
+admin-agreement-from-help = It holds for requests received from this day on.
+admin-agreement-until = Until
+admin-agreement-fallback = Only where no other agreement holds
+admin-agreement-fallback-help = Other agreements add up: each has its own clocks on the same request.
+admin-agreement-fallback-tag = where no other holds
+admin-agreement-bad-target = Write a length of time, for example 4 h or 30 min.
+admin-agreement-bad-attention = Write numbers from 1 to 99, with commas between them.
+admin-agreement-bad-day = Write a day, for example 24/12/2026.
+admin-agreement-no-metric = What is measured is taking_charge, first_reply and resolution.
+admin-agreement-nothing = As it is written nothing changes.
+admin-close-agreement = Close the agreement
+admin-close-agreement-help = Once closed, it takes no more requests. Those it has end with its clocks.
+
+# Editions and planning anew
+admin-edition = Edition
+admin-edition-n = Edition { $n }
+admin-edition-look = See what would change
+admin-edition-new-only = Save for new requests
+admin-edition-replan = Save and move open requests
+admin-edition-help = Clocks that have stopped never change. Those that run change only when they are moved.
+admin-would = If you save and move open requests
+admin-would-tickets = { $n ->
+    [0] No open request changes.
+    [one] { $n } open request changes.
+   *[other] { $n } open requests change.
+ }
+admin-would-earlier = { $n ->
+    [one] { $n } clock is due earlier.
+   *[other] { $n } clocks are due earlier.
+ }
+admin-would-later = { $n ->
+    [one] { $n } clock is due later.
+   *[other] { $n } clocks are due later.
+ }
+admin-would-started = { $n ->
+    [one] { $n } clock begins.
+   *[other] { $n } clocks begin.
+ }
+admin-would-dropped = { $n ->
+    [one] { $n } clock is owed no more.
+   *[other] { $n } clocks are owed no more.
+ }
+admin-would-late = { $n ->
+    [one] { $n } clock would be late at once.
+   *[other] { $n } clocks would be late at once.
+ }
+admin-would-part = The oldest of { $of } open requests were looked at.
+admin-would-examples = Some of them
+admin-would-number = Request
+admin-would-metric = Clock
+admin-would-before = Now
+admin-would-after = Becomes
+admin-replanning = Moving open requests
+admin-replanned = { $n ->
+    [one] { $n } request moved
+   *[other] { $n } requests moved
+ }

@@ -157,3 +157,156 @@ admin-accessibility-declaration-help = L’indirizzo che AgID assegna, per esemp
 admin-accessibility-contact = E-mail per le segnalazioni
 admin-accessibility-contact-help = Chi la legge risponde entro trenta giorni. Vuoto lascia solo la richiesta dal portale.
 admin-accessibility-save = Salva
+
+# Calendari
+admin-calendars = Calendari
+admin-calendars-none = Ancora nessun calendario
+admin-calendars-none-text = Dice in quali ore conta il tempo promesso a chi chiede.
+admin-calendar = Calendario
+admin-calendar-new = Nuovo calendario
+admin-calendar-add = Aggiungi il calendario
+admin-calendar-zone = Fuso orario
+admin-calendar-zone-help = L’orologio con cui si leggono gli orari: «Europe/Rome».
+admin-calendar-week = Settimana
+admin-calendar-week-help = Come si dice a voce: «9-13, 14:30-18». Oltre la mezzanotte «22-6», sempre aperto «0-24», vuoto se chiuso.
+admin-calendar-national = Chiuso nelle feste nazionali
+admin-calendar-national-help = Anche il lunedì dell’Angelo e, dal 2026, il 4 ottobre.
+admin-calendar-patron = Santo patrono
+admin-calendar-patron-help = Il comune, se nel giorno del suo patrono è chiuso.
+admin-calendar-closures = Altri giorni chiusi
+admin-calendar-closures-help = Uno per riga: «24/12/2026 Vigilia», «24/12/2026..31/12/2026 Chiusura di Natale».
+admin-calendar-openings = Aperture straordinarie
+admin-calendar-openings-help = Una per riga: «28/11/2026 9-13 Sabato di avvio».
+admin-calendar-closed = Prossimi giorni chiusi
+admin-calendar-closed-none = Nessun giorno chiuso nei prossimi mesi, oltre alla settimana.
+admin-calendar-feasts = { $n ->
+    [one] { $n } festa che ogni anno ritorna viene da un file.
+   *[other] { $n } feste che ogni anno ritornano vengono da un file.
+ }
+admin-calendar-import = Giorni chiusi da un file
+admin-calendar-file = File .ics
+admin-calendar-file-help = I giorni interi diventano chiusure; quelli che ritornano ogni anno, feste. Di nuovo lo stesso file non raddoppia niente.
+admin-calendar-import-button = Aggiungi i giorni
+admin-calendar-file-empty = In questo file non c’è nessun giorno da chiudere.
+admin-calendar-file-broken = Questo file non si legge come calendario.
+admin-calendar-file-large = Il file è troppo grande: al più 1 MB.
+admin-calendar-file-partly = Una parte del calendario non si può riprendere: solo giorni interi, al più ogni anno.
+admin-ics-too-many = Il file ha troppi giorni: i primi sono stati aggiunti.
+admin-ics-no-date = Riga { $line }: l’evento non ha un giorno. Gli altri sono stati aggiunti.
+admin-ics-not-all-day = Riga { $line }: l’evento dura solo alcune ore. Gli altri sono stati aggiunti.
+admin-ics-recurs = Riga { $line }: l’evento non ritorna una volta all’anno. Gli altri sono stati aggiunti.
+admin-calendar-bad-line = La riga { $line } non si capisce.
+admin-calendar-bad-hours = «{ $part }» non è un orario. Scrivi per esempio 9-13, 14:30-18.
+admin-calendar-seven-days = Servono sette giorni, da lunedì.
+admin-close-calendar = Chiudi il calendario
+admin-close-calendar-help = Chiuso, non si offre più per gli accordi nuovi. I tempi che corrono non cambiano.
+admin-day-monday = Lunedì
+admin-day-tuesday = Martedì
+admin-day-wednesday = Mercoledì
+admin-day-thursday = Giovedì
+admin-day-friday = Venerdì
+admin-day-saturday = Sabato
+admin-day-sunday = Domenica
+admin-day-short-monday = lun
+admin-day-short-tuesday = mar
+admin-day-short-wednesday = mer
+admin-day-short-thursday = gio
+admin-day-short-friday = ven
+admin-day-short-saturday = sab
+admin-day-short-sunday = dom
+admin-feast-new-year = Capodanno
+admin-feast-epiphany = Epifania
+admin-feast-easter = Pasqua
+admin-feast-easter-monday = Lunedì dell’Angelo
+admin-feast-liberation = Liberazione
+admin-feast-labour = Festa del lavoro
+admin-feast-republic = Festa della Repubblica
+admin-feast-assumption = Ferragosto
+admin-feast-francis = San Francesco
+admin-feast-all-saints = Ognissanti
+admin-feast-immaculate = Immacolata
+admin-feast-christmas = Natale
+admin-feast-stephen = Santo Stefano
+admin-feast-patron = Santo patrono
+
+# Accordi di servizio
+admin-agreements = Accordi di servizio
+admin-agreements-none = Ancora nessun accordo
+admin-agreements-none-text = Dice entro quanto tempo una richiesta va presa in carico, risposta e risolta.
+admin-agreement = Accordo
+admin-agreement-new = Nuovo accordo
+admin-agreement-add = Aggiungi l’accordo
+admin-agreement-solutions = Soluzione, da P1 a P5
+admin-agreement-targets = Obiettivi
+admin-agreement-targets-help = Tempo del calendario: «15 min», «4 h», «1 h 30 min». Vuoto dove non è promesso niente.
+admin-agreement-elapsed = Conta tutto il tempo, 24 ore su 24
+admin-agreement-elapsed-of = P{ $n }: conta tutto il tempo
+admin-agreement-pausing = I tempi si fermano in
+admin-agreement-pausing-help = Solo per questi motivi: chi ha scritto l’accordo li deve avere concessi.
+admin-agreement-while-solved = Fermi anche mentre la soluzione sembrava buona
+admin-agreement-while-solved-help = Se poi è rifiutata, quel tempo non conta.
+admin-agreement-attention = Avvisi
+admin-agreement-attention-help = In centesimi del tempo: «50, 75, 90».
+admin-agreement-for = Per quali richieste
+admin-agreement-for-help = Dove niente è spuntato, per tutte.
+admin-agreement-kinds = Tipi
+admin-agreement-channels = Canali
+admin-agreement-categories = Categorie
+admin-agreement-from = Dal
+admin-agreement-from-help = Vale per le richieste ricevute da questo giorno in poi.
+admin-agreement-until = Al
+admin-agreement-fallback = Solo dove non vale nessun altro accordo
+admin-agreement-fallback-help = Gli altri accordi si sommano: ognuno ha i propri tempi sulla stessa richiesta.
+admin-agreement-fallback-tag = in mancanza d’altri
+admin-agreement-bad-target = Scrivi un tempo, per esempio 4 h o 30 min.
+admin-agreement-bad-attention = Scrivi numeri da 1 a 99, separati da virgole.
+admin-agreement-bad-day = Scrivi un giorno, per esempio 24/12/2026.
+admin-agreement-no-metric = Si misurano taking_charge, first_reply e resolution.
+admin-agreement-nothing = Così com’è scritto non cambia niente.
+admin-close-agreement = Chiudi l’accordo
+admin-close-agreement-help = Chiuso, non prende altre richieste. Quelle che ha già finiscono con i suoi tempi.
+
+# Edizioni e ricalcolo
+admin-edition = Edizione
+admin-edition-n = Edizione { $n }
+admin-edition-look = Guarda che cosa cambia
+admin-edition-new-only = Salva per le richieste nuove
+admin-edition-replan = Salva e ricalcola quelle aperte
+admin-edition-help = I tempi già conclusi non cambiano mai. Quelli che corrono cambiano solo con il ricalcolo.
+admin-would = Se salvi e ricalcoli le richieste aperte
+admin-would-tickets = { $n ->
+    [0] Non cambia nessuna richiesta aperta.
+    [one] Cambia { $n } richiesta aperta.
+   *[other] Cambiano { $n } richieste aperte.
+ }
+admin-would-earlier = { $n ->
+    [one] { $n } scadenza viene prima.
+   *[other] { $n } scadenze vengono prima.
+ }
+admin-would-later = { $n ->
+    [one] { $n } scadenza si sposta più avanti.
+   *[other] { $n } scadenze si spostano più avanti.
+ }
+admin-would-started = { $n ->
+    [one] Comincia { $n } tempo in più.
+   *[other] Cominciano { $n } tempi in più.
+ }
+admin-would-dropped = { $n ->
+    [one] { $n } tempo non è più dovuto.
+   *[other] { $n } tempi non sono più dovuti.
+ }
+admin-would-late = { $n ->
+    [one] { $n } tempo sarebbe subito scaduto.
+   *[other] { $n } tempi sarebbero subito scaduti.
+ }
+admin-would-part = Sono guardate le più vecchie delle { $of } aperte.
+admin-would-examples = Alcune scadenze
+admin-would-number = Richiesta
+admin-would-metric = Tempo
+admin-would-before = Adesso
+admin-would-after = Diventa
+admin-replanning = Ricalcolo delle richieste aperte
+admin-replanned = { $n ->
+    [one] { $n } richiesta spostata
+   *[other] { $n } richieste spostate
+ }

@@ -4,13 +4,18 @@
 //! same words on both.
 
 mod accessibility;
+mod agreement_form;
+mod agreements;
 mod api;
 mod areas;
+mod calendar_form;
+mod calendars;
 mod categories;
 mod category;
 mod commands;
 mod group;
 mod groups;
+mod ics_file;
 mod jobs;
 mod naming;
 mod offerings;
@@ -18,6 +23,7 @@ mod parameters;
 mod person;
 mod person_form;
 mod person_list;
+mod replanning;
 mod staff;
 mod views;
 
@@ -98,12 +104,48 @@ fn routes() -> Router<App> {
             "/administration/offerings/{offering}/standing",
             post(offerings::set_standing),
         )
+        .merge(service_levels())
         .route(
             "/administration/accessibility",
             get(accessibility::show).post(accessibility::save),
         )
         .route("/administration/jobs", get(jobs::list))
         .route("/administration/jobs/{job}/requeue", post(jobs::requeue))
+}
+
+/// Calendars and agreements.
+fn service_levels() -> Router<App> {
+    Router::new()
+        .route(
+            "/administration/calendars",
+            get(calendars::list).post(calendars::create),
+        )
+        .route(
+            "/administration/calendars/{calendar}",
+            get(calendars::show).post(calendars::save),
+        )
+        .route("/administration/calendars/{calendar}/preview", post(calendars::look))
+        .route(
+            "/administration/calendars/{calendar}/days",
+            post(calendars::import_days),
+        )
+        .route(
+            "/administration/calendars/{calendar}/standing",
+            post(calendars::set_standing),
+        )
+        .route(
+            "/administration/agreements",
+            get(agreements::list).post(agreements::create),
+        )
+        .route(
+            "/administration/agreements/{agreement}",
+            get(agreements::show).post(agreements::save),
+        )
+        .route("/administration/agreements/{agreement}/preview", post(agreements::look))
+        .route(
+            "/administration/agreements/{agreement}/standing",
+            post(agreements::set_standing),
+        )
 }
 
 async fn first() -> Response {
@@ -117,6 +159,8 @@ fn sections() -> Vec<Slot> {
         (20, "/administration/areas", "admin-areas", Act::Configure),
         (30, "/administration/categories", "admin-categories", Act::Configure),
         (40, "/administration/offerings", "admin-offerings", Act::Configure),
+        (50, "/administration/calendars", "admin-calendars", Act::Configure),
+        (55, "/administration/agreements", "admin-agreements", Act::Configure),
         (80, "/administration/accessibility", "ui-accessibility", Act::Configure),
         (90, "/administration/jobs", "admin-jobs", Act::ManageJobs),
     ];

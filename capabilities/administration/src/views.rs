@@ -1,11 +1,14 @@
 //! Areas, groups and categories as programs are told of them.
 
+use crate::api::{ClosureBody, OpeningBody, TargetBody};
 use crate::commands::Kept;
+use calendar::{Closure, Opening, hours_text};
 use catalogue::{Category, Offering, OfferingIcon};
 use configuration::{Accessibility, Area, Gates, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
 use serde::{Deserialize, Serialize};
+use service_level::{Agreement, ServiceCalendar, Target};
 use utoipa::ToSchema;
 
 /// What the service says about accessibility.
@@ -216,6 +219,131 @@ impl CategoryView {
             full_name: category.state.full_name(),
             area: category.state.area,
             active: !category.state.closed,
+        }
+    }
+}
+
+/// A calendar.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CalendarView {
+    /// Identity.
+    pub id: Uuid,
+    /// Name as people read it.
+    pub name: String,
+    /// The area; nothing for a calendar of all.
+    pub area: Option<Uuid>,
+    /// The number of the present edition, from one.
+    pub edition: i64,
+    /// The zone whose wall clock the hours are told by.
+    pub zone: String,
+    /// The hours of each day of the week, Monday first.
+    pub weekly: Vec<String>,
+    /// Whether Italy's public holidays are closed.
+    pub national: bool,
+    /// The municipality whose patron saint's day is closed.
+    pub patron: Option<String>,
+    /// Closed days.
+    pub closures: Vec<ClosureBody>,
+    /// Extra openings.
+    pub openings: Vec<OpeningBody>,
+    /// False once it is offered no more.
+    pub active: bool,
+}
+
+impl CalendarView {
+    /// A calendar as programs see it.
+    pub fn of(calendar: &Kept<ServiceCalendar>) -> Self {
+        let text = calendar.state.text();
+        let closure = |one: &Closure| ClosureBody {
+            from: one.from.to_string(),
+            until: Some(one.until.to_string()),
+            name: one.name.clone(),
+        };
+        let opening = |one: &Opening| OpeningBody {
+            date: one.date.to_string(),
+            hours: hours_text(&[one.hours]),
+            name: one.name.clone(),
+        };
+        Self {
+            id: calendar.id,
+            name: text.name.clone(),
+            area: calendar.state.area,
+            edition: calendar.state.edition(),
+            zone: text.zone.clone(),
+            weekly: text.weekly.days().iter().map(|day| hours_text(day)).collect(),
+            national: text.national,
+            patron: text.patron.clone(),
+            closures: text.closures.iter().map(closure).collect(),
+            openings: text.openings.iter().map(opening).collect(),
+            active: !calendar.state.closed,
+        }
+    }
+}
+
+/// An agreement.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AgreementView {
+    /// Identity.
+    pub id: Uuid,
+    /// Name as people read it.
+    pub name: String,
+    /// The area; nothing for an agreement of all.
+    pub area: Option<Uuid>,
+    /// The number of the present edition, from one.
+    pub edition: i64,
+    /// The calendar whose hours count; nothing where all time counts.
+    pub calendar: Option<Uuid>,
+    /// The targets.
+    pub targets: Vec<TargetBody>,
+    /// Kinds of tickets it is for; all when empty.
+    pub kinds: Vec<String>,
+    /// Categories it is for; all when empty.
+    pub categories: Vec<Uuid>,
+    /// Channels it is for; all when empty.
+    pub channels: Vec<String>,
+    /// Reasons of waiting for which clocks stand still.
+    pub pausing: Vec<String>,
+    /// Whether clocks stand still while a solution was thought to be one.
+    pub pauses_while_solved: bool,
+    /// Shares of a target, in hundredths, at which attention is called.
+    pub attention: Vec<i64>,
+    /// Whether it holds only for tickets for which no other does.
+    pub fallback: bool,
+    /// The first day on which tickets come under it.
+    pub valid_from: Option<String>,
+    /// The last one.
+    pub valid_until: Option<String>,
+    /// False once no ticket comes under it any more.
+    pub active: bool,
+}
+
+impl AgreementView {
+    /// An agreement as programs see it.
+    pub fn of(agreement: &Kept<Agreement>) -> Self {
+        let text = agreement.state.text().clone();
+        let target = |one: &Target| TargetBody {
+            metric: one.metric.code().to_owned(),
+            priority: one.priority,
+            seconds: one.seconds,
+            elapsed: one.elapsed,
+        };
+        Self {
+            id: agreement.id,
+            area: agreement.state.area,
+            edition: agreement.state.edition(),
+            calendar: text.calendar,
+            targets: text.targets.iter().map(target).collect(),
+            valid_from: text.valid_from.map(|day| day.to_string()),
+            valid_until: text.valid_until.map(|day| day.to_string()),
+            active: !agreement.state.closed,
+            name: text.name,
+            kinds: text.kinds,
+            categories: text.categories,
+            channels: text.channels,
+            pausing: text.pausing,
+            pauses_while_solved: text.pauses_while_solved,
+            attention: text.attention,
+            fallback: text.fallback,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A service level agreement as a record: for which tickets, how much time for what, and when time stands still.
 
-use crate::{CalendarText, Metric, add_calendar};
+use crate::{CalendarText, Metric, ServiceCalendar, add_calendar};
 use configuration::{NAME, Standing, record, refuse_taken, same_menus, same_name};
 use jiff::civil::Date;
-use kernel::{Author, Checks, Instant, NIL, Outcome, Uuid, identity};
+use kernel::{Author, Checks, Instant, NIL, Outcome, Refusal, Uuid, identity};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, Loaded, Tx};
 
@@ -272,6 +272,15 @@ impl Aggregate for Agreement {
     }
 }
 
+/// A calendar that an agreement names must be there.
+async fn refuse_unknown(tx: &Tx, calendar: Option<Uuid>) -> Outcome<()> {
+    let Some(calendar) = calendar else { return Ok(()) };
+    match tx.find::<ServiceCalendar>(calendar).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::field("calendar", "field-not-found").into()),
+    }
+}
+
 async fn refuse_namesake(tx: &Tx, but: Uuid, area: Option<Uuid>, name: &str) -> Outcome<()> {
     let is_same = |other: &Agreement| same_menus(other.area, area) && same_name(&other.text().name, name);
     refuse_taken(tx, but, "name", is_same).await
@@ -288,6 +297,7 @@ pub async fn add_agreement(
     text: AgreementText,
 ) -> Outcome<Loaded<Agreement>> {
     let text = text.checked()?;
+    refuse_unknown(tx, text.calendar).await?;
     refuse_namesake(tx, NIL, area, &text.name).await?;
     let mut agreement = tx.fresh::<Agreement>(AgreementId::fresh().0);
     let text = Box::new(text);
@@ -316,6 +326,7 @@ pub async fn change_agreement(
     if let Some(text) = text {
         let text = text.checked()?;
         if text != *agreement.state.text() {
+            refuse_unknown(tx, text.calendar).await?;
             refuse_namesake(tx, agreement.id, agreement.state.area, &text.name).await?;
             events.push(AgreementEvent::AgreementChanged { text: Box::new(text) });
         }

@@ -8,6 +8,7 @@ mod book;
 mod clock;
 mod clocks;
 mod service_calendar;
+mod typed;
 
 pub use agreement::{
     Agreement, AgreementEvent, AgreementId, AgreementText, Facts, Target, add_agreement, add_usual, change_agreement,
@@ -16,13 +17,23 @@ pub use book::{Draft, book, book_with};
 pub use clock::{Course, Metric, Pause, Reckoned, Standing, Stretch, Terms};
 pub use clocks::{Book, Clock, Interruption, Interruptions, LaidOut, Turn, Turned};
 pub use service_calendar::{
-    CalendarEvent, CalendarId, CalendarText, MOST_DAYS, ServiceCalendar, add_calendar, change_calendar,
+    CalendarEvent, CalendarId, CalendarText, MOST_DAYS, ServiceCalendar, add_calendar, change_calendar, week_key,
 };
+pub use typed::{duration_of, duration_text};
+
+/// The texts of this capability.
+pub fn texts() -> i18n::Source {
+    i18n::Source {
+        it: include_str!("../locales/it.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    }
+}
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {
     host::Capability {
         name: "service_level",
+        texts: Some(texts()),
         records: vec![
             store::record_kind::<ServiceCalendar>(),
             store::record_kind::<Agreement>(),

@@ -106,7 +106,8 @@ impl CalendarText {
     }
 }
 
-const fn week_key(why: WeekError) -> &'static str {
+/// The words for a week that cannot be.
+pub const fn week_key(why: WeekError) -> &'static str {
     match why {
         WeekError::Backwards(_) => "service-level-field-week-backwards",
         WeekError::Overlap(_) => "service-level-field-week-overlap",

@@ -86,6 +86,11 @@ const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>); 13] = [
 /// The day after Christmas, as the last of the list.
 const STEPHEN: (&str, Rule) = ("stephen", Rule::Yearly { month: 12, day: 26 });
 
+/// Whether a name is the code of a feast that the texts know, `patron` among them.
+pub fn is_known_feast(name: &str) -> bool {
+    name == "patron" || name == STEPHEN.0 || NATIONAL.iter().any(|(code, ..)| *code == name)
+}
+
 /// The public holidays of Italy, as rules.
 pub fn national() -> Vec<Feast> {
     let listed = NATIONAL.into_iter().map(|(name, rule, from_year, until_year)| Feast {

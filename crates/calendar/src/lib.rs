@@ -12,7 +12,7 @@ mod typed;
 mod week;
 
 pub use easter::easter;
-pub use feast::{Feast, Rule, national};
+pub use feast::{Feast, Rule, is_known_feast, national};
 pub use hours::{Calendar, Closure, Hours, Opening, Span};
 pub use import::{IcsError, closures_from_ics};
 pub use patron::{PATRONS, Patron, patron};

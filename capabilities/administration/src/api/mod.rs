@@ -1,12 +1,17 @@
 //! Areas, groups and categories by the API.
 
 mod accessibility;
+mod agreements;
 mod areas;
+mod calendars;
 mod categories;
 mod groups;
 mod members;
 mod offerings;
 mod parameters;
+
+pub(crate) use agreements::TargetBody;
+pub(crate) use calendars::{ClosureBody, OpeningBody};
 
 use crate::commands::Kept;
 use axum::Json;
@@ -39,6 +44,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(categories::get_category, categories::change_category))
         .routes(routes!(offerings::list_offerings, offerings::new_offering))
         .routes(routes!(offerings::get_offering, offerings::change_offering))
+        .routes(routes!(calendars::list_calendars, calendars::new_calendar))
+        .routes(routes!(calendars::get_calendar, calendars::change_calendar))
+        .routes(routes!(calendars::preview_calendar))
+        .routes(routes!(agreements::list_agreements, agreements::new_agreement))
+        .routes(routes!(agreements::get_agreement, agreements::change_agreement))
+        .routes(routes!(agreements::preview_agreement))
+        .routes(routes!(agreements::list_replannings))
 }
 
 /// One record, from memory.

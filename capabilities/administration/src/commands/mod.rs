@@ -5,12 +5,14 @@ mod area;
 mod category;
 mod group;
 mod offering;
+mod service_level;
 
 pub use accessibility::alter_accessibility;
 pub use area::{NewArea, add_area, alter_area, set_area_parameters};
 pub use category::{NewCategory, add_category, alter_category};
 pub use group::{NewGroup, add_group, alter_group, alter_members};
 pub use offering::{add_offering, alter_offering};
+pub use service_level::{Edition, add_agreement, add_calendar, alter_agreement, alter_calendar, preview};
 
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};

@@ -1,12 +1,23 @@
-//! Calendars and agreements: adding one, giving it another edition, closing it.
+//! Calendars and agreements: adding one, giving it another edition, closing it, and seeing before what would move.
 
 use super::{Kept, current};
 use crate::staff::allow_configure;
 use kernel::{Outcome, Uuid};
-use people::Actor;
-use service_level::{Agreement, AgreementText, CalendarText, ServiceCalendar};
+use people::{Act, Actor};
+use service_level::{Agreement, AgreementText, CalendarText, Draft, ServiceCalendar};
 use store::{Idempotency, Lane, Store};
 use web::IfMatch;
+
+/// Another edition of a calendar or an agreement.
+#[derive(Clone, Debug, Default)]
+pub struct Edition<T> {
+    /// What it says from now on.
+    pub text: Option<T>,
+    /// Whether it is offered.
+    pub active: Option<bool>,
+    /// Whether the clocks of open tickets move to it; else they keep what they began with (IM-028).
+    pub replan: bool,
+}
 
 /// Adds a calendar to an area, or to all.
 ///
@@ -30,7 +41,7 @@ pub async fn add_calendar(
     add.await
 }
 
-/// Gives a calendar another edition, closes it or opens it again. Clocks that run keep the edition they began with.
+/// Gives a calendar another edition, closes it or opens it again.
 ///
 /// # Errors
 /// A refusal 403, 404, 409 while an agreement needs it, 412 when it has changed, 422 that names what is wrong.
@@ -38,7 +49,7 @@ pub async fn alter_calendar(
     store: &Store,
     actor: &Actor,
     id: Uuid,
-    (text, active): (Option<CalendarText>, Option<bool>),
+    edition: Edition<CalendarText>,
     if_match: IfMatch,
 ) -> Outcome<Kept<ServiceCalendar>> {
     let actor = actor.clone();
@@ -47,7 +58,11 @@ pub async fn alter_calendar(
             let mut calendar = tx.load::<ServiceCalendar>(id).await?;
             allow_configure(&actor, calendar.state.area)?;
             if_match.check(calendar.version, || current(calendar.state.text()))?;
-            service_level::change_calendar(tx, &actor.author(), &mut calendar, text, active).await?;
+            let author = actor.author();
+            service_level::change_calendar(tx, &author, &mut calendar, edition.text, edition.active).await?;
+            if edition.replan {
+                ticket::ask_replanning(tx, &actor, &calendar.state.text().name).await?;
+            }
             Ok(Kept::of(&calendar))
         })
     });
@@ -76,7 +91,7 @@ pub async fn add_agreement(
     add.await
 }
 
-/// Gives an agreement another edition, closes it or opens it again. Clocks that run keep the edition they began with (IM-028).
+/// Gives an agreement another edition, closes it or opens it again.
 ///
 /// # Errors
 /// A refusal 403, 404, 412 when it has changed, 422 that names what is wrong.
@@ -84,7 +99,7 @@ pub async fn alter_agreement(
     store: &Store,
     actor: &Actor,
     id: Uuid,
-    (text, active): (Option<AgreementText>, Option<bool>),
+    edition: Edition<AgreementText>,
     if_match: IfMatch,
 ) -> Outcome<Kept<Agreement>> {
     let actor = actor.clone();
@@ -93,9 +108,26 @@ pub async fn alter_agreement(
             let mut agreement = tx.load::<Agreement>(id).await?;
             allow_configure(&actor, agreement.state.area)?;
             if_match.check(agreement.version, || current(agreement.state.text()))?;
-            service_level::change_agreement(tx, &actor.author(), &mut agreement, text, active).await?;
+            let author = actor.author();
+            service_level::change_agreement(tx, &author, &mut agreement, edition.text, edition.active).await?;
+            if edition.replan {
+                ticket::ask_replanning(tx, &actor, &agreement.state.text().name).await?;
+            }
             Ok(Kept::of(&agreement))
         })
     });
     alter.await
+}
+
+/// What would move if open tickets came under a draft; what is wrong with the draft is told as when it is saved.
+///
+/// # Errors
+/// A refusal 403, or 422 that names what is wrong.
+pub async fn preview(store: &Store, actor: &Actor, draft: Draft) -> Outcome<ticket::Preview> {
+    actor.allow_any(Act::Configure)?;
+    let draft = match draft {
+        Draft::Agreement(id, text) => Draft::Agreement(id, Box::new(text.checked()?)),
+        Draft::Calendar(id, text) => Draft::Calendar(id, Box::new(text.checked()?)),
+    };
+    ticket::preview_replanning(store, &draft).await
 }

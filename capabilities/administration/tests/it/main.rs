@@ -12,5 +12,6 @@ mod names;
 mod office;
 mod people_pages;
 mod permissions;
+mod service_levels;
 mod settings;
 mod visitor;

@@ -9,7 +9,7 @@ use host::{JobHandler, Scheduled};
 use kernel::{Instant, Outcome, Uuid};
 use people::Actor;
 use serde::Serialize;
-use service_level::{Book, Draft, Metric, Turn};
+use service_level::{Book, Clock, Draft, Metric, Turn};
 use std::sync::Arc;
 use store::{Backend, Lane, Loaded, NewJob, Row, Sql, Store, Tx};
 use utoipa::ToSchema;
@@ -115,27 +115,29 @@ pub async fn preview_replanning(store: &Store, draft: &Draft) -> Outcome<Preview
 
 impl Preview {
     fn add(&mut self, ticket: &Loaded<Ticket>, events: &[TicketEvent]) {
-        self.tickets += i64::from(!events.is_empty());
+        let before = self.clone();
         for event in events {
-            let TicketEvent::ClocksTurned { turn, clocks, .. } = event else {
-                continue;
-            };
-            for clock in clocks {
-                let is_same =
-                    |one: &&service_level::Clock| (one.agreement, one.metric) == (clock.agreement, clock.metric);
-                let before = ticket.state.clocks.iter().find(is_same).and_then(|one| one.due);
-                match turn {
-                    Turn::Started => self.started += 1,
-                    Turn::Dropped => self.dropped += 1,
-                    Turn::Breached => self.late += 1,
-                    Turn::Replanned if clock.due < before => self.earlier += 1,
-                    Turn::Replanned if clock.due > before => self.later += 1,
-                    _ => {}
-                }
-                if *turn == Turn::Replanned && clock.due != before {
-                    self.show(ticket, clock.metric, before, clock.due);
-                }
+            if let TicketEvent::ClocksTurned { turn, clocks, .. } = event {
+                clocks.iter().for_each(|clock| self.add_clock(ticket, *turn, clock));
             }
+        }
+        // What only comes under another edition moves nothing.
+        self.tickets += i64::from(*self != before);
+    }
+
+    fn add_clock(&mut self, ticket: &Loaded<Ticket>, turn: Turn, clock: &Clock) {
+        let is_same = |one: &&Clock| (one.agreement, one.metric) == (clock.agreement, clock.metric);
+        let before = ticket.state.clocks.iter().find(is_same).and_then(|one| one.due);
+        match turn {
+            Turn::Started => self.started += 1,
+            Turn::Dropped => self.dropped += 1,
+            Turn::Breached => self.late += 1,
+            Turn::Replanned if clock.due < before => self.earlier += 1,
+            Turn::Replanned if clock.due > before => self.later += 1,
+            _ => {}
+        }
+        if turn == Turn::Replanned && clock.due != before {
+            self.show(ticket, clock.metric, before, clock.due);
         }
     }
 

@@ -67,7 +67,9 @@ pub(super) async fn show(
     staff.actor.allow(Act::ViewInternal, &opened.card)?;
     staff.note(&app, "ticket", Some(opened.card.id));
     let spans = queries::ledger(&app.store, opened.card.id).await?;
-    let rows = spans.iter().map(|span| row(&staff.frame, &opened, span)).collect();
+    // Parts of a second are in the sums and worth no line.
+    let told = spans.iter().filter(|span| span.seconds > 0);
+    let rows = told.map(|span| row(&staff.frame, &opened, span)).collect();
     let total = length(&staff.frame, spans.iter().map(|span| span.seconds).sum());
     let clocks = clocks(&app.store, &staff.frame, &opened, &spans).await?;
     let (desk, frame) = Desk::around(&app.store, &staff.actor, staff.frame, &asked, &opened).await?;

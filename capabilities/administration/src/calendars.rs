@@ -1,0 +1,397 @@
+//! Calendars: the hours of a service, the days on which it is closed, and what another edition would move.
+
+use crate::calendar_form::{CalendarForm, DAYS};
+use crate::commands::{Edition, add_calendar, alter_calendar, preview};
+use crate::groups::area_name;
+use crate::ics_file::IcsFile;
+use crate::naming::{version_of, wanted};
+use crate::replanning::{Progress, Would};
+use crate::staff::{Staff, allow_configure, area_choices, area_of};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use calendar::{IcsError, PATRONS, closures_from_ics};
+use configuration::Area;
+use jiff::civil::Date;
+use kernel::{Outcome, Refusal, Uuid};
+use people::{Act, form_errors};
+use service_level::{CalendarText, Draft, ServiceCalendar};
+use store::Loaded;
+use ui::{Choice, Errors, Frame};
+use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+
+const LIST: &str = "/administration/calendars";
+/// Days ahead of which closures are told.
+const AHEAD: usize = 400;
+/// Closed days that are told.
+const TOLD: usize = 14;
+
+#[derive(Template)]
+#[template(path = "administration/calendars.html")]
+struct Calendars {
+    frame: Frame,
+    sections: Vec<Choice>,
+    calendars: Vec<Row>,
+    progress: Progress,
+    areas: Vec<Choice>,
+    form: CalendarForm,
+    days: Vec<Day>,
+    patrons: Vec<&'static str>,
+    errors: Errors,
+}
+
+struct Row {
+    href: String,
+    name: String,
+    week: String,
+    area: String,
+    edition: i64,
+    active: bool,
+}
+
+#[derive(Template)]
+#[template(path = "administration/calendar.html")]
+struct CalendarPage {
+    frame: Frame,
+    own: String,
+    look: String,
+    name: String,
+    area: String,
+    edition: i64,
+    version: i64,
+    active: bool,
+    may_change: bool,
+    would: Option<Would>,
+    form: CalendarForm,
+    days: Vec<Day>,
+    patrons: Vec<&'static str>,
+    closed: Vec<(String, String)>,
+    feasts: usize,
+    errors: Errors,
+}
+
+/// The field of a day.
+struct Day {
+    name: &'static str,
+    label: String,
+    value: String,
+    error: String,
+}
+
+fn days(frame: &Frame, form: &CalendarForm, errors: &Errors) -> Vec<Day> {
+    let day = |(place, name): (usize, &'static str)| Day {
+        name,
+        label: frame.t(&format!("admin-day-{name}")),
+        value: form.days[place].clone(),
+        error: errors.of(name).to_owned(),
+    };
+    DAYS.into_iter().enumerate().map(day).collect()
+}
+
+fn patrons() -> Vec<&'static str> {
+    PATRONS.iter().map(|patron| patron.municipality).collect()
+}
+
+/// The week in short: `lun–ven 09:00-18:00` where days are alike.
+fn week(frame: &Frame, form: &CalendarForm) -> String {
+    let mut told: Vec<(usize, usize)> = Vec::new();
+    for place in 0..7 {
+        match told.last_mut() {
+            Some((_, last)) if *last + 1 == place && form.days[*last] == form.days[place] => *last = place,
+            _ => told.push((place, place)),
+        }
+    }
+    let short = |place: usize| frame.t(&format!("admin-day-short-{}", DAYS[place]));
+    let part = |(first, last): (usize, usize)| {
+        let days = if first == last {
+            short(first)
+        } else {
+            format!("{}–{}", short(first), short(last))
+        };
+        format!("{days} {}", form.days[first])
+    };
+    let open = told.into_iter().filter(|(first, _)| !form.days[*first].is_empty());
+    open.map(part).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
+    let form = CalendarForm::of(&CalendarText::office(String::new()));
+    Ok(html(&list_page(&app, staff, form, "", Errors::default()).await?))
+}
+
+async fn list_page(app: &App, staff: Staff, form: CalendarForm, area: &str, errors: Errors) -> Outcome<Calendars> {
+    staff.actor.allow_any(Act::Configure)?;
+    let (calendars, areas) = (
+        app.store.all::<ServiceCalendar>().await?,
+        app.store.all::<Area>().await?,
+    );
+    let row = |calendar: &Loaded<ServiceCalendar>| Row {
+        href: format!("{LIST}/{}", calendar.id),
+        name: calendar.state.text().name.clone(),
+        week: week(&staff.frame, &CalendarForm::of(calendar.state.text())),
+        area: area_name(&staff.frame, &areas, calendar.state.area),
+        edition: calendar.state.edition(),
+        active: !calendar.state.closed,
+    };
+    let title = staff.frame.t("admin-calendars");
+    Ok(Calendars {
+        sections: staff.sections(app, LIST),
+        calendars: calendars.iter().map(row).collect(),
+        progress: Progress::of(app, &staff.frame, LIST).await?,
+        areas: area_choices(app, area).await?,
+        days: days(&staff.frame, &form, &errors),
+        patrons: patrons(),
+        form,
+        errors,
+        frame: staff.frame.titled(title),
+    })
+}
+
+pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
+    staff.actor.allow_any(Act::Configure)?;
+    let form = CalendarForm::typed(&body);
+    let added = match new_calendar(&app, &form, body.text("area")).await {
+        Ok((area, text)) => add_calendar(&app.store, &staff.actor, area, text, None).await,
+        Err(error) => Err(error),
+    };
+    match added {
+        Ok(_) => Ok(see_other(LIST)),
+        Err(error) => {
+            let errors = form_errors(error, staff.frame.language)?;
+            Ok(to_mend(&list_page(&app, staff, form, body.text("area"), errors).await?))
+        }
+    }
+}
+
+async fn new_calendar(app: &App, form: &CalendarForm, area: &str) -> Outcome<(Option<Uuid>, CalendarText)> {
+    Ok((area_of(app, area).await?, form.text(&CalendarText::default())?))
+}
+
+pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+    let calendar = found(&app, &staff, id).await?;
+    let form = CalendarForm::of(calendar.state.text());
+    Ok(html(&page(&app, staff, &calendar, form, Shown::default()).await?))
+}
+
+async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCalendar>> {
+    staff.actor.allow_any(Act::Configure)?;
+    let all = app.store.all::<ServiceCalendar>().await?;
+    let found = all.iter().find(|calendar| calendar.id == id).cloned();
+    found.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// What a page shows beside the form.
+#[derive(Default)]
+struct Shown {
+    would: Option<Would>,
+    errors: Errors,
+}
+
+async fn page(
+    app: &App,
+    staff: Staff,
+    calendar: &Loaded<ServiceCalendar>,
+    form: CalendarForm,
+    shown: Shown,
+) -> Outcome<CalendarPage> {
+    let areas = app.store.all::<Area>().await?;
+    let (frame, text) = (staff.frame, calendar.state.text());
+    let today = text.calendar().date(app.store.clock().now());
+    let typed = form.text(text).unwrap_or_else(|_| text.clone());
+    Ok(CalendarPage {
+        own: format!("{LIST}/{}", calendar.id),
+        look: format!("{LIST}/{}/preview", calendar.id),
+        name: text.name.clone(),
+        area: area_name(&frame, &areas, calendar.state.area),
+        edition: calendar.state.edition(),
+        version: calendar.version,
+        active: !calendar.state.closed,
+        may_change: allow_configure(&staff.actor, calendar.state.area).is_ok(),
+        would: shown.would,
+        days: days(&frame, &form, &shown.errors),
+        patrons: patrons(),
+        closed: closed(&frame, &typed, today),
+        feasts: text.feasts.len(),
+        form,
+        errors: shown.errors,
+        frame: frame
+            .clone()
+            .titled(text.name.clone())
+            .back_to(LIST, frame.t("admin-calendars")),
+    })
+}
+
+/// The next closed days, with why.
+fn closed(frame: &Frame, text: &CalendarText, today: Date) -> Vec<(String, String)> {
+    let calendar = text.calendar();
+    let days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(AHEAD);
+    let closed = days.filter_map(|day| Some((day, calendar.closed_by(day)?)));
+    let told = closed.map(|(day, why)| {
+        let weekday = frame.t(&format!(
+            "admin-day-short-{}",
+            DAYS[day.weekday().to_monday_zero_offset() as usize]
+        ));
+        let date = format!("{weekday} {}/{:02}/{}", day.day(), day.month(), day.year());
+        (date, feast_name(frame, why))
+    });
+    told.take(TOLD).collect()
+}
+
+fn feast_name(frame: &Frame, why: &str) -> String {
+    match calendar::is_known_feast(why) {
+        true => frame.t(&format!("admin-feast-{why}")),
+        false => why.to_owned(),
+    }
+}
+
+pub(super) async fn look(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    body: FormBody,
+) -> Result<Response, PageError> {
+    let calendar = found(&app, &staff, id).await?;
+    let form = CalendarForm::typed(&body);
+    let looked = match form.text(calendar.state.text()) {
+        Ok(text) => preview(&app.store, &staff.actor, Draft::Calendar(id, Box::new(text))).await,
+        Err(error) => Err(error),
+    };
+    match looked {
+        Ok(looked) => {
+            let would = Some(Would::of(&staff.frame, &looked));
+            let shown = Shown {
+                would,
+                errors: Errors::default(),
+            };
+            Ok(html(&page(&app, staff, &calendar, form, shown).await?))
+        }
+        Err(error) => refused(&app, staff, &calendar, form, error).await,
+    }
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    body: FormBody,
+) -> Result<Response, PageError> {
+    let calendar = found(&app, &staff, id).await?;
+    let form = CalendarForm::typed(&body);
+    let saved = match form.text(calendar.state.text()) {
+        Ok(text) => {
+            let edition = Edition {
+                text: Some(text),
+                active: None,
+                replan: body.text("replan") == "true",
+            };
+            alter_calendar(&app.store, &staff.actor, id, edition, version_of(&body)).await
+        }
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(_) => Ok(see_other(LIST)),
+        Err(error) => refused(&app, staff, &calendar, form, error).await,
+    }
+}
+
+async fn refused(
+    app: &App,
+    staff: Staff,
+    calendar: &Loaded<ServiceCalendar>,
+    form: CalendarForm,
+    error: kernel::Error,
+) -> Result<Response, PageError> {
+    let errors = form_errors(error, staff.frame.language)?;
+    let shown = Shown { would: None, errors };
+    Ok(to_mend(&page(app, staff, calendar, form, shown).await?))
+}
+
+pub(super) async fn set_standing(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    body: FormBody,
+) -> Result<Response, PageError> {
+    let calendar = found(&app, &staff, id).await?;
+    let edition = Edition {
+        active: wanted(&body),
+        ..Edition::default()
+    };
+    match alter_calendar(&app.store, &staff.actor, id, edition, version_of(&body)).await {
+        Ok(_) => Ok(see_other(&format!("{LIST}/{id}"))),
+        Err(error) => {
+            let form = CalendarForm::of(calendar.state.text());
+            refused(&app, staff, &calendar, form, error).await
+        }
+    }
+}
+
+/// Takes closed days over from an iCalendar file: another edition, and what in the file could not be taken over.
+pub(super) async fn import_days(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+    file: IcsFile,
+) -> Result<Response, PageError> {
+    let calendar = found(&app, &staff, id).await?;
+    let before = CalendarForm::of(calendar.state.text());
+    let taken = match file.text() {
+        Ok(text) => take_days(&app, &staff, &calendar, text).await,
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok(left) if left.is_empty() => Ok(see_other(&format!("{LIST}/{id}"))),
+        Ok(left) => {
+            let calendar = found(&app, &staff, id).await?;
+            let mut errors = Errors::default();
+            let told = left.iter().map(|why| ics_words(&staff.frame, why));
+            told.for_each(|words| errors.add("file", words));
+            let form = CalendarForm::of(calendar.state.text());
+            Ok(html(
+                &page(&app, staff, &calendar, form, Shown { would: None, errors }).await?,
+            ))
+        }
+        Err(error) => refused(&app, staff, &calendar, before, error).await,
+    }
+}
+
+async fn take_days(app: &App, staff: &Staff, calendar: &Loaded<ServiceCalendar>, text: &str) -> Outcome<Vec<IcsError>> {
+    let (closures, feasts, left) = closures_from_ics(text);
+    if closures.is_empty() && feasts.is_empty() {
+        return Err(Refusal::field("file", "admin-calendar-file-empty").into());
+    }
+    let mut edition = calendar.state.text().clone();
+    edition.closures.extend(
+        closures
+            .into_iter()
+            .filter(|one| !calendar.state.text().closures.contains(one)),
+    );
+    edition.feasts.extend(
+        feasts
+            .into_iter()
+            .filter(|one| !calendar.state.text().feasts.contains(one)),
+    );
+    let edition = Edition {
+        text: Some(edition),
+        ..Edition::default()
+    };
+    alter_calendar(
+        &app.store,
+        &staff.actor,
+        calendar.id,
+        edition,
+        IfMatch::only(calendar.version),
+    )
+    .await?;
+    Ok(left)
+}
+
+fn ics_words(frame: &Frame, why: &IcsError) -> String {
+    match why {
+        IcsError::NoCalendar => frame.t("admin-calendar-file-empty"),
+        IcsError::TooMany => frame.t("admin-ics-too-many"),
+        IcsError::NoDate(line) => frame.t1("admin-ics-no-date", "line", *line),
+        IcsError::NotAllDay(line) => frame.t1("admin-ics-not-all-day", "line", *line),
+        IcsError::Recurs(line) => frame.t1("admin-ics-recurs", "line", *line),
+    }
+}
