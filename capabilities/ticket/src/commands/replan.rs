@@ -132,8 +132,8 @@ impl Preview {
             Turn::Started => self.started += 1,
             Turn::Dropped => self.dropped += 1,
             Turn::Breached => self.late += 1,
-            Turn::Replanned if clock.due < before => self.earlier += 1,
-            Turn::Replanned if clock.due > before => self.later += 1,
+            Turn::Replanned if both_and(clock.due, before, |due, was| due < was) => self.earlier += 1,
+            Turn::Replanned if both_and(clock.due, before, |due, was| due > was) => self.later += 1,
             _ => {}
         }
         if turn == Turn::Replanned && clock.due != before {
@@ -152,6 +152,11 @@ impl Preview {
             });
         }
     }
+}
+
+/// Whether both are known and compare so: what stands still is due at no instant.
+fn both_and(one: Option<Instant>, other: Option<Instant>, compare: impl Fn(Instant, Instant) -> bool) -> bool {
+    one.zip(other).is_some_and(|(one, other)| compare(one, other))
 }
 
 /// What would be told of a ticket.
