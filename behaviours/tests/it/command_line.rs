@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use testkit::server::Settings;
-use testkit::{Backend, block_on};
+use testkit::{Backend, Kind, block_on, both_backends};
 
 fn in_italian(database: &Path, data: &Path) -> Settings {
-    Settings::at(&format!("sqlite:{}", database.display()), data)
-        .set("LANG", "it_IT.UTF-8")
-        .set("LC_ALL", "")
+    italian(Settings::at(&format!("sqlite:{}", database.display()), data))
+}
+
+fn italian(settings: Settings) -> Settings {
+    settings.set("LANG", "it_IT.UTF-8").set("LC_ALL", "")
 }
 
 fn said(output: &[u8]) -> String {
@@ -42,6 +44,7 @@ fn what_is_not_known_is_named_with_what_is() {
     block_on(async {
         let place = Backend::sqlite();
         let settings = in_italian(&place.data.path().join("sportello.db"), place.data.path());
+        crate::desk::set_up(&settings).await.unwrap();
         let user = [
             "user",
             "add",
@@ -71,5 +74,73 @@ fn a_backup_overwrites_nothing() {
         let message = refused(&settings, &["backup", "--out", file.to_str().unwrap()]).await;
         assert!(message.contains("La copia non sovrascrive nulla"), "{message}");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "altro");
+    });
+}
+
+/// Every command that looks at, copies or changes what is there.
+fn commands(outside: &Path) -> Vec<Vec<String>> {
+    let file = |name: &str| outside.join(name).display().to_string();
+    let person = "nessuno@ente.example";
+    [
+        vec!["migrate"],
+        vec!["rebuild"],
+        vec!["audit", "verify"],
+        vec!["audit", "export", "--out", &file("consegna")],
+        vec!["backup", "--out", &file("copia.tar")],
+        vec!["person", "erase", "--person", person, "--reason", "richiesta"],
+        vec![
+            "user", "add", "--email", person, "--name", "Nessuno", "--role", "operator",
+        ],
+        vec!["token", "add", "--user", person, "--scope", "read"],
+        vec!["import", "servicenow", &file("storico.csv")],
+        vec!["import", "servicenow", &file("storico.csv"), "--dry-run"],
+    ]
+    .map(|words| words.into_iter().map(str::to_owned).collect())
+    .into()
+}
+
+both_backends! {
+    async fn where_there_is_no_database_nothing_is_intact_copied_or_made(db: Backend) {
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("storico.csv"), "documentkey\n").unwrap();
+        let settings = italian(Settings::new(&db));
+        for words in commands(outside.path()) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let message = refused(&settings, &words).await;
+            assert!(message.contains("Indicare con --d"), "{words:?}: {message}");
+            let place = match db.kind {
+                Kind::Sqlite => db.data.path().join("sportello.db"),
+                Kind::Postgres => db.data.path().to_owned(),
+            };
+            assert!(message.contains(&place.display().to_string()), "{words:?}: {message}");
+        }
+        let left = |place: &Path| std::fs::read_dir(place).unwrap().count();
+        assert_eq!((left(db.data.path()), left(outside.path())), (0, 1));
+        let told = settings.command(&["doctor"]).await.unwrap();
+        assert!(said(&told.stdout).contains("non c'è ancora"), "{}", said(&told.stdout));
+    }
+
+    async fn a_folder_that_is_not_there_is_not_made(db: Backend) {
+        crate::desk::set_up(&Settings::new(&db)).await.unwrap();
+        let nowhere = db.data.path().join("nowhere");
+        let database = match db.kind {
+            Kind::Sqlite => format!("sqlite:{}", nowhere.join("sportello.db").display()),
+            Kind::Postgres => db.url.clone(),
+        };
+        let message = refused(&italian(Settings::at(&database, &nowhere)), &["audit", "verify"]).await;
+        assert!(message.contains("nowhere") && message.contains("--data"), "{message}");
+        assert!(!nowhere.exists());
+    }
+}
+
+#[test]
+fn a_file_of_something_else_is_no_database() {
+    block_on(async {
+        let place = Backend::sqlite();
+        let file = place.data.path().join("sportello.db");
+        std::fs::write(&file, "").unwrap();
+        let message = refused(&in_italian(&file, place.data.path()), &["audit", "verify"]).await;
+        assert!(message.contains("non è di Sportello"), "{message}");
+        assert_eq!(std::fs::read(&file).unwrap(), b"");
     });
 }

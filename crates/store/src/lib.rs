@@ -28,6 +28,7 @@ mod nearness;
 mod number;
 mod pending;
 mod portable;
+mod presence;
 mod rebuild;
 mod scrub;
 mod seal;

@@ -1,6 +1,6 @@
 //! `sportello user` and `sportello token`: accounts from the command line.
 
-use super::{language, open, told};
+use super::{language, open_existing, told};
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use configuration::Area;
@@ -63,7 +63,7 @@ pub(super) async fn user(command: User, settings: &Settings) -> Result<()> {
         bail!("{}", no_such_role(&role))
     };
     let password = password_stdin.then(password_from_stdin).transpose()?;
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let area = match area {
         None => None,
         Some(named) => Some(area_named(&store, &named).await?),
@@ -121,7 +121,7 @@ pub(super) fn password_from_stdin() -> Result<String> {
 pub(super) async fn token(command: Token, settings: &Settings) -> Result<()> {
     let Token::Add { user, scope, days } = command;
     let scopes = TokenScope::list(&scope).map_err(told)?;
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let person = person_at(&store, &user).await?;
     let token = people::create_token(&store, person, "cli", &scopes, days)
         .await

@@ -1,6 +1,6 @@
 //! `sportello audit`: proof that nothing was altered or lost.
 
-use super::{language, open, seal_key_if_there, told};
+use super::{language, open_existing, seal_key_if_there, told};
 use ::audit::Report;
 use anyhow::{Result, anyhow};
 use clap::Subcommand;
@@ -47,7 +47,7 @@ pub(super) async fn run(command: Audit, settings: &Settings) -> Result<ExitCode>
             print(&report, json)
         }
         Audit::Export { out, without_contents } => {
-            let store = open(settings).await?;
+            let store = open_existing(settings).await?;
             let key = seal_key_if_there(settings).await;
             let contents = if without_contents {
                 ::audit::Contents::LeftOut
@@ -71,7 +71,7 @@ pub(super) async fn run(command: Audit, settings: &Settings) -> Result<ExitCode>
 
 /// Verifies the database of the settings.
 pub(super) async fn verify(settings: &Settings) -> Result<Report> {
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let key = seal_key_if_there(settings).await;
     let kinds: Vec<_> = crate::registry::capabilities()
         .iter()

@@ -1,6 +1,6 @@
 //! `sportello backup`: everything in one file, while the service runs.
 
-use super::{language, open, told};
+use super::{language, open_existing, told};
 use anyhow::{Result, bail};
 use clap::Args;
 use host::Settings;
@@ -22,7 +22,7 @@ pub(super) async fn run(command: Backup, settings: &Settings) -> Result<()> {
         let file = [("file", command.out.display().to_string())];
         bail!("{}", web::sentence(language(), "audit-refusal-backup-exists", &file));
     }
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let backup = store.backup(&command.out, &BESIDE).await.map_err(told)?;
     let args = [
         ("rows", backup.rows.to_string()),

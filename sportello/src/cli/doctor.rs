@@ -32,23 +32,19 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode> {
         Backend::Sqlite => "SQLite",
         Backend::Postgres => "PostgreSQL",
     };
-    if is_unborn(settings) {
-        checkup.fine("audit-doctor-database-none", &[("kind", kind.to_owned())]);
-    } else {
-        database(&mut checkup, settings, kind).await;
-    }
+    database(&mut checkup, settings, kind).await;
     checkup.fine("audit-doctor-listen", &[("address", settings.listen.to_string())]);
     Ok(ExitCode::from(u8::from(checkup.wrong)))
 }
 
-/// True where the embedded database has never been: looking must not make it.
-fn is_unborn(settings: &Settings) -> bool {
-    let database = settings.database();
-    database.backend() == Backend::Sqlite && !database.file().exists()
-}
-
+/// Looking at a database must not make one.
 async fn database(checkup: &mut Checkup, settings: &Settings, kind: &str) {
     let away = |cause: String| [("kind", kind.to_owned()), ("cause", cause)];
+    match settings.database().is_there().await {
+        Ok(true) => {}
+        Ok(false) => return checkup.fine("audit-doctor-database-none", &[("kind", kind.to_owned())]),
+        Err(cause) => return checkup.wrong("audit-doctor-database-away", &away(cause.to_string())),
+    }
     match super::open(settings).await {
         Ok(store) => {
             checkup.fine("audit-doctor-database", &[("kind", kind.to_owned())]);

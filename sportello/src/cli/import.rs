@@ -1,6 +1,6 @@
 //! `sportello import`: what another product recorded.
 
-use super::{language, open, told};
+use super::{language, open_existing, told};
 use anyhow::Result;
 use clap::Subcommand;
 use host::Settings;
@@ -34,7 +34,7 @@ pub(super) async fn run(command: Import, settings: &Settings) -> Result<()> {
         area,
         json,
     } = command;
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let options = Options {
         area,
         dry_run,

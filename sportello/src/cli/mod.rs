@@ -19,7 +19,7 @@ use host::{Overrides, Settings};
 use kernel::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use store::Store;
+use store::{Backend, Store};
 
 /// The open-source service desk.
 #[derive(Parser)]
@@ -84,7 +84,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Serve(command) => serve::run(command, overrides).await?,
         Command::Setup(command) => setup::run(command, &Settings::read(&overrides)?).await?,
         Command::Migrate => {
-            open(&Settings::read(&overrides)?).await?;
+            open_existing(&Settings::read(&overrides)?).await?;
         }
         Command::Bench(command) => bench::run(command, &Settings::read(&overrides)?).await?,
         Command::Capabilities => wiring::print(),
@@ -101,7 +101,29 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the database of the settings with all capabilities.
+/// Opens the database of the settings, and refuses where there is none: a mistyped folder is no installation, and neither
+/// "intact" nor "saved" may be said of nothing. Only what begins an installation opens with [`open`].
+pub(crate) async fn open_existing(settings: &Settings) -> Result<Store> {
+    let database = settings.database();
+    if !database.is_there().await.map_err(told)? {
+        let text = match database.backend() {
+            Backend::Sqlite => web::sentence(
+                language(),
+                "audit-refusal-no-database",
+                &[("file", database.file().display().to_string())],
+            ),
+            Backend::Postgres => web::sentence(
+                language(),
+                "audit-refusal-no-schema",
+                &[("folder", settings.data_dir.display().to_string())],
+            ),
+        };
+        return Err(anyhow!(text));
+    }
+    open(settings).await
+}
+
+/// Opens the database of the settings with all capabilities; what is missing is made.
 pub(crate) async fn open(settings: &Settings) -> Result<Store> {
     host::open_store(settings, &crate::registry::capabilities())
         .await

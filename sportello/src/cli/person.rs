@@ -1,6 +1,6 @@
 //! `sportello person`: forgetting somebody.
 
-use super::{language, open, told};
+use super::{language, open_existing, told};
 use anyhow::Result;
 use clap::Subcommand;
 use host::Settings;
@@ -23,7 +23,7 @@ pub enum Person {
 
 pub(super) async fn run(command: Person, settings: &Settings) -> Result<()> {
     let Person::Erase { person, reason } = command;
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let id = match person.parse() {
         Ok(id) => id,
         Err(_) => super::account::person_at(&store, &person).await?,

@@ -1,12 +1,12 @@
 //! `sportello rebuild`: cards, states and search index from the journal, beside a running server.
 
-use super::{language, open, told};
+use super::{language, open_existing, told};
 use anyhow::Result;
 use host::Settings;
 use std::io::{IsTerminal, Write};
 
 pub(super) async fn run(settings: &Settings) -> Result<()> {
-    let store = open(settings).await?;
+    let store = open_existing(settings).await?;
     let kinds: Vec<_> = crate::registry::capabilities()
         .iter()
         .flat_map(|capability| capability.records.clone())
