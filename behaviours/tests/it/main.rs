@@ -11,5 +11,6 @@ mod first_contact_to_close;
 mod journal_feed;
 mod kill;
 mod newer_database;
+mod not_there;
 mod room;
 mod two_nodes;

@@ -5,14 +5,14 @@ use crate::groups::area_name;
 use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::{Category, CategoryChange};
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
 use ui::{Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other, to_mend};
+use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/category.html")]
@@ -25,7 +25,11 @@ struct CategoryPage {
     errors: Errors,
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     Ok(html(&page(&app, &staff, id, None, Errors::default()).await?))
 }
 
@@ -63,7 +67,7 @@ fn own(id: Uuid) -> String {
 pub(super) async fn rename(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = CategoryChange {
@@ -77,7 +81,7 @@ pub(super) async fn rename(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = CategoryChange {

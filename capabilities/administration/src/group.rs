@@ -5,14 +5,14 @@ use crate::groups::{area_name, kind_name};
 use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Group, GroupChange, Membership, form_errors};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/group.html")]
@@ -28,7 +28,11 @@ struct GroupPage {
     errors: Errors,
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     Ok(html(&page(&app, &staff, id, None, Errors::default()).await?))
 }
 
@@ -82,7 +86,7 @@ async fn group(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Group>> {
 pub(super) async fn rename(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = GroupChange {
@@ -95,7 +99,7 @@ pub(super) async fn rename(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = GroupChange {
@@ -126,7 +130,7 @@ async fn alter(
 pub(super) async fn add_member(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     change_members(&app, &staff, id, &form, Membership::With).await
@@ -135,7 +139,7 @@ pub(super) async fn add_member(
 pub(super) async fn remove_member(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     change_members(&app, &staff, id, &form, Membership::Without).await

@@ -2,13 +2,13 @@
 
 use crate::staff::Staff;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::Uuid;
 use people::Act;
 use store::{JobQueue, JobRow};
 use ui::{Choice, Frame};
-use web::{App, PageError, html, see_other};
+use web::{App, PageError, PagePath, html, see_other};
 
 /// Jobs shown of each state.
 const SHOWN: i64 = 100;
@@ -39,7 +39,7 @@ pub(super) async fn list(State(app): State<App>, staff: Staff) -> Result<Respons
 pub(super) async fn requeue(
     State(app): State<App>,
     staff: Staff,
-    Path(job): Path<Uuid>,
+    PagePath(job): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManageJobs)?;
     JobQueue::new(app.store.clone(), "console").requeue(job).await?;

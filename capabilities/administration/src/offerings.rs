@@ -5,7 +5,7 @@ use crate::groups::area_name;
 use crate::naming::{version_of, wanted};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::{Category, Offer, Offering, OfferingIcon};
 use configuration::Area;
@@ -13,7 +13,7 @@ use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other, to_mend};
+use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
 
 const LIST: &str = "/administration/offerings";
 
@@ -166,7 +166,11 @@ async fn offer(app: &App, form: &FormBody) -> Outcome<Offer> {
     })
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     Ok(html(&page(&app, &staff, id, None, Errors::default()).await?))
 }
 
@@ -208,7 +212,7 @@ async fn page(app: &App, staff: &Staff, id: Uuid, typed: Option<&FormBody>, erro
 pub(super) async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
@@ -228,7 +232,7 @@ pub(super) async fn save(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;

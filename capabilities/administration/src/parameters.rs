@@ -4,14 +4,14 @@ use crate::commands::{alter_area, set_area_parameters};
 use crate::naming::{Kind, Naming, version_of, wanted};
 use crate::staff::{Staff, allow_configure};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::{Area, AreaChange, Gates, Matrix, NUMBERS, Parameters};
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, form_errors};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/area.html")]
@@ -46,7 +46,11 @@ struct Number {
     value: String,
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     let area = area(&app, &staff, id).await?;
     Ok(html(&page(staff, area, None, Errors::default())))
 }
@@ -121,7 +125,7 @@ fn numbers(frame: &Frame, parameters: &Parameters, typed: Option<&FormBody>) -> 
 pub(super) async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let area = area(&app, &staff, id).await?;
@@ -139,7 +143,7 @@ pub(super) async fn save(
 pub(super) async fn rename(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = AreaChange {
@@ -152,7 +156,7 @@ pub(super) async fn rename(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = AreaChange {

@@ -2,7 +2,7 @@
 
 use crate::staff::{Staff, area_choices, area_of};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use configuration::Area;
@@ -10,7 +10,7 @@ use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Named, Person, PersonId, Role, RoleGrant, form_errors, role_line};
 use store::{Card, Lane};
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, PagePath, html, see_other};
 
 /// Tickets shown on a person's page.
 const TICKETS: usize = 20;
@@ -42,7 +42,7 @@ struct Held {
 pub(super) async fn show(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
     page(&app, staff, person, Errors::default()).await
 }
@@ -117,7 +117,7 @@ pub(super) async fn grant_of(app: &App, form: &FormBody) -> Outcome<RoleGrant> {
 pub(super) async fn give_role(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let given = change_role(&app, &staff, person, &form, true).await;
@@ -127,7 +127,7 @@ pub(super) async fn give_role(
 pub(super) async fn take_role(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let taken = change_role(&app, &staff, person, &form, false).await;
@@ -161,7 +161,7 @@ async fn change_role(app: &App, staff: &Staff, person: Uuid, form: &FormBody, gi
 pub(super) async fn set_password(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let set = async {
@@ -182,7 +182,7 @@ pub(super) async fn set_password(
 pub(super) async fn take_second_factor(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let taken = people::take_second_factor(&app.store, &staff.actor, person, form.text("reason")).await;

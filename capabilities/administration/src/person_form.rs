@@ -3,14 +3,14 @@
 use crate::person::{grant_of, role_choices};
 use crate::staff::{Staff, area_choices};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Identity, PersonId, form_errors};
 use store::Lane;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other, to_mend};
+use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/person_form.html")]
@@ -111,7 +111,7 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
 pub(super) async fn edit(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManagePeople)?;
     let named = people::person_row(app.store.read(), person)
@@ -139,7 +139,7 @@ fn edit_page(frame: Frame, person: Uuid, typed: Identity, errors: Errors) -> Per
 pub(super) async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path(person): Path<Uuid>,
+    PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ManagePeople)?;

@@ -3,19 +3,19 @@
 use crate::files::Sent;
 use crate::show::{Typed, own, refused};
 use crate::standing::href;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 use kernel::{Outcome, Refusal};
 use people::{Actor, Visit, form_errors};
 use store::{Card, Idempotency};
 use ticket::domain::{ClosedReason, Visibility};
 use ticket::{Conditions, TicketAct};
-use web::{App, FormBody, PageError, see_other};
+use web::{App, FormBody, PageError, PagePath, see_other};
 
 pub(super) async fn answer(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     request: Request,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
@@ -66,7 +66,7 @@ fn words_and_files(body: String, files: Vec<record::NewAttachment>) -> Outcome<V
 pub(super) async fn outcome(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
@@ -95,7 +95,7 @@ pub(super) async fn outcome(
 pub(super) async fn withdraw(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
     let act = TicketAct::Close {
@@ -108,7 +108,7 @@ pub(super) async fn withdraw(
 pub(super) async fn reopen(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
@@ -132,7 +132,7 @@ pub(super) async fn reopen(
 pub(super) async fn rate(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;

@@ -1,14 +1,14 @@
 //! What a form with files sends, and files on their way back.
 
 use axum::extract::multipart::Field;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::response::Response;
 use futures_util::TryStreamExt;
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Visit};
 use record::NewAttachment;
 use std::collections::HashMap;
-use web::{App, FormBody, PageError};
+use web::{App, FormBody, PageError, PagePath};
 
 /// Most bytes of a field that is not a file.
 const TEXT: usize = 256 * 1024;
@@ -102,7 +102,7 @@ async fn text(mut field: Field<'_>) -> Outcome<String> {
 pub(super) async fn download(
     State(app): State<App>,
     visit: Visit,
-    Path((number, id)): Path<(String, Uuid)>,
+    PagePath((number, id)): PagePath<(String, Uuid)>,
 ) -> Result<Response, PageError> {
     let card = record::card(app.store.read(), &visit.actor, Act::View, &number).await?;
     let file = record::attachment(app.store.read(), card.id, id).await?;

@@ -2,7 +2,7 @@
 
 use crate::drafts::{self, Standing, Typed};
 use crate::preferences;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ use kernel::{Refusal, RefusalKind, Uuid};
 use people::{SignedPage, local_path};
 use serde::Deserialize;
 use serde_json::json;
-use web::{ApiBody, ApiError, App, FormBody};
+use web::{ApiBody, ApiError, ApiPath, App, FormBody};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -50,14 +50,18 @@ struct Sent {
     settled: bool,
 }
 
-async fn show(State(app): State<App>, Owner(person): Owner, Path(key): Path<String>) -> Result<Response, ApiError> {
+async fn show(
+    State(app): State<App>,
+    Owner(person): Owner,
+    ApiPath(key): ApiPath<String>,
+) -> Result<Response, ApiError> {
     Ok(told(drafts::draft(&app.store, person, &key).await?))
 }
 
 async fn write(
     State(app): State<App>,
     Owner(person): Owner,
-    Path(key): Path<String>,
+    ApiPath(key): ApiPath<String>,
     body: ApiBody<Sent>,
 ) -> Result<Response, ApiError> {
     let sent = body.value;
@@ -87,7 +91,7 @@ fn told(standing: Standing) -> Response {
 async fn throw_away(
     State(app): State<App>,
     Owner(person): Owner,
-    Path(key): Path<String>,
+    ApiPath(key): ApiPath<String>,
     form: FormBody,
 ) -> Result<Response, ApiError> {
     drafts::throw_away(&app.store, person, &key)?;
@@ -97,7 +101,7 @@ async fn throw_away(
 async fn fetch_back(
     State(app): State<App>,
     Owner(person): Owner,
-    Path(key): Path<String>,
+    ApiPath(key): ApiPath<String>,
     form: FormBody,
 ) -> Result<Response, ApiError> {
     drafts::fetch_back(&app.store, person, &key)?;
@@ -109,7 +113,11 @@ fn back(form: &FormBody) -> Response {
     web::see_other(local_path(form.text("to")).unwrap_or("/"))
 }
 
-async fn prefers(State(app): State<App>, Owner(person): Owner, Path(name): Path<String>) -> Result<Response, ApiError> {
+async fn prefers(
+    State(app): State<App>,
+    Owner(person): Owner,
+    ApiPath(name): ApiPath<String>,
+) -> Result<Response, ApiError> {
     let value = preferences::preference(&app.store, person, &name).await?;
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     Ok((no_store, Json(json!({"value": value.unwrap_or_default()}))).into_response())
@@ -125,7 +133,7 @@ struct Preferred {
 async fn prefer(
     State(app): State<App>,
     Owner(person): Owner,
-    Path(name): Path<String>,
+    ApiPath(name): ApiPath<String>,
     body: ApiBody<Preferred>,
 ) -> Result<StatusCode, ApiError> {
     preferences::set_preference(&app.store, person, &name, &body.value.value).await?;

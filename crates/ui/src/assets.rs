@@ -4,8 +4,7 @@
 
 use axum::{
     Router,
-    extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -42,8 +41,10 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{file}", get(serve))
 }
 
-async fn serve(Path(file): Path<String>, request: HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.file == file) else {
+async fn serve(address: Uri, request: HeaderMap) -> Response {
+    // Whatever the router was mounted below: the last part of the address is the file.
+    let file = address.path().rsplit('/').next();
+    let Some(asset) = ASSETS.iter().find(|asset| Some(asset.file) == file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let (bytes, encoding) = asset.best_for(&request);

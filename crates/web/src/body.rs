@@ -1,7 +1,7 @@
 //! Bodies, paths and queries of the API, read so that what is wrong is named by its field.
 
 use crate::problem::ApiError;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use bytes::Bytes;
 use kernel::{Refusal, RefusalKind};
@@ -86,10 +86,20 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for ApiPath
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        match Path::<T>::from_request_parts(parts, state).await {
-            Ok(Path(value)) => Ok(Self(value)),
-            Err(_) => Err(Refusal::not_found().into()),
-        }
+        Ok(Self(path_of(parts, state).await?))
+    }
+}
+
+/// What stands in the address, or the refusal that it does not exist.
+#[allow(clippy::disallowed_types, reason = "here its refusal becomes ours")]
+pub(crate) async fn path_of<S, T>(parts: &mut Parts, state: &S) -> Result<T, Refusal>
+where
+    S: Send + Sync,
+    T: DeserializeOwned + Send,
+{
+    match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+        Ok(axum::extract::Path(value)) => Ok(value),
+        Err(_) => Err(Refusal::not_found()),
     }
 }
 

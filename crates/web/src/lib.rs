@@ -23,7 +23,7 @@ pub use cursor::{Cursor, Page};
 pub use download::download;
 pub use form::FormBody;
 pub use once::IdempotencyKey;
-pub use page::{PageError, html, see_other, to_mend};
+pub use page::{PageError, PagePath, html, see_other, to_mend};
 pub use problem::{ApiError, FieldProblem, Problem, status_of};
 pub use refused::{ChangeRefused, ReadRefused};
 pub use slot::{Slot, Slots};

@@ -1,11 +1,15 @@
 //! Pages: a rendered template as an answer, and what a page says when something is refused or breaks.
 
+use crate::body::path_of;
 use crate::problem::Problem;
 use crate::speech::language;
 use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::Error;
+use serde::de::DeserializeOwned;
 
 /// An error on its way to a page.
 #[derive(Debug)]
@@ -45,6 +49,17 @@ impl IntoResponse for PageError {
             reference: problem.reference,
         };
         (status, html(&page)).into_response()
+    }
+}
+
+/// A parameter of a page's address; one that cannot be read is a page that is not there.
+pub struct PagePath<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for PagePath<T> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        Ok(Self(path_of(parts, state).await?))
     }
 }
 

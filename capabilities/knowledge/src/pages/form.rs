@@ -6,7 +6,7 @@ use super::staff_only;
 use crate::commands::{self, Writing};
 use crate::{ArticleView, Audience, view};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use i18n::Language;
@@ -14,7 +14,7 @@ use kernel::{Error, Outcome, Refusal, RefusalKind};
 use people::{Act, Actor, Visit, form_errors};
 use store::Store;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "knowledge/form.html")]
@@ -132,7 +132,7 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
 pub(super) async fn edit(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let article = editable(&app, &visit.actor, &number).await?;
     let about = About {
@@ -147,7 +147,7 @@ pub(super) async fn edit(
 pub(super) async fn save(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let article = editable(&app, &visit.actor, &number).await?;

@@ -4,13 +4,13 @@ use crate::find::{self, Shelf};
 use crate::markup::{Block, Span, blocks};
 use crate::{ArticleRow, ArticleState, ArticleView, Audience, commands, view};
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use kernel::Refusal;
 use people::{Visit, query_value};
 use serde::Deserialize;
 use ui::Frame;
-use web::{App, Cursor, FormBody, PageError, html, see_other};
+use web::{App, Cursor, FormBody, PageError, PagePath, html, see_other};
 
 /// Guides on a page.
 const SHOWN: usize = 40;
@@ -94,7 +94,7 @@ async fn guide(app: &App, visit: &Visit, number: &str) -> Result<ArticleView, Pa
 pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     Query(query): Query<GuideQuery>,
 ) -> Result<Response, PageError> {
     let article = guide(&app, &visit, &number).await?;
@@ -120,7 +120,7 @@ pub(super) async fn show(
 pub(super) async fn judge(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let article = guide(&app, &visit, &number).await?;

@@ -5,12 +5,12 @@ use super::staff_only;
 use crate::markup::{Block, Span, blocks};
 use crate::{ArticleState, ArticleView, Audience, Voices, commands, view};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::Outcome;
 use people::{Act, Visit, form_errors};
 use ui::{Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "knowledge/show.html")]
@@ -33,7 +33,7 @@ struct Show {
 pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     Ok(html(&page(&app, &visit, &number, Errors::default()).await?))
 }
@@ -83,7 +83,7 @@ async fn page(app: &App, visit: &Visit, number: &str, errors: Errors) -> Outcome
 pub(super) async fn publish(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     set_state(&app, &visit, &number, ArticleState::Published, &form).await
@@ -92,7 +92,7 @@ pub(super) async fn publish(
 pub(super) async fn withdraw(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     set_state(&app, &visit, &number, ArticleState::Withdrawn, &form).await

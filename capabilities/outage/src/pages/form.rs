@@ -5,14 +5,14 @@ use super::staff_only;
 use crate::commands::{self, NewOutage, Told};
 use crate::{Outage, row};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Instant, Outcome, Refusal};
 use people::{Act, Actor, Visit, form_errors};
 use store::Store;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "outage/form.html")]
@@ -109,7 +109,11 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
     }
 }
 
-pub(super) async fn edit(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn edit(
+    State(app): State<App>,
+    visit: Visit,
+    PagePath(id): PagePath<String>,
+) -> Result<Response, PageError> {
     staff_only(&visit.actor)?;
     let outage = row::outage(&app.store, &visit.actor, identity(&id)?).await?;
     visit.actor.allow_over(Act::TellOutages, outage.area)?;
@@ -130,7 +134,7 @@ pub(super) async fn edit(State(app): State<App>, visit: Visit, Path(id): Path<St
 pub(super) async fn save(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff_only(&visit.actor)?;

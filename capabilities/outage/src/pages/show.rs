@@ -4,13 +4,13 @@ use super::{Step, staff_only, story};
 use crate::row::{self, OutageRow};
 use crate::{Outage, commands, tell};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Visit, form_errors};
 use ui::{Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "outage/show.html")]
@@ -33,7 +33,11 @@ struct OnPortal {
     steps: Vec<Step>,
 }
 
-pub(super) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    PagePath(id): PagePath<String>,
+) -> Result<Response, PageError> {
     Ok(html(&page(&app, &visit, &id, Errors::default()).await?))
 }
 
@@ -92,7 +96,7 @@ fn about(frame: &Frame, outage: &OutageRow) -> Option<String> {
 pub(super) async fn end(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     staff_only(&visit.actor)?;
@@ -110,7 +114,7 @@ pub(super) async fn end(
 pub(super) async fn on_portal(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<String>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let outage = row::outage(&app.store, &actor, identity(&id)?).await?;

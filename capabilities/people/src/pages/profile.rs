@@ -7,13 +7,13 @@ use crate::lost_factor::second_factor_taken;
 use crate::second_factor::second_factor_of;
 use crate::{Visit, account, session, session_cookie, token};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use configuration::Area;
 use kernel::{Instant, Outcome, Uuid};
 use ui::{Choice, Errors, Frame, Theme};
-use web::{App, FormBody, PageError, html, see_other};
+use web::{App, FormBody, PageError, PagePath, html, see_other};
 
 #[derive(Template)]
 #[template(path = "people/profile_console.html")]
@@ -245,7 +245,7 @@ pub(super) async fn change_password(
 pub(super) async fn end_session(
     State(app): State<App>,
     visit: Visit,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<String>,
 ) -> Result<Response, PageError> {
     session::end_session(&app.store, visit.actor.person, &handle).await?;
     Ok(see_other("/profile"))
@@ -286,7 +286,7 @@ async fn new_token(app: &App, person: Uuid, form: &FormBody) -> Outcome<String> 
 pub(super) async fn revoke_token(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
     token::revoke_token(&app.store, visit.actor.person, id).await?;
     Ok(see_other("/profile"))

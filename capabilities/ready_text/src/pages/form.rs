@@ -5,14 +5,14 @@ use crate::Placeholder;
 use crate::commands::{self, Change, Wording};
 use crate::row::{self, ReadyTextView};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor, Visit, form_errors};
 use store::Store;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "ready_text/form.html")]
@@ -99,7 +99,11 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
     }
 }
 
-pub(super) async fn edit(State(app): State<App>, visit: Visit, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn edit(
+    State(app): State<App>,
+    visit: Visit,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     visit.actor.allow_any(Act::Configure)?;
     let text = row::ready_text(&app.store, &visit.actor, id).await?;
     let typed = Typed::as_it_is(&text);
@@ -111,7 +115,7 @@ pub(super) async fn edit(State(app): State<App>, visit: Visit, Path(id): Path<Uu
 pub(super) async fn save(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let typed = Typed::of(&form);
@@ -125,7 +129,7 @@ pub(super) async fn save(
 pub(super) async fn set_standing(
     State(app): State<App>,
     visit: Visit,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let change = Change {

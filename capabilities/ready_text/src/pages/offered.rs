@@ -2,17 +2,17 @@
 
 use crate::for_ticket::offers;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use kernel::Refusal;
 use people::{Act, Visit};
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 pub(super) async fn offered(
     State(app): State<App>,
     visit: Visit,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let card = record::card(app.store.read(), &actor, Act::View, &number).await?;

@@ -11,13 +11,13 @@ use super::staff::Staff;
 use super::submit;
 use crate::commands::{self, Conditions, TicketAct};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Outcome, Refusal, RefusalKind};
 use std::collections::HashMap;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError};
+use web::{App, FormBody, IfMatch, PageError, PagePath};
 
 /// A form of an act.
 #[derive(Template)]
@@ -59,7 +59,7 @@ pub(super) async fn form(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path((number, act)): Path<(String, String)>,
+    PagePath((number, act)): PagePath<(String, String)>,
 ) -> Result<Response, PageError> {
     let deed = Deed::from_code(&act).ok_or_else(Refusal::not_found)?;
     let opened = load(&app, &staff, &number).await?;
@@ -91,7 +91,7 @@ pub(super) async fn submit(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path((number, act)): Path<(String, String)>,
+    PagePath((number, act)): PagePath<(String, String)>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let deed = Deed::from_code(&act).ok_or_else(Refusal::not_found)?;

@@ -8,14 +8,14 @@ use super::staff::Staff;
 use super::submit;
 use crate::commands::{self, BulkAct, BulkState, TicketAct};
 use askama::Template;
-use axum::extract::{Form as FormPairs, Path, State};
+use axum::extract::{Form as FormPairs, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::Act;
 use std::collections::HashMap;
 use store::Card;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, Problem};
+use web::{App, FormBody, PageError, PagePath, Problem};
 
 /// The acts that many tickets can be given at once.
 const OFFERED: [Deed; 4] = [Deed::Take, Deed::Assign, Deed::Close, Deed::Cancel];
@@ -119,7 +119,11 @@ pub(super) async fn begin(
 }
 
 /// `GET /tickets/bulk/{id}`: where it stands.
-pub(super) async fn told(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn told(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     let bulk = commands::bulk_of(&app.store, &staff.actor, id).await?;
     let cards = app.store.read().cards(&bulk.tickets).await?;
     let cards: HashMap<Uuid, &Card> = cards.iter().map(|card| (card.id, card)).collect();
@@ -158,7 +162,11 @@ pub(super) async fn told(State(app): State<App>, staff: Staff, Path(id): Path<Uu
 }
 
 /// `POST /tickets/bulk/{id}/undo`: it is taken back.
-pub(super) async fn undo(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn undo(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     match commands::undo(&app.store, &staff.actor, id).await {
         // Too late is what the page says by itself: it shows what was done.
         Ok(()) | Err(Error::Refused(_)) => Ok(web::see_other(&format!("/tickets/bulk/{id}"))),

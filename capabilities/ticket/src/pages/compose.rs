@@ -6,15 +6,15 @@ use super::show::{self, Written};
 use super::staff::Staff;
 use crate::commands::{self, Conditions, TicketAct};
 use crate::domain::Visibility;
+use axum::extract::State;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
-use axum::extract::{Path, State};
 use axum::response::Response;
 use futures_util::TryStreamExt;
 use kernel::{Error, Outcome, Refusal, RefusalKind};
 use record::NewAttachment;
 use serde::de::IgnoredAny;
 use store::{Card, Idempotency, Lane, StoredEvent};
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 /// Most bytes of a field that is no file.
 const TEXT: usize = 400_000;
@@ -60,7 +60,7 @@ pub(super) async fn send(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;

@@ -16,7 +16,7 @@ use crate::commands::{self, Conditions, CreateTicket, EarlierFacts, TicketAct};
 use crate::domain::{Channel, TicketKind};
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Instant, Outcome, Refusal, Uuid};
@@ -25,7 +25,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use store::Idempotency;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError};
+use web::{App, FormBody, PageError, PagePath};
 
 /// Channels by which people reach a counter.
 const CHANNELS: [Channel; 6] = [
@@ -341,7 +341,7 @@ pub(super) async fn opened(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;
     let names = Names::of(&app.store, card.requester).await?;

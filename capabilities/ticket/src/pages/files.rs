@@ -2,15 +2,15 @@
 
 use super::show::card;
 use super::staff::Staff;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Refusal, Uuid};
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 pub(super) async fn download(
     State(app): State<App>,
     staff: Staff,
-    Path((number, id)): Path<(String, String)>,
+    PagePath((number, id)): PagePath<(String, String)>,
 ) -> Result<Response, PageError> {
     let card = card(&app, &staff, &number).await?;
     let id = id.parse::<Uuid>().map_err(|_| Refusal::not_found())?;

@@ -1,11 +1,11 @@
 //! First steps at the desk: three hints above the queue, one at a time, each until somebody has said that they know it.
 
 use super::staff::Staff;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Outcome, Refusal};
 use people::local_path;
-use web::{App, FormBody, PageError};
+use web::{App, FormBody, PageError, PagePath};
 
 /// All hints, in the order in which they are given.
 const HINTS: [&str; 3] = ["next", "search", "call"];
@@ -48,7 +48,7 @@ pub(super) async fn hint(app: &App, staff: &Staff) -> Outcome<Option<Hint>> {
 pub(super) async fn put_away(
     State(app): State<App>,
     staff: Staff,
-    Path(name): Path<String>,
+    PagePath(name): PagePath<String>,
     form: FormBody,
 ) -> Result<Response, PageError> {
     let name = HINTS.into_iter().find(|hint| *hint == name);

@@ -8,14 +8,14 @@ use super::staff::Staff;
 use super::times::tone;
 use crate::queries::{self, ClockView, LedgerSpan, SpanClock, SpanStanding};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Instant, Outcome};
 use people::Act;
 use service_level::{Agreement, ServiceCalendar};
 use store::Store;
 use ui::Frame;
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 #[derive(Template)]
 #[template(path = "ticket/times.html")]
@@ -61,7 +61,7 @@ pub(super) async fn show(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let opened = Opened::load(&app.store, &staff.actor, &number).await?;
     staff.actor.allow(Act::ViewInternal, &opened.card)?;

@@ -3,14 +3,14 @@
 use super::show;
 use super::staff::Staff;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
 use people::Act;
 use serde::Serialize;
 use store::Store;
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 /// Colleagues that one note names at most.
 const MOST: usize = 10;
@@ -28,7 +28,7 @@ struct Colleague {
 pub(super) async fn colleagues(
     State(app): State<App>,
     staff: Staff,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;
     if !staff.actor.may(Act::Note, &card) {

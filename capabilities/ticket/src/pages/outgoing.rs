@@ -4,10 +4,10 @@ use super::asked::Asked;
 use super::show;
 use super::staff::Staff;
 use crate::commands;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Outcome, Uuid};
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 
 /// A reply on its way.
 pub(super) struct Leaving {
@@ -40,7 +40,7 @@ pub(super) async fn take_back(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path((number, reply)): Path<(String, Uuid)>,
+    PagePath((number, reply)): PagePath<(String, Uuid)>,
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;
     let body = commands::take_back(&app.store, &staff.actor, card.id, reply).await?;

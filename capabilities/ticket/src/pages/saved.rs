@@ -4,12 +4,12 @@ use super::asked::Asked;
 use super::show;
 use super::staff::Staff;
 use crate::saved;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Error, Outcome, Uuid};
 use people::{Act, Actor};
 use store::Store;
-use web::{App, FormBody, PageError};
+use web::{App, FormBody, PageError, PagePath};
 
 /// The preference that holds the pinned tickets.
 const PINS: &str = "pins";
@@ -36,7 +36,11 @@ pub(super) async fn save(State(app): State<App>, staff: Staff, form: FormBody) -
 }
 
 /// `POST /tickets/views/{id}/remove`.
-pub(super) async fn remove(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn remove(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     saved::remove_view(&app.store, &staff.actor, id).await?;
     Ok(web::see_other("/tickets"))
 }
@@ -46,7 +50,7 @@ pub(super) async fn pin(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let card = show::card(&app, &staff, &number).await?;
     let mut pinned = pinned(&app.store, &staff.actor).await?;

@@ -7,7 +7,7 @@ use super::desk::{Desk, Opened};
 use super::outgoing::{self, Leaving};
 use super::staff::Staff;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
@@ -15,7 +15,7 @@ use people::Act;
 use record::InsertSource;
 use store::Card;
 use ui::{Choice, Frame};
-use web::{App, PageError};
+use web::{App, PageError, PagePath};
 use workspace::Standing;
 
 /// A ticket on the desk.
@@ -131,7 +131,7 @@ pub(super) async fn show(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Path(number): Path<String>,
+    PagePath(number): PagePath<String>,
 ) -> Result<Response, PageError> {
     let written = Written {
         kind: asked.write.clone(),
