@@ -61,7 +61,7 @@ people-session-end = End session
 people-password-change = Change password
 people-password-current = Current password
 people-password-new = New password
-people-password-changed = Password changed.
+people-password-changed = Password changed. Your other sessions have ended.
 
 people-second = Two-step sign-in
 people-second-go = Manage

@@ -61,7 +61,7 @@ people-session-end = Chiudi accesso
 people-password-change = Cambia password
 people-password-current = Password attuale
 people-password-new = Password nuova
-people-password-changed = Password cambiata.
+people-password-changed = Password cambiata. Le altre sessioni sono terminate.
 
 people-second = Accesso in due passaggi
 people-second-go = Gestisci

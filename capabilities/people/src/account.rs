@@ -1,6 +1,6 @@
 //! Signing in with a password: Argon2, and a delay that grows with wrong tries ([`attempt`]).
 
-use crate::attempt;
+use crate::{attempt, session};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use kernel::{Error, Outcome, Refusal, RefusalKind, Uuid};
@@ -24,21 +24,41 @@ async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
         .map_err(|cause| Error::Failed(cause.into()))
 }
 
-/// Sets the password of a person, with the login (an e-mail address) it goes with.
+/// A person's own wish for another password.
+pub struct PasswordChange<'a> {
+    /// The present one.
+    pub current: &'a str,
+    /// The one that is to be.
+    pub password: &'a str,
+    /// The key of the session in which it is wished: it goes on.
+    pub session: Option<&'a str>,
+}
+
+/// Sets the password of a person, with the login (an e-mail address) it goes with. Every session of theirs ends: whoever
+/// came in by the old password is out.
 ///
 /// # Errors
 /// A refusal when the password is too short, or the login is somebody else's.
 pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &str) -> Outcome<()> {
+    set(store, (person, login), password, None).await
+}
+
+async fn set(store: &Store, (person, login): (Uuid, &str), password: &str, kept: Option<Vec<u8>>) -> Outcome<()> {
     let hash = hash_password(password).await?;
     let login = login.trim().to_lowercase();
     store
         .write(Lane::People, move |tx| {
-            Box::pin(async move { keep(tx, person, &login, hash).await })
+            Box::pin(async move {
+                keep(tx, person, &login, hash).await?;
+                session::end_others(tx, person, kept).await
+            })
         })
-        .await
+        .await?;
+    crate::forget_cached();
+    Ok(())
 }
 
-/// Sets one password for several people at once, each with their login; it is hashed once.
+/// Sets one password for several people at once, each with their login; it is hashed once. Their sessions end.
 ///
 /// # Errors
 /// A refusal when the password is too short, or a login is somebody else's.
@@ -49,26 +69,32 @@ pub async fn set_passwords(store: &Store, people: Vec<(Uuid, String)>, password:
             Box::pin(async move {
                 for (person, login) in people {
                     keep(tx, person, &login.trim().to_lowercase(), hash.clone()).await?;
+                    session::end_others(tx, person, None).await?;
                 }
                 Ok(())
             })
         })
-        .await
+        .await?;
+    crate::forget_cached();
+    Ok(())
 }
 
-/// Changes one's own password; the present one must be known.
+/// Changes one's own password; the present one must be known. One's other sessions end.
 ///
 /// # Errors
 /// A refusal that names `current` or `password`, or 429 while the delay of sign-in lasts.
-pub async fn change_password(store: &Store, person: Uuid, current: &str, password: &str) -> Outcome<()> {
-    password_fits(password)?;
+pub async fn change_password(store: &Store, person: Uuid, change: PasswordChange<'_>) -> Outcome<()> {
+    password_fits(change.password)?;
     let login = login_of(store, person).await?.ok_or_else(Refusal::not_found)?;
-    match sign_in(store, &login, current).await {
+    match sign_in(store, &login, change.current).await {
         Err(Error::Refused(refusal)) if refusal.kind == RefusalKind::Unauthenticated => {
             Err(Refusal::field("current", "people-field-current").into())
         }
         Err(other) => Err(other),
-        Ok(_) => set_password(store, person, &login, password).await,
+        Ok(_) => {
+            let kept = change.session.map(session::hash_of);
+            set(store, (person, &login), change.password, kept).await
+        }
     }
 }
 

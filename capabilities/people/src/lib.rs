@@ -29,7 +29,7 @@ mod token;
 mod visit;
 
 pub use access::{Act, Reach, Scope, reach};
-pub use account::{change_password, login_of, password_fits, set_password, set_passwords, sign_in};
+pub use account::{PasswordChange, change_password, login_of, password_fits, set_password, set_passwords, sign_in};
 pub use actor::{Actor, Door, Sight};
 pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};

@@ -2,7 +2,7 @@
 
 use kernel::{Clock, Instant, Outcome, Refusal, Uuid};
 use sha2::{Digest, Sha256};
-use store::{Lane, Sql, Store};
+use store::{Lane, Sql, Store, Tx};
 
 /// Days a session lasts without use.
 const DAYS: i64 = 14;
@@ -145,4 +145,12 @@ pub async fn end_session(store: &Store, person: Uuid, handle: &str) -> Outcome<(
             })
         })
         .await
+}
+
+/// Ends the sessions of a person, but for the one that is kept.
+pub(crate) async fn end_others(tx: &Tx, person: Uuid, kept: Option<Vec<u8>>) -> Outcome<()> {
+    let sql = "DELETE FROM session WHERE person_id = $1 AND id <> $2";
+    // No session has an empty hash.
+    let values = vec![person.into(), kept.unwrap_or_default().into()];
+    tx.run(sql, values).await.map(drop)
 }

@@ -222,13 +222,12 @@ pub(super) async fn change_password(
     headers: HeaderMap,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let changed = account::change_password(
-        &app.store,
-        visit.actor.person,
-        form.text("current"),
-        form.text("password"),
-    )
-    .await;
+    let change = account::PasswordChange {
+        current: form.text("current"),
+        password: form.text("password"),
+        session: session_cookie(&headers),
+    };
+    let changed = account::change_password(&app.store, visit.actor.person, change).await;
     let news = match changed {
         Ok(()) => News {
             said: "people-password-changed",

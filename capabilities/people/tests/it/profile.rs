@@ -61,8 +61,8 @@ testkit::both_backends! {
 
     async fn what_is_wrong_on_ones_own_page_is_told(db: Backend) {
         let office = Office::open(&db).await;
-        let anna = session(&office, "anna").await;
         done(people::set_password(&office.store, office.people["anna"], "anna@ente.example", "una frase lunga").await);
+        let anna = session(&office, "anna").await;
         let long = "n".repeat(81);
         for (path, form) in [
             ("tokens", "name=&scope=read&days=30".to_owned()), ("tokens", format!("name={long}&scope=read&days=30")),
@@ -77,5 +77,29 @@ testkit::both_backends! {
         let changed = send(&office, &anna, "POST", "/profile/password", "current=una+frase+lunga&password=un%27altra+frase").await;
         assert_eq!(changed.status.as_u16(), 200);
         done(people::sign_in(&office.store, "anna@ente.example", "un'altra frase").await);
+    }
+
+    async fn a_changed_password_ends_the_other_sessions(db: Backend) {
+        let office = Office::open(&db).await;
+        done(people::set_password(&office.store, office.people["anna"], "anna@ente.example", "una frase lunga").await);
+        let (here, elsewhere) = (session(&office, "anna").await, session(&office, "anna").await);
+        let bruno = session(&office, "bruno").await;
+        let asks = async |cookie: &str| send(&office, cookie, "GET", "/profile", "").await.status.as_u16();
+        assert_eq!((asks(&here).await, asks(&elsewhere).await), (200, 200));
+        let wrong = send(&office, &here, "POST", "/profile/password", "current=sbagliata&password=un%27altra+frase").await;
+        assert_eq!((wrong.status.as_u16(), asks(&elsewhere).await), (422, 200), "nothing was changed");
+        let changed = send(&office, &here, "POST", "/profile/password", "current=una+frase+lunga&password=un%27altra+frase").await;
+        assert_eq!(changed.status.as_u16(), 200);
+        assert_eq!((asks(&here).await, asks(&elsewhere).await, asks(&bruno).await), (200, 303, 200));
+    }
+
+    async fn a_password_set_by_another_ends_every_session(db: Backend) {
+        let office = Office::open(&db).await;
+        let (one, two) = (session(&office, "anna").await, session(&office, "anna").await);
+        let admin = session(&office, "admin").await;
+        let asks = async |cookie: &str| send(&office, cookie, "GET", "/profile", "").await.status.as_u16();
+        assert_eq!((asks(&one).await, asks(&two).await), (200, 200));
+        done(people::set_password(&office.store, office.people["anna"], "anna@ente.example", "una frase lunga").await);
+        assert_eq!((asks(&one).await, asks(&two).await, asks(&admin).await), (303, 303, 200));
     }
 }
