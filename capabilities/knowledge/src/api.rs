@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ETAG, LOCATION};
 use axum::response::{IntoResponse, Response};
 use i18n::Language;
-use kernel::{Checks, Refusal};
+use kernel::{Checks, Limit, Refusal};
 use people::{Act, Actor, Signed};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -112,6 +112,7 @@ async fn list_articles(
 ) -> Result<Json<Page<ArticleLine>>, ApiError> {
     let mut checks = Checks::new();
     let limit = checks.within("limit", query.limit, 1, 200).unwrap_or(50);
+    checks.optional("q", query.q.as_deref(), Limit::SOUGHT);
     checks.done()?;
     let (limit, shelf) = (usize::try_from(limit).unwrap_or(50), Shelf::Desk(query.state));
     let words = query.q.as_deref().map(str::trim).filter(|words| !words.is_empty());

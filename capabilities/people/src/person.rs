@@ -3,7 +3,7 @@
 use crate::lost_factor::{self, FactorTaken};
 use crate::{Act, Actor, RoleGrant};
 use i18n::Language;
-use kernel::{Author, Checks, Instant, Limit, Outcome, Refusal, Uuid, identity};
+use kernel::{Author, Checks, Instant, Limit, Outcome, Refusal, Uuid, identity, is_blank};
 use serde::{Deserialize, Serialize};
 use store::{Aggregate, ContentRef, Loaded, NewContent, Recorded, Row, Sql, Tx, Value};
 
@@ -121,6 +121,9 @@ impl Aggregate for Person {
     }
 }
 
+/// How long a name may be.
+const NAME: Limit = Limit::line(160);
+
 impl Identity {
     /// Reads an identity at the door: limits, and addresses in one form.
     ///
@@ -128,8 +131,39 @@ impl Identity {
     /// A refusal that names the fields.
     pub fn checked(self, within: &'static str) -> Outcome<Self> {
         let mut checks = Checks::new();
-        let name = checks.required(field(within, "name"), Some(&self.name), Limit::line(160));
-        let email = email_of(&mut checks, field(within, "email"), self.email.as_deref());
+        let name = checks.required(field(within, "name"), Some(&self.name), NAME);
+        let contacts = self.contacts(within, &mut checks);
+        checks.done()?;
+        Ok(Self { name, ..contacts })
+    }
+
+    /// Reads at the door who a guest is: called by their name or, where it was not told, by what reaches them.
+    fn checked_as_guest(self, within: &'static str) -> Outcome<Self> {
+        let mut checks = Checks::new();
+        let name = checks.optional(field(within, "name"), Some(&self.name), NAME);
+        let reached_by = self.told_contacts().next().unwrap_or_default();
+        let called = reached_by.trim().chars().take(NAME.most).collect();
+        let contacts = self.contacts(within, &mut checks);
+        checks.done()?;
+        Ok(Self {
+            name: name.unwrap_or(called),
+            ..contacts
+        })
+    }
+
+    /// What reaches somebody, as far as it was told.
+    fn told_contacts(&self) -> impl Iterator<Item = &str> {
+        let contacts = [&self.email, &self.phone, &self.pin, &self.external_id];
+        contacts
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|text| !is_blank(text))
+    }
+
+    /// Everything but the name.
+    fn contacts(&self, within: &'static str, checks: &mut Checks) -> Self {
+        let email = email_of(checks, field(within, "email"), self.email.as_deref());
         let phone = checks
             .optional(field(within, "phone"), self.phone.as_deref(), Limit::line(40))
             .map(|p| plain_phone(&p));
@@ -146,16 +180,15 @@ impl Identity {
             Limit::line(120),
         );
         let office = checks.optional(field(within, "office"), self.office.as_deref(), Limit::line(200));
-        checks.done()?;
-        Ok(Self {
-            name,
+        Self {
+            name: String::new(),
             email,
             phone,
             pin,
             external_id,
             office,
             language: self.language,
-        })
+        }
     }
 }
 
@@ -329,25 +362,12 @@ impl RequesterRef {
             return Ok(self);
         }
         let known = &self.identity;
-        let contacts = [&known.email, &known.phone, &known.pin, &known.external_id];
-        let nothing = contacts
-            .iter()
-            .all(|text| text.as_deref().is_none_or(|text| text.trim().is_empty()));
-        if nothing && known.name.trim().is_empty() {
+        if known.told_contacts().next().is_none() && is_blank(&known.name) {
             return Err(Refusal::field("requester", "field-required").into());
-        }
-        let mut identity = self.identity;
-        if identity.name.trim().is_empty() {
-            identity.name = [&identity.email, &identity.phone, &identity.pin, &identity.external_id]
-                .into_iter()
-                .flatten()
-                .find(|text| !text.trim().is_empty())
-                .cloned()
-                .unwrap_or_default();
         }
         Ok(Self {
             id: None,
-            identity: identity.checked("requester")?,
+            identity: self.identity.checked_as_guest("requester")?,
         })
     }
 }

@@ -21,6 +21,9 @@ impl Limit {
         Self { most, lines: false }
     }
 
+    /// What somebody looks for: words and conditions.
+    pub const SOUGHT: Self = Self::line(400);
+
     /// Several lines of at most `most` characters together.
     pub const fn text(most: usize) -> Self {
         Self { most, lines: true }
@@ -76,10 +79,10 @@ impl Checks {
         }
     }
 
-    /// A text that may be missing; blank counts as missing.
+    /// A text that may be missing; blank counts as missing, and so does what nobody can see.
     pub fn optional(&mut self, field: &'static str, text: Option<&str>, limit: Limit) -> Option<String> {
         let text = text?.trim();
-        if text.is_empty() {
+        if is_blank(text) {
             return None;
         }
         if text.chars().count() > limit.most {
@@ -123,6 +126,21 @@ impl Checks {
     }
 }
 
+/// True where nothing can be seen: a title of such characters would be a line without words, and nothing to press on.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_ignorable(c))
+}
+
+/// Characters that are shown as nothing (`Default_Ignorable_Code_Point` of Unicode): joiners, fillers, marks of direction
+/// and of variation, the soft hyphen, tags. Within a word they may belong to it.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
 /// Control characters, and the invisible marks that turn text around to deceive.
 fn is_unwelcome(c: char, lines: bool) -> bool {
     let turned = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
@@ -151,6 +169,34 @@ mod tests {
                 ("impact", "field-out-of-range"),
             ]
         );
+    }
+
+    #[test]
+    fn what_nobody_can_see_counts_as_missing() {
+        let unseen = [
+            "\u{200b}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{e0001}",
+            " \u{2060}\u{a0}\u{fe0f} ",
+            "\u{3164}",
+        ];
+        for text in unseen {
+            let mut checks = Checks::new();
+            assert_eq!(checks.optional("note", Some(text), Limit::line(10)), None, "{text:?}");
+            checks.required("subject", Some(text), Limit::line(10));
+            let refusal = checks.done().expect_err("nothing can be read");
+            assert_eq!(refusal.fields[0].key, "field-required", "{text:?}");
+        }
+        let mut checks = Checks::new();
+        for text in ["a\u{200d}b", "soft\u{ad}hyphen", "\u{2764}\u{fe0f}"] {
+            assert_eq!(
+                checks.required("name", Some(text), Limit::line(20)),
+                text,
+                "they belong to a word"
+            );
+        }
+        assert!(checks.done().is_ok());
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod instant;
 
 pub use clock::Clock;
 pub use error::{Error, FieldError, Outcome, Refusal, RefusalKind};
-pub use field::{Checks, Limit};
+pub use field::{Checks, Limit, is_blank};
 pub use identity::{Author, NIL};
 pub use instant::Instant;
 pub use uuid::Uuid;

@@ -20,6 +20,7 @@ field-unknown = Unknown field: remove it or correct its name.
 field-unknown-value = Unexpected value: use one of those in the documentation.
 field-wrong-type = The value is not of the expected type.
 field-bad-cursor = This cursor is not valid: start again from the first page.
+field-plain-characters = Use only letters without accents, digits and signs (ASCII).
 field-email = Give a complete e-mail address, such as name@example.org.
 field-web-address = Give a complete address that begins with https://.
 field-not-found = It does not exist, or you may not see it.

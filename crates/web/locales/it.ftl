@@ -20,6 +20,7 @@ field-unknown = Campo sconosciuto: toglilo o correggi il nome.
 field-unknown-value = Valore non previsto: usa uno di quelli elencati nella documentazione.
 field-wrong-type = Il tipo del valore non è quello previsto.
 field-bad-cursor = Il segnaposto non è valido: riparti dalla prima pagina.
+field-plain-characters = Usare solo lettere senza accenti, cifre e segni (ASCII).
 field-email = Indica un indirizzo e-mail completo, come nome@ente.it.
 field-web-address = Indica un indirizzo completo che comincia con https://.
 field-not-found = Non esiste o non è visibile.

@@ -2,6 +2,7 @@
 
 use crate::problem::ApiError;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use kernel::{Refusal, Uuid};
 use store::Idempotency;
@@ -9,6 +10,8 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 
+/// Name of the header.
+const NAME: &str = "Idempotency-Key";
 /// Longest key.
 const LONGEST: usize = 255;
 
@@ -20,18 +23,33 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        let Some(sent) = parts.headers.get("idempotency-key") else {
-            return Ok(Self(None));
-        };
-        let key = sent.to_str().ok().filter(|key| !key.is_empty() && key.len() <= LONGEST);
-        match key {
-            Some(key) => Ok(Self(Some(key.to_owned()))),
-            None => Err(Refusal::field("Idempotency-Key", "field-wrong-type").into()),
-        }
+        Ok(Self::read(&parts.headers)?)
     }
 }
 
+fn too_long() -> Refusal {
+    let mut refusal = Refusal::field(NAME, "field-too-long");
+    refusal.fields[0].args.push(("most", LONGEST.to_string()));
+    refusal
+}
+
 impl IdempotencyKey {
+    /// The key among the headers of a request.
+    ///
+    /// # Errors
+    /// A refusal that says what is wrong with the key.
+    pub fn read(headers: &HeaderMap) -> Result<Self, Refusal> {
+        let Some(sent) = headers.get(NAME) else {
+            return Ok(Self(None));
+        };
+        match sent.to_str() {
+            Ok("") => Err(Refusal::field(NAME, "field-required")),
+            Ok(key) if key.len() > LONGEST => Err(too_long()),
+            Ok(key) => Ok(Self(Some(key.to_owned()))),
+            Err(_) => Err(Refusal::field(NAME, "field-plain-characters")),
+        }
+    }
+
     /// The key bound to who asks and to what is asked, so that the same key with another request is told apart.
     pub fn bound(self, caller: Uuid, asked: &[&[u8]]) -> Option<Idempotency> {
         self.0.map(|key| Idempotency::new(caller, &key, asked))
@@ -44,7 +62,7 @@ impl IntoParams for IdempotencyKey {
             .schema_type(SchemaType::new(Type::String))
             .max_length(Some(LONGEST));
         let parameter = ParameterBuilder::new()
-            .name("Idempotency-Key")
+            .name(NAME)
             .parameter_in(ParameterIn::Header)
             .description(Some(
                 "A repeated request with the same key gets the first answer, for a day",

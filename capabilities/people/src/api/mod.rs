@@ -208,7 +208,7 @@ async fn list_people(
     let mut checks = Checks::new();
     let limit = checks.within("limit", query.limit, 1, 200).unwrap_or(50);
     let words = checks
-        .optional("q", query.q.as_deref(), kernel::Limit::line(254))
+        .optional("q", query.q.as_deref(), kernel::Limit::SOUGHT)
         .unwrap_or_default();
     checks.done()?;
     let found = crate::find_people_after(app.store.read(), &words, limit, query.cursor.as_deref()).await?;

@@ -11,16 +11,11 @@ use axum::response::{IntoResponse, Response};
 use kernel::Outcome;
 use people::{Act, Actor, Signed};
 use store::Idempotency;
-use web::{ApiError, App, IfMatch, etag};
+use web::{ApiError, App, IdempotencyKey, IfMatch, etag};
 
 /// The caller's key, bound to what is asked.
 pub(super) fn idempotency(actor: &Actor, headers: &HeaderMap, route: &str, raw: &[u8]) -> Outcome<Option<Idempotency>> {
-    let Some(key) = headers.get("idempotency-key") else {
-        return Ok(None);
-    };
-    let key = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= 255);
-    let key = key.ok_or_else(|| kernel::Refusal::field("Idempotency-Key", "field-wrong-type"))?;
-    Ok(Some(Idempotency::new(actor.person, key, &[route.as_bytes(), raw])))
+    Ok(IdempotencyKey::read(headers)?.bound(actor.person, &[route.as_bytes(), raw]))
 }
 
 /// A ticket as an answer, with its version.

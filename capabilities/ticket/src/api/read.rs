@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use catalogue::Category;
 use configuration::Area;
-use kernel::{Checks, Instant, Outcome, Refusal, Uuid};
+use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, Address, Group, Signed};
 use record::{Filter, Listing, Sort};
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,7 @@ fn not_understood(unclear: &Unclear) -> Refusal {
 async fn filter_of(store: &Store, actor: &Actor, query: &ListQuery) -> Outcome<(Filter, usize)> {
     let mut checks = Checks::new();
     let limit = checks.within("limit", query.limit, 1, 200).unwrap_or(50);
+    checks.optional("q", query.q.as_deref(), Limit::SOUGHT);
     let person = |checks: &mut Checks, field: &'static str, text: Option<&str>| match text {
         Some("me") => Some(actor.person),
         Some(text) => text.parse().map_err(|_| checks.wrong(field, "field-wrong-type")).ok(),

@@ -52,7 +52,7 @@ impl View {
 pub(super) const FILTERS: [&str; 6] = ["phase", "priority", "group", "area", "channel", "requester"];
 
 /// Characters of a question that are read.
-const MOST: usize = 400;
+const MOST: usize = kernel::Limit::SOUGHT.most;
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]

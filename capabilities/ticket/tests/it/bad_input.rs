@@ -13,6 +13,9 @@ testkit::both_backends! {
             (json!({}), "subject"),
             (json!({"subject": ""}), "subject"),
             (json!({"subject": "   "}), "subject"),
+            (json!({"subject": "\u{200b}"}), "subject"),
+            (json!({"subject": "\u{feff} \u{ad}"}), "subject"),
+            (json!({"subject": "\u{e0001}"}), "subject"),
             (json!({"subject": 7}), "subject"),
             (json!({"subject": null}), "subject"),
             (json!({"subject": long}), "subject"),
@@ -26,6 +29,11 @@ testkit::both_backends! {
             (json!({"subject": "x", "requester": {"id": "00000000-0000-0000-0000-000000000000"}}), "requester.id"),
             (json!({"subject": "x", "requester": {"email": "no at sign"}}), "requester.email"),
             (json!({"subject": "x", "requester": {"name": "a".repeat(161)}}), "requester.name"),
+            (json!({"subject": "x", "requester": {"name": "\u{2060}"}}), "requester"),
+            (json!({"subject": "x", "requester": {"pin": "1".repeat(200)}}), "requester.pin"),
+            (json!({"subject": "x", "requester": {"phone": "0".repeat(200)}}), "requester.phone"),
+            (json!({"subject": "x", "requester": {"email": format!("{}@b.example", "a".repeat(254))}}), "requester.email"),
+            (json!({"subject": "x", "requester": {"external_id": "a\u{0}b"}}), "requester.external_id"),
             (json!({"subject": "x", "channel": "pigeon"}), "channel"),
             (json!({"subject": "x", "kind": "problem"}), "kind"),
             (json!({"subject": "x", "kind": "incident", "impact": 4}), "impact"),
@@ -76,7 +84,10 @@ testkit::both_backends! {
 
     async fn wrong_values_of_a_query_are_named(db: Backend) {
         let office = Office::open(&db).await;
+        let (long, as_long) = (format!("q={}", "a".repeat(401)), format!("q={}", "a".repeat(400)));
+        office.get("anna", &format!("/api/v1/tickets?{as_long}")).await.expect(200);
         for (query, field) in [
+            (long.as_str(), "q"), ("q=a%E2%80%AEb", "q"),
             ("limit=0", "limit"), ("limit=201", "limit"), ("limit=ten", "limit"), ("limit=99999999999999999999", "limit"),
             ("cursor=zz", "cursor"), ("cursor=", "cursor"), ("cursor=1-2-3", "cursor"),
             ("state=open", "state"), ("phase=none", "phase"), ("kind=x", "kind"), ("channel=x", "channel"),
@@ -114,6 +125,18 @@ testkit::both_backends! {
         for cursor in ["ffffffffffffffff-0", "7fffffffffffffff-7fffffffffffffff", "0-0", "8000000000000000-1"] {
             office.get("anna", &format!("/api/v1/tickets?q=stampante&cursor={cursor}")).await.expect(200);
             office.get("anna", &format!("/api/v1/tickets?cursor={cursor}")).await.expect(200);
+        }
+    }
+
+    async fn what_is_wrong_with_a_key_of_repetition_is_told(db: Backend) {
+        let office = Office::open(&db).await;
+        let long = "k".repeat(256);
+        for (key, code) in [(long.as_str(), "too-long"), ("", "required")] {
+            let body = json!({"subject": "x"});
+            let answer = office.post_with("anna", "/api/v1/tickets", &[("idempotency-key", key)], &body).await;
+            assert_eq!(answer.problem(422).1, ["Idempotency-Key"]);
+            let told = answer.json()["errors"][0]["code"].as_str().unwrap().replace('_', "-");
+            assert!(told.ends_with(code), "{key:.9}: {told}");
         }
     }
 
