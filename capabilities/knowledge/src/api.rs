@@ -119,11 +119,11 @@ async fn list_articles(
     let (found, next) = match words {
         Some(words) => (find::find(app.store.read(), &actor, shelf, words, limit).await?, None),
         None => {
-            let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-            find::list(app.store.read(), &actor, shelf, limit, after.map(|after| after.ordinal)).await?
+            let after = Cursor::ordinal_in(find::ORDER, query.cursor.as_deref())?;
+            find::list(app.store.read(), &actor, shelf, limit, after).await?
         }
     };
-    let next = next.map(|ordinal| Cursor { key: 0, ordinal }.encode());
+    let next = next.map(|ordinal| Cursor::at(find::ORDER, ordinal));
     let items = found.into_iter().map(ArticleLine::from).collect();
     Ok(Json(Page { items, next }))
 }

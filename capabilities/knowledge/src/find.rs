@@ -47,6 +47,9 @@ impl Shelf {
 /// Some articles, and after which ordinal the list goes on.
 pub type Shelved = (Vec<ArticleRow>, Option<i64>);
 
+/// The letter by which a cursor tells that it is a place among articles.
+pub const ORDER: char = 'k';
+
 /// The articles of a shelf that somebody may read, the newest first; a page may be short and still go on.
 pub async fn list(reader: &Reader, actor: &Actor, shelf: Shelf, limit: usize, before: Option<i64>) -> Outcome<Shelved> {
     let sql = format!(

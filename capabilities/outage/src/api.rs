@@ -146,11 +146,11 @@ async fn list_outages(
     let (found, next) = if query.active {
         (row::active(&app.store, &actor).await?, None)
     } else {
-        let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-        row::list(&app.store, &actor, limit, after.map(|after| after.ordinal)).await?
+        let after = Cursor::ordinal_in(row::ORDER, query.cursor.as_deref())?;
+        row::list(&app.store, &actor, limit, after).await?
     };
     let items = found.into_iter().map(|row| OutageView::of(row, &actor)).collect();
-    let next = next.map(|ordinal| Cursor { key: 0, ordinal }.encode());
+    let next = next.map(|ordinal| Cursor::at(row::ORDER, ordinal));
     Ok(Json(Page { items, next }))
 }
 

@@ -92,6 +92,9 @@ pub async fn active(store: &Store, actor: &Actor) -> Outcome<Vec<OutageRow>> {
     Ok(all.iter().filter(|outage| outage.is_for(actor)).cloned().collect())
 }
 
+/// The letter by which a cursor tells that it is a place among outages.
+pub const ORDER: char = 'a';
+
 /// Outages that somebody may read, the newest first, and after which ordinal the list goes on.
 pub async fn list(
     store: &Store,

@@ -61,6 +61,19 @@ pub enum Sort {
     Due,
 }
 
+impl Sort {
+    /// The letter by which a cursor tells its order.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Newest => 'n',
+            Self::Oldest => 'o',
+            Self::Updated => 'u',
+            Self::Recent => 'r',
+            Self::Due => 'd',
+        }
+    }
+}
+
 /// States in which a record is still open.
 const ENDED: [&str; 3] = ["closed", "cancelled", "merged"];
 

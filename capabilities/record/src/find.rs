@@ -10,6 +10,8 @@ use web::Cursor;
 
 /// Visible candidates that end the look for older ones: two pages, to be ranked among each other.
 const ENOUGH: usize = 100;
+/// The letter by which a cursor tells that it counts what was found by words.
+const BY_RANK: char = 'q';
 /// How often the index is asked for older candidates when most of the newer ones may not be seen or are not meant.
 const ROUNDS: usize = 8;
 
@@ -56,7 +58,8 @@ pub async fn search(
         words: words.to_owned(),
         ..Wanted::default()
     };
-    Ok(page_of(ranked(store, actor, &wanted, filter).await?, limit, after))
+    let before = shown_before(after)?;
+    Ok(page_of(ranked(store, actor, &wanted, filter).await?, limit, before))
 }
 
 /// True when the person finds anything by a word alone.
@@ -70,11 +73,20 @@ pub async fn finds(store: &Store, actor: &Actor, word: &str) -> Outcome<bool> {
     Ok(!store.read().search(&query).await?.is_empty())
 }
 
+/// How many of what was found were shown before.
+///
+/// # Errors
+/// A refusal that names `cursor` when it is no place among what is found by words.
+pub fn shown_before(after: Option<Cursor>) -> Outcome<usize> {
+    let after = after.map(|after| after.within(BY_RANK)).transpose()?;
+    Ok(usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0))
+}
+
 /// A page of what was found.
-pub fn page_of(cards: Vec<Card>, limit: usize, after: Option<Cursor>) -> Listing {
-    let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
+pub fn page_of(cards: Vec<Card>, limit: usize, before: usize) -> Listing {
     let more = cards.len() > before + limit;
     let next = more.then(|| Cursor {
+        order: BY_RANK,
         key: (before + limit) as i64,
         ordinal: 0,
     });

@@ -24,7 +24,7 @@ pub use attachment::{
 };
 pub use condition::{Column, Compared, Condition};
 pub use filter::{Filter, Sort};
-pub use find::{Wanted, finds, page_of, ranked, search};
+pub use find::{Wanted, finds, page_of, ranked, search, shown_before};
 pub use held::{HeldBy, held_by};
 pub use highlight::{Piece, excerpt, holds_phrase, marked};
 pub use insert::InsertSource;

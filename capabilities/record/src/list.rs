@@ -122,6 +122,7 @@ pub async fn list(
     } else {
         sort
     };
+    let after = after.map(|after| after.within(sort.letter())).transpose()?;
     let walks = walks(&actor.scope(Act::View), actor, filter);
     if walks.is_empty() {
         return Ok(Listing::default());
@@ -437,6 +438,7 @@ async fn stopped_at(
         .iter()
         .map(|row| {
             Ok(Cursor {
+                order: sort.letter(),
                 key: row.get(0)?,
                 ordinal: row.get(1)?,
             })
@@ -470,6 +472,7 @@ fn key_of(sort: Sort, card: &Card) -> Cursor {
         Sort::Due => card.due_at.as_millis(),
     };
     Cursor {
+        order: sort.letter(),
         key,
         ordinal: card.ordinal,
     }

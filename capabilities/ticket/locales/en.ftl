@@ -602,6 +602,8 @@ ticket-question-ambiguous = { $field ->
    *[requester] “{ $value }” fits several people.
  }
 ticket-question-meant = Did you mean:
+ticket-question-strange = In the address “{ $name }={ $value }” is no condition of this list: it does not count.
+ticket-question-lost = The place in the address is none of this list: here is its beginning.
 ticket-question-nothing = Nothing found for “{ $words }”.
 ticket-question-looked-for = Perhaps you were looking for:
 ticket-question-help = Also "phrases in quotes", state:waiting, group:systems, priority:1, operator:me, opened:today; a hyphen excludes: -state:closed.

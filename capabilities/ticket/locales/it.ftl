@@ -602,6 +602,8 @@ ticket-question-ambiguous = { $field ->
    *[requester] Più persone corrispondono a «{ $value }».
  }
 ticket-question-meant = Intendevi:
+ticket-question-strange = Nell'indirizzo «{ $name }={ $value }» non è una condizione di questo elenco: non conta.
+ticket-question-lost = Il punto indicato nell'indirizzo non è di questo elenco: eccone l'inizio.
 ticket-question-nothing = Nessun risultato per «{ $words }».
 ticket-question-looked-for = Forse cercavi:
 ticket-question-help = Anche «frasi tra virgolette», stato:attesa, gruppo:sistemi, priorità:1, operatore:io, aperto:oggi; il trattino esclude: -stato:chiuso.

@@ -1,12 +1,14 @@
 //! Where a list goes on: the keys of the last row that was looked at.
 
-use kernel::{Outcome, Refusal};
+use kernel::{Error, Outcome, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A place in a list: the sort key (when it is not the ordinal itself) and the ordinal.
+/// A place in a list: the order it is a place of, the sort key (when it is not the ordinal itself) and the ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
+    /// The order, as a letter: in another the same numbers would be another place.
+    pub order: char,
     /// The sort key.
     pub key: i64,
     /// The ordinal that breaks ties.
@@ -16,7 +18,8 @@ pub struct Cursor {
 impl Cursor {
     /// The text that goes out.
     pub fn encode(self) -> String {
-        format!("{:x}-{:x}", self.key.cast_unsigned(), self.ordinal.cast_unsigned())
+        let (key, ordinal) = (self.key.cast_unsigned(), self.ordinal.cast_unsigned());
+        format!("{}.{key:x}-{ordinal:x}", self.order)
     }
 
     /// Reads what came back.
@@ -30,13 +33,47 @@ impl Cursor {
                 .filter(|_| !part.starts_with('+'))
                 .map(u64::cast_signed)
         };
-        let cursor = text.rsplit_once('-').and_then(|(key, ordinal)| {
+        let cursor = text.split_once('.').and_then(|(order, place)| {
+            let (key, ordinal) = place.split_once('-')?;
             Some(Self {
+                order: order.parse().ok()?,
                 key: read(key)?,
                 ordinal: read(ordinal)?,
             })
         });
-        cursor.ok_or_else(|| Refusal::field("cursor", "field-bad-cursor").into())
+        cursor.ok_or_else(Self::foreign)
+    }
+
+    /// The same, where it is a place of this order.
+    ///
+    /// # Errors
+    /// A refusal that names `cursor` when it comes from another list.
+    pub fn within(self, order: char) -> Outcome<Self> {
+        if self.order == order {
+            Ok(self)
+        } else {
+            Err(Self::foreign())
+        }
+    }
+
+    /// A place in a list that is walked by ordinals alone, as it goes out.
+    pub fn at(order: char, ordinal: i64) -> String {
+        let key = 0;
+        Self { order, key, ordinal }.encode()
+    }
+
+    /// Reads such a place back: after which ordinal to go on.
+    ///
+    /// # Errors
+    /// A refusal that names `cursor` when it is not one of this list.
+    pub fn ordinal_in(order: char, text: Option<&str>) -> Outcome<Option<i64>> {
+        let cursor = text.map(Self::decode).transpose()?;
+        let cursor = cursor.map(|cursor| cursor.within(order)).transpose()?;
+        Ok(cursor.map(|cursor| cursor.ordinal))
+    }
+
+    fn foreign() -> Error {
+        Refusal::field("cursor", "field-bad-cursor").into()
     }
 }
 
@@ -55,17 +92,25 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_as_it_went_and_others_are_refused() {
-        for cursor in [
-            Cursor { key: 0, ordinal: 1 },
-            Cursor {
-                key: i64::MAX,
-                ordinal: 77,
-            },
-            Cursor { key: -5, ordinal: 3 },
-        ] {
+        for cursor in
+            [('n', 0, 1), ('u', i64::MAX, 77), ('d', -5, 3)].map(|(order, key, ordinal)| Cursor { order, key, ordinal })
+        {
             assert_eq!(Cursor::decode(&cursor.encode()).expect("ours"), cursor);
+            assert!(cursor.within(cursor.order).is_ok() && cursor.within('x').is_err());
         }
-        for bad in ["", "x", "1", "1-", "zz-1", "1-99999999999999999999"] {
+        for bad in [
+            "",
+            "x",
+            "1",
+            "1-",
+            "zz-1",
+            "n.1-",
+            "n.zz-1",
+            "1-1",
+            "nn.1-1",
+            ".1-1",
+            "n.1-99999999999999999999",
+        ] {
             assert!(Cursor::decode(bad).is_err(), "{bad}");
         }
     }

@@ -220,7 +220,13 @@ fn list_deep(ground: &Ground) -> Ask {
     Arc::new(move |n| {
         let mut dice = Dice::new(n);
         let ordinal = first + (dice.share() * (last - first) as f64) as i64;
-        let cursor = web::Cursor { key: ordinal, ordinal }.encode();
+        let order = record::Sort::Newest.letter();
+        let cursor = web::Cursor {
+            order,
+            key: ordinal,
+            ordinal,
+        };
+        let cursor = cursor.encode();
         let area = if n % 2 == 0 {
             String::new()
         } else {

@@ -1,5 +1,6 @@
 //! Service areas.
 
+use super::listing::ListQuery;
 use super::{made, one, told};
 use crate::commands::{self, Kept};
 use crate::views::AreaView;
@@ -11,7 +12,7 @@ use kernel::{Refusal, Uuid};
 use people::Signed;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
+use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
 
 /// An area to be opened.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -38,13 +39,16 @@ pub(super) struct ChangedArea {
 
 /// All areas, in the order in which they were opened.
 #[utoipa::path(
-    get, path = "/areas", tag = "administration",
-    responses((status = 200, description = "All of them", body = Page<AreaView>), ReadRefused)
+    get, path = "/areas", tag = "administration", params(ListQuery),
+    responses((status = 200, description = "All of them, or a page", body = Page<AreaView>), ReadRefused)
 )]
-pub(super) async fn list_areas(State(app): State<App>, _signed: Signed) -> Result<Json<Page<AreaView>>, ApiError> {
+pub(super) async fn list_areas(
+    State(app): State<App>,
+    _signed: Signed,
+    ApiQuery(query): ApiQuery<ListQuery>,
+) -> Result<Json<Page<AreaView>>, ApiError> {
     let areas = app.store.all::<Area>().await?;
-    let items = areas.iter().map(|area| AreaView::of(&Kept::of(area))).collect();
-    Ok(Json(Page { items, next: None }))
+    Ok(Json(query.page(&areas, |area| AreaView::of(&Kept::of(area)))?))
 }
 
 /// Opens an area.

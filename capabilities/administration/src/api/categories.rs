@@ -1,5 +1,6 @@
 //! Categories of tickets.
 
+use super::listing::ListQuery;
 use super::{area_named, made, one, told};
 use crate::commands::{self, Kept};
 use crate::views::CategoryView;
@@ -11,7 +12,7 @@ use kernel::{Refusal, Uuid};
 use people::{Act, Signed};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
+use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
 
 /// A category to be added.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -43,17 +44,18 @@ pub(super) struct ChangedCategory {
 
 /// All categories.
 #[utoipa::path(
-    get, path = "/categories", tag = "administration",
-    responses((status = 200, description = "All of them", body = Page<CategoryView>), ReadRefused)
+    get, path = "/categories", tag = "administration", params(ListQuery),
+    responses((status = 200, description = "All of them, or a page", body = Page<CategoryView>), ReadRefused)
 )]
 pub(super) async fn list_categories(
     State(app): State<App>,
     _signed: Signed,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<CategoryView>>, ApiError> {
     let categories = app.store.all::<Category>().await?;
-    let view = |category| CategoryView::of(&Kept::of(category));
-    let items = categories.iter().map(view).collect();
-    Ok(Json(Page { items, next: None }))
+    Ok(Json(
+        query.page(&categories, |category| CategoryView::of(&Kept::of(category)))?,
+    ))
 }
 
 /// Adds a category.

@@ -1,5 +1,6 @@
 //! Groups of competence.
 
+use super::listing::ListQuery;
 use super::{area_named, made, one, told};
 use crate::commands::{self, Kept};
 use crate::views::GroupView;
@@ -10,7 +11,7 @@ use kernel::{Refusal, Uuid};
 use people::{Act, Actor, Group, GroupChange, GroupKind, Signed};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
+use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
 
 /// A group to be made.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -43,16 +44,16 @@ fn seen(actor: &Actor, group: &Kept<Group>) -> GroupView {
 
 /// All groups; who belongs to them is told to people of the desk.
 #[utoipa::path(
-    get, path = "/groups", tag = "administration",
-    responses((status = 200, description = "All of them", body = Page<GroupView>), ReadRefused)
+    get, path = "/groups", tag = "administration", params(ListQuery),
+    responses((status = 200, description = "All of them, or a page", body = Page<GroupView>), ReadRefused)
 )]
 pub(super) async fn list_groups(
     State(app): State<App>,
     Signed(actor): Signed,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<GroupView>>, ApiError> {
     let groups = app.store.all::<Group>().await?;
-    let items = groups.iter().map(|group| seen(&actor, &Kept::of(group))).collect();
-    Ok(Json(Page { items, next: None }))
+    Ok(Json(query.page(&groups, |group| seen(&actor, &Kept::of(group)))?))
 }
 
 /// Makes a group.

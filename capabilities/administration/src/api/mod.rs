@@ -6,6 +6,7 @@ mod areas;
 mod calendars;
 mod categories;
 mod groups;
+mod listing;
 mod members;
 mod offerings;
 mod parameters;

@@ -1,5 +1,6 @@
 //! What requesters may ask for.
 
+use super::listing::ListQuery;
 use super::{area_named, made, one, told};
 use crate::commands;
 use crate::views::OfferingView;
@@ -11,7 +12,7 @@ use kernel::{Refusal, Uuid};
 use people::{Act, Signed};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
+use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, IfMatch, Page, ReadRefused};
 
 /// An offering to be added.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -51,17 +52,18 @@ pub(super) struct ChangedOffering {
 
 /// All offerings.
 #[utoipa::path(
-    get, path = "/offerings", tag = "administration",
-    responses((status = 200, description = "All of them", body = Page<OfferingView>), ReadRefused)
+    get, path = "/offerings", tag = "administration", params(ListQuery),
+    responses((status = 200, description = "All of them, or a page", body = Page<OfferingView>), ReadRefused)
 )]
 pub(super) async fn list_offerings(
     State(app): State<App>,
     _signed: Signed,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<OfferingView>>, ApiError> {
     let offerings = app.store.all::<Offering>().await?;
-    let view = |offering| OfferingView::of(&commands::Kept::of(offering));
-    let items = offerings.iter().map(view).collect();
-    Ok(Json(Page { items, next: None }))
+    Ok(Json(query.page(&offerings, |offering| {
+        OfferingView::of(&commands::Kept::of(offering))
+    })?))
 }
 
 /// Adds an offering.

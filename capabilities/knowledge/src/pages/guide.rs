@@ -59,8 +59,7 @@ pub(super) async fn all(
     Query(query): Query<GuidesQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
-    let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-    let after = after.map(|after| after.ordinal);
+    let after = Cursor::ordinal_in(find::ORDER, query.cursor.as_deref())?;
     let (found, next) = find::list(app.store.read(), &actor, Shelf::Guides, SHOWN, after).await?;
     let line = |row: ArticleRow| GuideLine {
         href: format!("/portal/guides/{}", row.number),
@@ -71,7 +70,7 @@ pub(super) async fn all(
         title: row.title,
     };
     let guides = found.into_iter().map(line).collect();
-    let next = next.map(|ordinal| Cursor { key: 0, ordinal }.encode());
+    let next = next.map(|ordinal| Cursor::at(find::ORDER, ordinal));
     let (title, back) = (frame.t("knowledge-guides"), frame.t("knowledge-back"));
     Ok(html(&Guides {
         guides,

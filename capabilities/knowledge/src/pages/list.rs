@@ -61,8 +61,8 @@ pub(super) async fn list(
     let words: String = query.q.trim().chars().take(240).collect();
     let (reader, shelf) = (app.store.read(), Shelf::Desk(state));
     let (found, next) = if words.is_empty() {
-        let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-        find::list(reader, &actor, shelf, SHOWN, after.map(|after| after.ordinal)).await?
+        let after = Cursor::ordinal_in(find::ORDER, query.cursor.as_deref())?;
+        find::list(reader, &actor, shelf, SHOWN, after).await?
     } else {
         (find::find(reader, &actor, shelf, &words, SHOWN).await?, None)
     };
@@ -81,7 +81,7 @@ pub(super) async fn list(
 
 fn next_page(state: Option<ArticleState>, ordinal: i64) -> String {
     let state = state.map_or("", ArticleState::code);
-    let cursor = Cursor { key: 0, ordinal }.encode();
+    let cursor = Cursor::at(find::ORDER, ordinal);
     format!("/knowledge?state={state}&cursor={cursor}")
 }
 

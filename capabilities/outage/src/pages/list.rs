@@ -70,10 +70,10 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     staff_only(&actor)?;
-    let after = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-    let (mut found, next) = row::list(&app.store, &actor, SHOWN, after.map(|after| after.ordinal)).await?;
+    let after = Cursor::ordinal_in(row::ORDER, query.cursor.as_deref())?;
+    let (mut found, next) = row::list(&app.store, &actor, SHOWN, after).await?;
     found.sort_by_key(|outage| !outage.is_active());
-    let next = next.map(|ordinal| Cursor { key: 0, ordinal }.encode());
+    let next = next.map(|ordinal| Cursor::at(row::ORDER, ordinal));
     let title = frame.t("outage-title");
     Ok(html(&List {
         outages: found

@@ -1,7 +1,8 @@
 //! What a queue is asked for: the view, the filters and the words, as they travel in the address.
 //!
 //! The same query stands on the list, on each ticket opened from it and on each form, so that whoever comes back finds
-//! the list they left. What is not understood is passed over: an address somebody typed still shows a list.
+//! the list they left. What is not understood does not count, and the list says so: an address somebody typed still shows
+//! a list, and nobody takes it for a narrower one.
 
 use super::order::Order;
 use super::shape::Shape;
@@ -51,6 +52,20 @@ impl View {
 /// A filter by its name in the address.
 pub(super) const FILTERS: [&str; 6] = ["phase", "priority", "group", "area", "channel", "requester"];
 
+/// What narrows the lists of the API under a name of its own: typed here, it would narrow nothing.
+const FOREIGN: [&str; 10] = [
+    "state",
+    "assignee",
+    "operator",
+    "category",
+    "kind",
+    "open",
+    "updated_since",
+    "limit",
+    "cursor",
+    "status",
+];
+
 /// Characters of a question that are read.
 const MOST: usize = kernel::Limit::SOUGHT.most;
 
@@ -74,6 +89,8 @@ pub(super) struct Asked {
     pub(super) shape: Shape,
     /// Which tab of the composer is wanted.
     pub(super) write: String,
+    /// What was asked for and not understood, by name and value.
+    pub(super) strange: Vec<(String, String)>,
 }
 
 impl FromRequestParts<web::App> for Asked {
@@ -123,6 +140,11 @@ impl Asked {
             after: value("after").unwrap_or_default(),
             shape: value("shape").map(|code| Shape::from_code(&code)).unwrap_or_default(),
             write: value("write").unwrap_or_default(),
+            strange: pairs
+                .iter()
+                .filter(|(name, value)| is_strange(name, value.trim()))
+                .map(shortened)
+                .collect(),
         }
     }
 
@@ -252,6 +274,25 @@ impl Asked {
     }
 }
 
+/// Characters of something strange that are said again.
+const SAID: usize = 40;
+
+fn shortened((name, value): &(String, String)) -> (String, String) {
+    let short = |text: &str| text.trim().chars().take(SAID).collect();
+    (short(name), short(value))
+}
+
+/// True for a condition that this list does not know. Of what else stands in an address, pages know their own.
+fn is_strange(name: &str, value: &str) -> bool {
+    match name {
+        _ if value.is_empty() => false,
+        "view" => View::ALL.iter().all(|view| view.code() != value),
+        "sort" => Order::from_code(value).is_none(),
+        _ if FILTERS.contains(&name) => !is_known(name, value),
+        _ => FOREIGN.contains(&name),
+    }
+}
+
 fn is_known(name: &str, value: &str) -> bool {
     match name {
         "phase" => Phase::from_code(value).is_some(),
@@ -312,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_passed_over() {
+    fn what_is_not_understood_does_not_count_and_is_known() {
         let list = asked(&[
             ("view", "x"),
             ("sort", "luck"),
@@ -322,5 +363,15 @@ mod tests {
             ("channel", "phone"),
         ]);
         assert_eq!(list.query(), "?channel=phone");
+        let strange: Vec<&str> = list.strange.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(strange, ["view", "sort", "priority", "phase", "group"]);
+        let typed = asked(&[("state", "zork"), ("cursor", "zz"), ("write", "note"), ("phase", "")]);
+        assert_eq!(
+            typed.strange,
+            [
+                ("state".to_owned(), "zork".to_owned()),
+                ("cursor".to_owned(), "zz".to_owned())
+            ]
+        );
     }
 }

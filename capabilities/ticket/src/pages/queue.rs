@@ -7,8 +7,8 @@ use super::line::Line;
 use super::names::{Names, term};
 use super::saved::Pin;
 use super::shape::Shape;
-use super::told::{Told, told};
-use super::way::{Way, page};
+use super::told::{Told, not_understood, told};
+use super::way::{Walked, Way, page};
 use i18n::Language;
 use kernel::Outcome;
 use people::Actor;
@@ -104,7 +104,7 @@ impl Queue {
         open: Option<&str>,
     ) -> Outcome<Self> {
         let way = Way::of(store, actor, frame, asked).await?;
-        let (sought, next) = page(store, actor, frame, asked, &way).await?;
+        let Walked { sought, next, is_lost } = page(store, actor, frame, asked, &way).await?;
         let cards = &sought.listing.cards;
         let people = cards.iter().flat_map(|card| [card.requester, card.operator]).flatten();
         let people: Vec<_> = people.chain(way.filter.requester).collect();
@@ -135,7 +135,10 @@ impl Queue {
             heads: heads(frame, asked, way.order, way.open),
             shape,
             empty: cards.is_empty().then(|| empty(frame, asked)),
-            told: told(frame, &asked.words, &sought, |words| asked.asking(words).list()),
+            told: not_understood(frame, asked, is_lost)
+                .into_iter()
+                .chain(told(frame, &asked.words, &sought, |words| asked.asking(words).list()))
+                .collect(),
             groups: parts(frame, &names, asked, &way, cards, open),
             first: if asked.after.is_empty() {
                 String::new()

@@ -1,6 +1,6 @@
 //! What a search has to say beside its results: a condition that was not understood, words that were put right.
 
-use super::asked::encoded;
+use super::asked::{Asked, encoded};
 use crate::search::{Sought, Unclear, Why};
 use record::condition;
 use ui::{Frame, Link};
@@ -31,6 +31,26 @@ pub(super) fn told(frame: &Frame, text: &str, sought: &Sought, address: impl Fn(
         });
     }
     told
+}
+
+/// What in the address counts for nothing: a condition that is not understood, a place that is none of this list.
+pub(super) fn not_understood(frame: &Frame, asked: &Asked, is_lost: bool) -> Vec<Told> {
+    let strange = asked.strange.iter().map(|(name, value)| {
+        frame.t2(
+            "ticket-question-strange",
+            "name",
+            name.as_str(),
+            "value",
+            value.as_str(),
+        )
+    });
+    let lost = is_lost.then(|| frame.t("ticket-question-lost"));
+    let told = |text| Told {
+        text,
+        lead: String::new(),
+        links: Vec::new(),
+    };
+    strange.chain(lost).map(told).collect()
 }
 
 /// The address of the search page for a question.

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::order::Order;
 use crate::search::{self, Asker, Sought, Wish};
-use kernel::Outcome;
+use kernel::{Error, Outcome, Refusal};
 use people::Actor;
 use record::{Filter, Listing, Sort};
 use store::{Card, Store};
@@ -54,15 +54,41 @@ impl Way {
     }
 }
 
+/// A page of a list.
+pub(super) struct Walked {
+    pub(super) sought: Sought,
+    /// Where it goes on.
+    pub(super) next: Option<String>,
+    /// True where the place that was asked for is none of this list, so that this is its beginning.
+    pub(super) is_lost: bool,
+}
+
 /// A page in the order that was asked for; of a search the best ones first.
-pub(super) async fn page(
+pub(super) async fn page(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked, way: &Way) -> Outcome<Walked> {
+    let walked = walk(store, actor, frame, asked, way).await;
+    let is_lost =
+        matches!(&walked, Err(Error::Refused(refusal)) if refusal.fields.iter().any(|field| field.field == "cursor"));
+    let (sought, next) = if is_lost {
+        walk(store, actor, frame, &asked.further(String::new()), way).await?
+    } else {
+        walked?
+    };
+    Ok(Walked { sought, next, is_lost })
+}
+
+async fn walk(
     store: &Store,
     actor: &Actor,
     frame: &Frame,
     asked: &Asked,
     way: &Way,
 ) -> Outcome<(Sought, Option<String>)> {
-    let after = Cursor::decode(&asked.after).ok();
+    if way.order == Some(Order::Priority) {
+        let (cards, next) = by_priority(store, actor, &way.filter, &asked.after).await?;
+        let listing = Listing { cards, next: None };
+        return Ok((Sought::listed(listing), next));
+    }
+    let after = place(&asked.after)?;
     let sought = match way.order {
         None => {
             let wish = Wish {
@@ -72,27 +98,30 @@ pub(super) async fn page(
             };
             search::find(store, &Asker::of(actor, frame), &asked.words, &way.filter, wish).await?
         }
-        Some(Order::Priority) => {
-            let (cards, next) = by_priority(store, actor, &way.filter, &asked.after).await?;
-            let listing = Listing { cards, next: None };
-            return Ok((Sought::listed(listing), next));
-        }
         Some(order) => Sought::listed(record::list(store, actor, &way.filter, order.sort(), PAGE, after).await?),
     };
     let next = sought.listing.next.map(Cursor::encode);
     Ok((sought, next))
 }
 
-/// One walk for each priority until the page is full; the cursor says in which of them to go on: `3.1f-1f`.
+/// A place in a list; nothing is its beginning.
+fn place(text: &str) -> Outcome<Option<Cursor>> {
+    (!text.is_empty()).then(|| Cursor::decode(text)).transpose()
+}
+
+/// One walk for each priority until the page is full; the cursor says in which of them to go on: `3.d.1f-1f`.
 async fn by_priority(
     store: &Store,
     actor: &Actor,
     filter: &Filter,
     after: &str,
 ) -> Outcome<(Vec<Card>, Option<String>)> {
-    let (begun, place) = after.split_once('.').unwrap_or(("1", ""));
-    let begun = begun.parse::<i64>().unwrap_or(1).clamp(1, 5);
-    let mut cursor = Cursor::decode(place).ok();
+    let (begun, rest) = after
+        .split_once('.')
+        .unwrap_or((if after.is_empty() { "1" } else { after }, ""));
+    let begun = begun.parse::<i64>().ok().filter(|begun| (1..=5).contains(begun));
+    let begun = begun.ok_or_else(|| Refusal::field("cursor", "field-bad-cursor"))?;
+    let mut cursor = place(rest)?;
     let mut cards: Vec<Card> = Vec::new();
     for priority in begun..=5 {
         let after = cursor.take();

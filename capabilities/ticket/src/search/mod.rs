@@ -141,11 +141,12 @@ async fn page(
 ) -> Outcome<Listing> {
     let actor = asker.actor;
     if !tokens(&wanted.words).is_empty() {
+        let before = record::shown_before(wish.after)?;
         let mut cards = record::ranked(store, actor, wanted, filter).await?;
         if wanted.has_phrases() {
-            cards = texts::holding(store, actor, wanted, cards, wish.limit, wish.after).await?;
+            cards = texts::holding(store, actor, wanted, cards, before + wish.limit).await?;
         }
-        return Ok(record::page_of(cards, wish.limit, wish.after));
+        return Ok(record::page_of(cards, wish.limit, before));
     }
     let denies = !(wanted.denied.is_empty() && wanted.denied_phrases.is_empty());
     if !question.has_conditions() && !denies {

@@ -6,7 +6,6 @@ use people::{Act, Actor};
 use record::{Wanted, holds_phrase};
 use std::collections::{HashMap, HashSet};
 use store::{Card, Store, tokens};
-use web::Cursor;
 
 /// Tickets whose texts are read at once.
 const AT_ONCE: usize = 40;
@@ -33,22 +32,20 @@ pub(crate) async fn texts(store: &Store, actor: &Actor, cards: &[Card]) -> Outco
     Ok(texts)
 }
 
-/// Those of the candidates in which the phrases stand as they are wanted, as many as a page and one more need.
+/// Those of the candidates in which the phrases stand as they are wanted: one more than is enough tells that there are more.
 pub(super) async fn holding(
     store: &Store,
     actor: &Actor,
     wanted: &Wanted,
     cards: Vec<Card>,
-    limit: usize,
-    after: Option<Cursor>,
+    enough: usize,
 ) -> Outcome<Vec<Card>> {
-    let before = usize::try_from(after.map_or(0, |cursor| cursor.key)).unwrap_or(0);
     let mut kept = Vec::new();
     for part in cards.chunks(AT_ONCE) {
         let texts = texts(store, actor, part).await?;
         let fits = |card: &&Card| texts.get(&card.id).is_some_and(|texts| fits(texts, wanted));
         kept.extend(part.iter().filter(fits).cloned());
-        if kept.len() > before + limit {
+        if kept.len() > enough {
             break;
         }
     }

@@ -123,8 +123,29 @@ testkit::both_backends! {
         let found = office.get("anna", "/api/v1/tickets?q=stampante").await.expect(200);
         assert_eq!(found["items"].as_array().unwrap().len(), 1);
         for cursor in ["ffffffffffffffff-0", "7fffffffffffffff-7fffffffffffffff", "0-0", "8000000000000000-1"] {
-            office.get("anna", &format!("/api/v1/tickets?q=stampante&cursor={cursor}")).await.expect(200);
-            office.get("anna", &format!("/api/v1/tickets?cursor={cursor}")).await.expect(200);
+            office.get("anna", &format!("/api/v1/tickets?q=stampante&cursor=q.{cursor}")).await.expect(200);
+            office.get("anna", &format!("/api/v1/tickets?cursor=n.{cursor}")).await.expect(200);
+        }
+    }
+
+    async fn a_place_in_one_list_is_none_in_another(db: Backend) {
+        let office = Office::open(&db).await;
+        for _ in 0..3 {
+            office.ticket("PER").await;
+            office.clock.advance(1);
+        }
+        let lists = ["q=stampante", "updated_since=2000-01-01T00:00:00Z", "open=true"];
+        for (place, list) in lists.iter().enumerate() {
+            let first = office.get("anna", &format!("/api/v1/tickets?limit=1&{list}")).await.expect(200);
+            let cursor = first["next"].as_str().unwrap();
+            for (other, query) in lists.iter().enumerate() {
+                let answer = office.get("anna", &format!("/api/v1/tickets?limit=1&{query}&cursor={cursor}")).await;
+                if place == other {
+                    assert_ne!(answer.expect(200)["items"], first["items"], "{list}");
+                } else {
+                    assert_eq!(answer.problem(422).1, ["cursor"], "{list} and {query}");
+                }
+            }
         }
     }
 

@@ -61,6 +61,28 @@ testkit::both_backends! {
         assert!(anna.get("/tickets").await.text().contains("href=\"/tickets?sort=updated\""));
     }
 
+    async fn what_is_not_understood_in_an_address_is_told(db: Backend) {
+        let office = Office::open(&db).await;
+        let ticket = office.ticket("PER").await;
+        let anna = Visitor::of(&office, "anna").await;
+        let lost = "non è di questo elenco";
+        for (query, words) in [
+            ("?state=zork", "state=zork"), ("?phase=zork", "phase=zork"), ("?view=zork", "view=zork"), ("?sort=luck", "sort=luck"),
+            ("?priority=9", "priority=9"), ("?group=x", "group=x"), ("?cursor=zz", "cursor=zz"), ("?after=zz", lost),
+            ("?after=9.", lost), ("?sort=newest&after=o.1-1", lost), ("?sort=newest&after=3.", lost), ("?q=stampante&after=n.1-1", lost),
+        ] {
+            let answer = anna.get(&format!("/tickets{query}")).await;
+            answer.expect_status(200);
+            let page = answer.text();
+            assert!(page.contains(words), "{query}: {page}");
+            assert_eq!(rows(&page), [number(&ticket)], "{query}");
+        }
+        for query in ["", "?sort=newest", "?view=all&phase=&q=stampante", "?write=note"] {
+            let page = anna.get(&format!("/tickets{query}")).await.text();
+            assert!(!page.contains("non conta") && !page.contains(lost), "{query}");
+        }
+    }
+
     async fn every_page_of_an_order_leads_on_to_the_rest(db: Backend) {
         let office = Office::open(&db).await;
         let mut opened = Vec::new();
