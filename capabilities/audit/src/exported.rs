@@ -7,7 +7,7 @@ use crate::chain::{check_content, erased_by, references};
 use crate::export::{ContentLine, EventLine, FORMAT, Manifest};
 use crate::seals::SealWalk;
 use crate::{Finding, Findings, Report};
-use kernel::{Author, Instant, Outcome, Uuid};
+use kernel::{Author, Error, Instant, Outcome, Uuid};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -29,19 +29,45 @@ pub async fn verify_export(folder: &Path, key: Option<&SealKey>) -> Outcome<Repo
             found.add(Finding::among(0, i64::MAX, "audit-export-file").with("file", name));
         }
     }
-    let mut walk = Walk::open(folder, &manifest).await?;
-    let seals = walk.run(key, &mut found).await?;
-    if (walk.events, seals) != (manifest.events, manifest.seals) {
+    let (events, seals) = walked(folder, &manifest, key, &mut found).await?;
+    if (events, seals) != (manifest.events, manifest.seals) {
         found.add(Finding::among(0, i64::MAX, "audit-export-count"));
     }
     let findings = found.count();
     Ok(Report {
-        events: walk.events,
+        events,
         seals,
         first_broken: found.first(),
         findings,
         macs_checked: key.is_some(),
     })
+}
+
+/// Walks as far as the files can be read; answers how many events and seals there were.
+async fn walked(
+    folder: &Path,
+    manifest: &Manifest,
+    key: Option<&SealKey>,
+    found: &mut Findings,
+) -> Outcome<(i64, i64)> {
+    let unreadable = |seq, cause| Finding::at(seq, "audit-export-unreadable").with("cause", cause);
+    let mut walk = match Walk::open(folder, manifest).await {
+        Ok(walk) => walk,
+        Err(Error::Failed(cause)) => {
+            found.add(unreadable(0, cause));
+            return Ok((0, 0));
+        }
+        Err(why) => return Err(why),
+    };
+    let seals = match walk.run(key, found).await {
+        Ok(seals) => seals,
+        Err(Error::Failed(cause)) => {
+            found.add(unreadable(walk.last_seq.max(0), cause));
+            0
+        }
+        Err(why) => return Err(why),
+    };
+    Ok((walk.events, seals))
 }
 
 async fn hash_file(file: &Path) -> Outcome<Option<String>> {
@@ -60,24 +86,38 @@ async fn hash_file(file: &Path) -> Outcome<Option<String>> {
 
 /// Lines of a file, read as they are needed.
 struct Reading<T> {
+    name: &'static str,
+    number: u64,
     lines: Lines<BufReader<File>>,
     waiting: Option<T>,
 }
 
 impl<T: DeserializeOwned> Reading<T> {
-    async fn open(file: &Path) -> Outcome<Self> {
+    async fn open(folder: &Path, name: &'static str) -> Outcome<Self> {
+        let file = File::open(folder.join(name)).await;
+        let file = file.map_err(|cause| anyhow::anyhow!("{name}: {cause}"))?;
         Ok(Self {
-            lines: BufReader::new(File::open(file).await?).lines(),
+            name,
+            number: 0,
+            lines: BufReader::new(file).lines(),
             waiting: None,
         })
     }
 
+    /// The next line, where there is one.
+    async fn next(&mut self) -> Outcome<Option<T>> {
+        self.number += 1;
+        let (name, number) = (self.name, self.number);
+        let at = |cause: &dyn std::fmt::Display| anyhow::anyhow!("{name}:{number}: {cause}");
+        let line = self.lines.next_line().await.map_err(|cause| at(&cause))?;
+        let line = line.map(|line| serde_json::from_str(&line).map_err(|cause| at(&cause)));
+        Ok(line.transpose()?)
+    }
+
     /// The next one, if it satisfies the condition.
     async fn next_if(&mut self, wanted: impl Fn(&T) -> bool) -> Outcome<Option<T>> {
-        if self.waiting.is_none()
-            && let Some(line) = self.lines.next_line().await?
-        {
-            self.waiting = Some(serde_json::from_str(&line)?);
+        if self.waiting.is_none() {
+            self.waiting = self.next().await?;
         }
         Ok(if self.waiting.as_ref().is_some_and(wanted) {
             self.waiting.take()
@@ -101,9 +141,9 @@ struct Walk {
 impl Walk {
     async fn open(folder: &Path, manifest: &Manifest) -> Outcome<Self> {
         Ok(Self {
-            lines: Reading::open(&folder.join("events.jsonl")).await?,
-            texts: Reading::open(&folder.join("contents.jsonl")).await?,
-            seals: Reading::open(&folder.join("seals.jsonl")).await?,
+            lines: Reading::open(folder, "events.jsonl").await?,
+            texts: Reading::open(folder, "contents.jsonl").await?,
+            seals: Reading::open(folder, "seals.jsonl").await?,
             with_contents: manifest.with_contents,
             heads: HashMap::new(),
             missing: HashMap::new(),

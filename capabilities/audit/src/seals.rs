@@ -1,7 +1,7 @@
 //! Seals against the events they cover: nothing altered, removed, inserted or moved in the journal as a whole.
 
 use crate::{Finding, Findings};
-use kernel::Outcome;
+use kernel::{Error, Outcome};
 use std::collections::VecDeque;
 use std::path::Path;
 use store::{Seal, SealKey, Sql, seal_digest, seal_mac, span};
@@ -41,6 +41,18 @@ impl<'s, S: Sql> Hashes<'s, S> {
     }
 }
 
+/// Seals read at once.
+const SEALS: i64 = 200;
+
+/// The next seals with their numbers; nothing for one that cannot be read.
+async fn next_after(sql: &impl Sql, number: i64) -> Outcome<Vec<(i64, Option<Seal>)>> {
+    match store::seals_after(sql, number, SEALS).await {
+        Ok(seals) => Ok(seals.into_iter().map(|seal| (seal.number, Some(seal))).collect()),
+        Err(Error::Failed(_)) => store::seals_apart(sql, number, SEALS).await,
+        Err(why) => Err(why),
+    }
+}
+
 /// The walk over the seals.
 pub(crate) struct SealWalk<'w> {
     pub(crate) key: Option<&'w SealKey>,
@@ -65,24 +77,30 @@ impl<'w> SealWalk<'w> {
 
     /// Checks all seals of a database; answers how many there are.
     pub(crate) async fn check_all(mut self, sql: &impl Sql, found: &mut Findings) -> Outcome<i64> {
-        let (mut hashes, mut count) = (Hashes::new(sql), 0);
+        let (mut hashes, mut count, mut last) = (Hashes::new(sql), 0, i64::MIN);
         loop {
-            let seals = store::seals_after(sql, self.last_number(), 200).await?;
+            let seals = next_after(sql, last).await?;
             if seals.is_empty() {
                 break;
             }
-            for seal in seals {
-                count += 1;
-                let events = hashes.upto(seal.last_seq).await?;
-                self.check(seal, &events, found);
+            for (number, seal) in seals {
+                (last, count) = (number, count + 1);
+                match seal {
+                    Some(seal) => {
+                        let events = hashes.upto(seal.last_seq).await?;
+                        self.check(seal, &events, found);
+                    }
+                    None => found.add(Finding::at(self.begin(), "audit-seal-unreadable").with("number", number)),
+                }
             }
         }
         self.finish(found);
         Ok(count)
     }
 
-    pub(crate) fn last_number(&self) -> i64 {
-        self.previous.as_ref().map_or(i64::MIN, |seal| seal.number)
+    /// Where the next seal begins.
+    fn begin(&self) -> i64 {
+        self.previous.as_ref().map_or(0, |seal| seal.last_seq) + 1
     }
 
     /// One seal, with all events after the previous one and up to its last.

@@ -6,10 +6,10 @@
 use crate::seals::{SealWalk, last_outside};
 use crate::standing::Standing;
 use crate::{Finding, Findings, files};
-use kernel::{Outcome, Uuid};
+use kernel::{Error, Outcome, Uuid};
 use record::Attachment;
 use std::collections::HashMap;
-use store::span::{self, Span};
+use store::span::{self, RecordRow, Span};
 use store::{Card, Content, HandRow, RecordKind, SealKey, Snapshot, Sql, Store, StoredEvent};
 
 /// Records read at once.
@@ -61,10 +61,17 @@ pub async fn verify(
     };
     walk.orphans(&mut found).await?;
     walk.check_all(&mut found, &|done| progress(done, events)).await?;
-    files::check(store, &snapshot, &mut found).await?;
-    if let Some(broken) = privacy::verify_reads(&snapshot, key, reads_outside).await? {
-        // The log of reads has a sequence of its own: the journal's findings go before it.
-        found.add(Finding::at(i64::MAX, "audit-reads-broken").with("seq", broken.seq));
+    match files::check(store, &snapshot, &mut found).await {
+        // What could not be read was found above, and is what stops the look at the files.
+        Err(Error::Failed(_)) if found.count() > 0 => {}
+        checked => checked?,
+    }
+    // The log of reads has a sequence of its own: the journal's findings go before it.
+    match privacy::verify_reads(&snapshot, key, reads_outside).await {
+        Ok(None) => {}
+        Ok(Some(broken)) => found.add(Finding::at(i64::MAX, "audit-reads-broken").with("seq", broken.seq)),
+        Err(Error::Failed(cause)) => found.add(Finding::at(i64::MAX, "audit-reads-unreadable").with("cause", cause)),
+        Err(why) => return Err(why),
     }
     let findings = found.count();
     Ok(Report {
@@ -119,27 +126,71 @@ impl RecordWalk<'_> {
     async fn check_all(&self, found: &mut Findings, progress: &(dyn Fn(i64) + Sync)) -> Outcome<()> {
         let (mut after, mut done) = (None, 0);
         loop {
-            let rows = span::records_after(self.snapshot, after, BATCH).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            let batch = Batch::read(self.snapshot, Span { after, upto: last.id }).await?;
-            for row in &rows {
-                let standing = Standing {
-                    row,
-                    events: batch.events_of(row.id),
-                    contents: batch.contents_of(row.id),
-                    card: batch.card_of(row.id),
-                    hands: batch.hands_of(row.id),
-                    attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
-                };
-                standing
-                    .check(self.kinds, self.store.folds())
-                    .into_iter()
-                    .for_each(|finding| found.add(finding));
-            }
-            done += batch.count;
-            after = Some(last.id);
+            let (rows, last) = self.next_after(after, found).await?;
+            let Some(last) = last else { return Ok(()) };
+            done += match Batch::read(self.snapshot, Span { after, upto: last }).await {
+                Ok(batch) => self.check_batch(&rows, &batch, found),
+                Err(Error::Failed(_)) => self.check_apart(&rows, after, found).await?,
+                Err(why) => return Err(why),
+            };
+            after = Some(last);
             progress(done);
         }
+    }
+
+    /// The next records, and the last identity among them; a row that cannot be read is a finding and left out.
+    async fn next_after(&self, after: Option<Uuid>, found: &mut Findings) -> Outcome<(Vec<RecordRow>, Option<Uuid>)> {
+        match span::records_after(self.snapshot, after, BATCH).await {
+            Ok(rows) => {
+                let last = rows.last().map(|row| row.id);
+                return Ok((rows, last));
+            }
+            Err(Error::Failed(_)) => {}
+            Err(why) => return Err(why),
+        }
+        let remains = span::records_apart(self.snapshot, after, BATCH).await?;
+        let last = remains.iter().filter_map(|record| record.id).next_back();
+        for record in remains.iter().filter(|record| record.row.is_none()) {
+            found.add(Finding::at(record.ordinal, "audit-record-row-unreadable"));
+        }
+        Ok((remains.into_iter().filter_map(|record| record.row).collect(), last))
+    }
+
+    /// Answers how many events there were.
+    fn check_batch(&self, rows: &[RecordRow], batch: &Batch, found: &mut Findings) -> i64 {
+        for row in rows {
+            let standing = Standing {
+                row,
+                events: batch.events_of(row.id),
+                contents: batch.contents_of(row.id),
+                card: batch.card_of(row.id),
+                hands: batch.hands_of(row.id),
+                attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
+            };
+            standing
+                .check(self.kinds, self.store.folds())
+                .into_iter()
+                .for_each(|finding| found.add(finding));
+        }
+        batch.count
+    }
+
+    /// Where something cannot be read at all, each record is looked at by itself, and the event is named.
+    async fn check_apart(&self, rows: &[RecordRow], mut after: Option<Uuid>, found: &mut Findings) -> Outcome<i64> {
+        let mut done = 0;
+        for row in rows {
+            let span = Span { after, upto: row.id };
+            match Batch::read(self.snapshot, span).await {
+                Ok(batch) => done += self.check_batch(std::slice::from_ref(row), &batch, found),
+                Err(Error::Failed(cause)) => found.add(match span::unreadable_event(self.snapshot, row.id).await? {
+                    Some(seq) => Finding::at(seq, "audit-event-unreadable"),
+                    None => Finding::at(row.ordinal, "audit-record-beside-unreadable").with("cause", cause),
+                }),
+                Err(why) => return Err(why),
+            }
+            after = Some(row.id);
+        }
+        Ok(done)
     }
 }
 

@@ -62,7 +62,7 @@ pub use journal::{
 pub use migration::Migration;
 pub use nearness::{apart, forgiven};
 pub use rebuild::{RecordParts, Remade};
-pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after};
+pub use seal::{Seal, SealKey, Sealer, seal_digest, seal_mac, seals_after, seals_apart};
 pub use search::{Belongs, CANDIDATES, SearchHit, SearchQuery};
 pub use settings::DatabaseSettings;
 pub use signal::Ears;

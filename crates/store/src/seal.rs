@@ -5,6 +5,7 @@
 //! folder and to the log, so that cutting off the end is seen. The stated limit is a whole record that disappears before
 //! its first seal.
 
+use crate::span::readable;
 use crate::writer::Lane;
 use crate::{Reader, Row, Sql, Store, Tx};
 use hmac::{Hmac, KeyInit, Mac};
@@ -281,4 +282,19 @@ pub async fn seals_after(sql: &impl Sql, number: i64, limit: i64) -> Outcome<Vec
         .iter()
         .map(seal_from)
         .collect()
+}
+
+/// The same one at a time, with the number of each and nothing for one that cannot be read.
+pub async fn seals_apart(sql: &impl Sql, number: i64, limit: i64) -> Outcome<Vec<(i64, Option<Seal>)>> {
+    let text = "SELECT number FROM seal WHERE number > $1 ORDER BY number LIMIT $2";
+    let mut seals = Vec::new();
+    for row in sql.rows(text, vec![number.into(), limit.into()]).await? {
+        let number: i64 = row.get(0)?;
+        let whole = sql
+            .row(&format!("{SEALS} WHERE number = $1"), vec![number.into()])
+            .await;
+        let seal = readable(whole.and_then(|row| row.as_ref().map(seal_from).transpose()))?.flatten();
+        seals.push((number, seal));
+    }
+    Ok(seals)
 }

@@ -6,7 +6,7 @@
 use crate::hand;
 use crate::journal::{EVENT_COLUMNS, event_from};
 use crate::{Card, Content, HandRow, Row, Sql, StoredEvent, Value};
-use kernel::{Instant, Outcome, Uuid};
+use kernel::{Error, Instant, Outcome, Uuid};
 
 /// A record's row as it stands.
 #[derive(Clone, Debug)]
@@ -80,6 +80,63 @@ pub async fn records_after(sql: &impl Sql, after: Option<Uuid>, limit: i64) -> O
     rows.iter().map(record_from).collect()
 }
 
+/// A record as far as its row can be read: a column may hold something of another kind than it should.
+#[derive(Clone, Debug)]
+pub struct RecordRemains {
+    /// Its place among records.
+    pub ordinal: i64,
+    /// Its identity, where that is one.
+    pub id: Option<Uuid>,
+    /// Its row, where all of it can be read.
+    pub row: Option<RecordRow>,
+}
+
+/// The next records by identity, one at a time, for whoever met one that cannot be read.
+pub async fn records_apart(sql: &impl Sql, after: Option<Uuid>, limit: i64) -> Outcome<Vec<RecordRemains>> {
+    let (condition, mut values): (_, Vec<Value>) = match after {
+        Some(after) => ("WHERE id > $2", vec![after.into()]),
+        None => ("", vec![]),
+    };
+    values.insert(0, limit.into());
+    let text = format!("SELECT ordinal, id FROM record {condition} ORDER BY id LIMIT $1");
+    let mut remains = Vec::new();
+    for row in sql.rows(&text, values).await? {
+        let ordinal: i64 = row.get(0)?;
+        let whole = sql
+            .row(&format!("{RECORDS} WHERE ordinal = $1"), vec![ordinal.into()])
+            .await;
+        remains.push(RecordRemains {
+            ordinal,
+            id: row.get(1).ok(),
+            row: readable(whole.and_then(|row| row.as_ref().map(record_from).transpose()))?.flatten(),
+        });
+    }
+    Ok(remains)
+}
+
+/// The first event of a record that cannot be read.
+pub async fn unreadable_event(sql: &impl Sql, record: Uuid) -> Outcome<Option<i64>> {
+    let text = "SELECT seq FROM event WHERE record_id = $1 ORDER BY seq";
+    for place in sql.rows(text, vec![record.into()]).await? {
+        let seq: i64 = place.get(0)?;
+        let text = format!("SELECT {EVENT_COLUMNS} FROM event WHERE seq = $1");
+        let row = sql.row(&text, vec![seq.into()]).await;
+        if readable(row.and_then(|row| row.as_ref().map(event_from).transpose()))?.is_none() {
+            return Ok(Some(seq));
+        }
+    }
+    Ok(None)
+}
+
+/// What was read; nothing where it could not be, though the database answers.
+pub(crate) fn readable<T>(read: Outcome<T>) -> Outcome<Option<T>> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::Failed(_)) => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
 /// One record's row.
 pub async fn record(sql: &impl Sql, id: Uuid) -> Outcome<Option<RecordRow>> {
     let row = sql.row(&format!("{RECORDS} WHERE id = $1"), vec![id.into()]).await?;
@@ -116,11 +173,13 @@ pub async fn events_after(sql: &impl Sql, after: i64, limit: i64) -> Outcome<Vec
         .collect()
 }
 
-/// Sequences and hashes alone: what seals cover.
+/// Sequences and hashes alone: what seals cover. What is no hash any more is an empty one, which no seal fits.
 pub async fn hashes_after(sql: &impl Sql, after: i64, limit: i64) -> Outcome<Vec<(i64, Vec<u8>)>> {
     let text = "SELECT seq, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
     let rows = sql.rows(text, vec![after.into(), limit.into()]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1).unwrap_or_default())))
+        .collect()
 }
 
 /// The texts of the records of a span, with the record each belongs to.

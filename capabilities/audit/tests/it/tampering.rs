@@ -417,6 +417,96 @@ const CASES: &[Case] = &[
     ),
 ];
 
+/// The embedded database takes anything in any column.
+const OF_ANOTHER_KIND: &[Case] = &[
+    Case(
+        "payload of bytes",
+        &[target!("UPDATE event SET payload = x'00ff' WHERE seq = ")],
+        "audit-event-unreadable",
+        TARGET,
+    ),
+    Case(
+        "payload that is no text",
+        &[target!("UPDATE event SET payload = CAST(x'ff' AS TEXT) WHERE seq = ")],
+        "audit-event-unreadable",
+        TARGET,
+    ),
+    Case(
+        "an instant in words",
+        &[target!("UPDATE event SET occurred_at = 'ieri' WHERE seq = ")],
+        "audit-event-unreadable",
+        TARGET,
+    ),
+    Case(
+        "a hash in words",
+        &[target!("UPDATE event SET hash = 'zz' WHERE seq = ")],
+        "audit-event-unreadable",
+        TARGET,
+    ),
+    Case(
+        "seal in words",
+        &["UPDATE seal SET mac = 'zz' WHERE number = 2"],
+        "audit-seal-unreadable",
+        "SELECT last_seq + 1 FROM seal WHERE number = 1",
+    ),
+    Case(
+        "hands of nobody",
+        &["UPDATE card SET hands = '[1]' WHERE ordinal = (SELECT MIN(ordinal) FROM card)"],
+        "audit-record-beside-unreadable",
+        "SELECT MIN(ordinal) FROM card",
+    ),
+    Case(
+        "a text of bytes",
+        &["UPDATE content SET body = x'00' WHERE body = 'La stampante non risponde'"],
+        "audit-record-beside-unreadable",
+        OPENED,
+    ),
+    Case(
+        "a head in words",
+        &["UPDATE record SET head = 'zz' WHERE ordinal = (SELECT MIN(ordinal) FROM card)"],
+        "audit-record-row-unreadable",
+        OPENED,
+    ),
+    Case(
+        "a hash of a file in bytes",
+        &["UPDATE attachment SET sha256 = x'00' WHERE record_id = (SELECT id FROM card ORDER BY ordinal LIMIT 1)"],
+        "audit-record-beside-unreadable",
+        OPENED,
+    ),
+];
+
+/// What of some cases was not found as it should be.
+async fn faults(kind: testkit::Kind, cases: &[Case]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for Case(what, statements, key, named) in cases {
+        let desk = Desk::new(another(kind).await).await;
+        let seq = if named.is_empty() {
+            None
+        } else {
+            Some(desk.number(named).await)
+        };
+        desk.sql(statements).await;
+        let report = desk.verify().await;
+        match &report.first_broken {
+            Some(found) if found.key == *key && seq.is_none_or(|seq| seq == found.seq) => {}
+            found => faults.push(format!(
+                "{what}: {key} at {seq:?}, found {found:?} of {}",
+                report.findings
+            )),
+        }
+        desk.store.close().await;
+    }
+    faults
+}
+
+#[test]
+fn what_is_of_another_kind_is_found_and_named() {
+    testkit::block_on(async {
+        let faults = faults(testkit::Kind::Sqlite, OF_ANOTHER_KIND).await;
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    });
+}
+
 both_backends!(
     async fn an_intact_desk_verifies(db: testkit::Backend) {
         let desk = Desk::new(db).await;
@@ -427,25 +517,7 @@ both_backends!(
     }
 
     async fn every_tampering_is_found_and_named(db: testkit::Backend) {
-        let mut faults = Vec::new();
-        for Case(what, statements, key, named) in CASES {
-            let desk = Desk::new(another(db.kind).await).await;
-            let seq = if named.is_empty() {
-                None
-            } else {
-                Some(desk.number(named).await)
-            };
-            desk.sql(statements).await;
-            let report = desk.verify().await;
-            match &report.first_broken {
-                Some(found) if found.key == *key && seq.is_none_or(|seq| seq == found.seq) => {}
-                found => faults.push(format!(
-                    "{what}: {key} at {seq:?}, found {found:?} of {}",
-                    report.findings
-                )),
-            }
-            desk.store.close().await;
-        }
+        let faults = faults(db.kind, CASES).await;
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
@@ -506,5 +578,30 @@ both_backends!(
         });
         made.await.expect("made");
         assert!(desk.verify().await.is_intact());
+    }
+
+    async fn an_export_that_ends_in_the_middle_names_the_last_event_that_can_be_read(db: testkit::Backend) {
+        let desk = Desk::new(db).await;
+        let folder = desk.db.data.path().join("consegna");
+        let exported = audit::export(&desk.store, &folder, audit::Contents::Included, Some(&desk.key)).await;
+        exported.unwrap_or_else(|cause| panic!("{cause}"));
+        let file = folder.join("events.jsonl");
+        let lines = std::fs::read_to_string(&file).expect("reads");
+        let (half, whole) = (lines.len() / 2, lines[..lines.len() / 2].lines().count() - 1);
+        std::fs::write(&file, &lines[..half]).expect("written");
+        let broken = audit::verify_export(&folder, Some(&desk.key)).await;
+        let broken = broken
+            .unwrap_or_else(|cause| panic!("{cause}"))
+            .first_broken
+            .expect("found");
+        let last: serde_json::Value =
+            serde_json::from_str(lines.lines().nth(whole - 1).expect("a line")).expect("json");
+        assert_eq!(
+            (broken.key, Some(broken.seq)),
+            ("audit-export-unreadable", last["seq"].as_i64())
+        );
+        std::fs::remove_file(&file).expect("removed");
+        let gone = audit::verify_export(&folder, Some(&desk.key)).await;
+        assert!(!gone.unwrap_or_else(|cause| panic!("{cause}")).is_intact());
     }
 );
