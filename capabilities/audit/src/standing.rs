@@ -3,11 +3,12 @@
 use crate::Finding;
 use crate::chain::{attached_by, check_chain, check_contents, erased_by};
 use kernel::Uuid;
+use people::{Person, PersonRow};
 use record::Attachment;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use store::span::RecordRow;
-use store::{Card, CardFold, Content, HandRow, RecordKind, Refolded, StoredEvent, hand_rows};
+use store::{Aggregate, Card, CardFold, Content, HandRow, RecordKind, Refolded, StoredEvent, hand_rows};
 
 /// A record and everything that belongs to it, as read.
 pub(crate) struct Standing<'s> {
@@ -17,6 +18,7 @@ pub(crate) struct Standing<'s> {
     pub(crate) card: Option<&'s Card>,
     pub(crate) hands: &'s [HandRow],
     pub(crate) attachments: &'s [Attachment],
+    pub(crate) person: Option<&'s PersonRow>,
 }
 
 impl Standing<'_> {
@@ -41,6 +43,7 @@ impl Standing<'_> {
             Ok(refolded) => {
                 findings.extend(self.check_row(kind, first, last, &refolded));
                 findings.extend(self.check_card(last.seq, refolded));
+                findings.extend(self.check_person(last.seq));
             }
             Err(cause) => findings.push(Finding::at(last.seq, "audit-record-unreadable").with("cause", cause)),
         }
@@ -94,6 +97,29 @@ impl Standing<'_> {
                 }
                 let as_due = *card == due && self.hands == hand_rows(&due);
                 (!as_due).then(|| Finding::at(last, "audit-card-altered"))
+            }
+        }
+    }
+
+    /// The row by which a person is found says what the journal and its text say; of who was erased there is none.
+    fn check_person(&self, last: i64) -> Option<Finding> {
+        if self.row.kind != Person::KIND {
+            return None;
+        }
+        // A state that does not hold was found as such.
+        let person: Person = serde_json::from_str(&self.row.state).ok()?;
+        let identity = person
+            .identity
+            .as_ref()
+            .map(|identity| self.contents.get(&identity.content));
+        match (self.person, identity) {
+            (None, None) => None,
+            (Some(_), None) => Some(Finding::at(last, "audit-person-back")),
+            (None, Some(_)) => Some(Finding::at(last, "audit-person-missing")),
+            // The text is missing, and that was found.
+            (Some(_), Some(None)) => None,
+            (Some(row), Some(Some(text))) => {
+                (!row.is_as(&person, &text.body, self.row.ordinal)).then(|| Finding::at(last, "audit-person-altered"))
             }
         }
     }

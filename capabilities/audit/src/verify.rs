@@ -7,6 +7,7 @@ use crate::seals::{SealWalk, last_outside};
 use crate::standing::Standing;
 use crate::{Finding, Findings, files};
 use kernel::{Error, Outcome, Uuid};
+use people::PersonRow;
 use record::Attachment;
 use std::collections::HashMap;
 use store::span::{self, RecordRow, Span};
@@ -120,6 +121,9 @@ impl RecordWalk<'_> {
         if record::any_attachment_of_nothing(self.snapshot).await? {
             found.add(Finding::at(0, "audit-attachment-orphan"));
         }
+        if people::any_row_of_nobody(self.snapshot).await? {
+            found.add(Finding::at(0, "audit-person-orphan"));
+        }
         Ok(())
     }
 
@@ -166,6 +170,7 @@ impl RecordWalk<'_> {
                 card: batch.card_of(row.id),
                 hands: batch.hands_of(row.id),
                 attachments: batch.attachments.get(&row.id).map_or(&[], Vec::as_slice),
+                person: batch.people.get(&row.id),
             };
             standing
                 .check(self.kinds, self.store.folds())
@@ -201,6 +206,7 @@ pub(crate) struct Batch {
     cards: HashMap<Uuid, Card>,
     hands: HashMap<Uuid, Vec<HandRow>>,
     attachments: HashMap<Uuid, Vec<Attachment>>,
+    people: HashMap<Uuid, PersonRow>,
     nothing: HashMap<Uuid, Content>,
     pub(crate) count: i64,
 }
@@ -233,6 +239,11 @@ impl Batch {
                 .collect(),
             hands: HashMap::new(),
             attachments: HashMap::new(),
+            people: people::people_between(sql, span)
+                .await?
+                .into_iter()
+                .map(|row| (row.id(), row))
+                .collect(),
             nothing: HashMap::new(),
             count: 0,
         };

@@ -27,6 +27,7 @@ mod section;
 mod session;
 mod token;
 mod visit;
+mod written;
 
 pub use access::{Act, Reach, Scope, reach};
 pub use account::{PasswordChange, change_password, login_of, password_fits, set_password, set_passwords, sign_in};
@@ -59,6 +60,7 @@ pub use section::{Section, sections};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
 pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
 pub use visit::{Guest, Visit};
+pub use written::{PersonRow, any_row_of_nobody, people_between};
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {

@@ -313,7 +313,12 @@ async fn save(
 }
 
 fn staff_mark(person: &Person) -> i64 {
-    i64::from(person.roles.iter().any(|grant| grant.role != crate::Role::Requester))
+    i64::from(is_of_desk(person))
+}
+
+/// True for somebody with another role than that of a requester.
+pub(crate) fn is_of_desk(person: &Person) -> bool {
+    person.roles.iter().any(|grant| grant.role != crate::Role::Requester)
 }
 
 /// The row by which a person is found.

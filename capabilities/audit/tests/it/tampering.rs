@@ -415,6 +415,44 @@ const CASES: &[Case] = &[
         "audit-attachment-orphan",
         ANY,
     ),
+    Case(
+        "a name",
+        &["UPDATE person SET name = 'Altra'"],
+        "audit-person-altered",
+        "SELECT MAX(e.seq) FROM event e JOIN record r ON r.id = e.record_id WHERE r.kind = 'person'",
+    ),
+    Case(
+        "an address",
+        &["UPDATE person SET email = 'altra@ente.example'"],
+        "audit-person-altered",
+        "SELECT MAX(e.seq) FROM event e JOIN record r ON r.id = e.record_id WHERE r.kind = 'person'",
+    ),
+    Case(
+        "a form of a name",
+        &["UPDATE person SET surname_key = 'aaa'"],
+        "audit-person-altered",
+        "SELECT MAX(e.seq) FROM event e JOIN record r ON r.id = e.record_id WHERE r.kind = 'person'",
+    ),
+    Case(
+        "a mark of the desk",
+        &["UPDATE person SET is_staff = 1"],
+        "audit-person-altered",
+        "SELECT MAX(e.seq) FROM event e JOIN record r ON r.id = e.record_id WHERE r.kind = 'person'",
+    ),
+    Case(
+        "a person's row missing",
+        &["DELETE FROM person"],
+        "audit-person-missing",
+        "SELECT MAX(e.seq) FROM event e JOIN record r ON r.id = e.record_id WHERE r.kind = 'person'",
+    ),
+    Case(
+        "a row of nobody",
+        &[
+            "INSERT INTO person (id, ordinal, name, name_key, surname_key, is_guest, is_staff) SELECT id, 0, 'Nessuno', 'nessuno', 'nessuno', 0, 1 FROM content LIMIT 1",
+        ],
+        "audit-person-orphan",
+        ANY,
+    ),
 ];
 
 /// The embedded database takes anything in any column.
