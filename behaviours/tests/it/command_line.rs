@@ -77,6 +77,50 @@ fn a_backup_overwrites_nothing() {
     });
 }
 
+const LOG: &str = "number,incident_state,active,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,\
+opened_at,sys_created_by,sys_created_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,u_symptom,cmdb_ci,\
+impact,urgency,priority,assignment_group,assigned_to,knowledge,u_priority_confirmation,notify,problem_id,rfc,vendor,caused_by,\
+closed_code,resolved_by,resolved_at,closed_at
+INC1,New,TRUE,0,0,0,TRUE,Caller 7,Opened by 1,01-03-2016 08:00,?,?,Updated by 3,01-03-2016 08:00,Phone,Location 1,\
+Category 5,Subcategory 17,Symptom 2,?,2 - Medium,2 - Medium,3 - Moderate,Group 70,?,TRUE,FALSE,Do Not Notify,?,?,?,?,code 5,?,?,08-03-2016 12:00
+INC2,New,TRUE,0,0,0,TRUE,Caller 7,Opened by 1,01-03-2016 08:00,?,?,Updated by 3,01-03-2016 09:00,Phone,Location 1,\
+Category 5,Subcategory 17,Symptom 2,?,2 - Medium,2 - Medium,3 - Moderate,Group 70,?,TRUE,FALSE,Do Not Notify,?,?,?,?,code 5,?,?,08-03-2016 12:00
+";
+
+#[test]
+fn what_is_imported_is_sealed_though_no_server_runs() {
+    block_on(async {
+        let place = Backend::sqlite();
+        let file = place.data.path().join("sportello.db");
+        let settings = in_italian(&file, place.data.path());
+        crate::desk::set_up(&settings).await.unwrap();
+        let log = place.data.path().join("storico.csv");
+        std::fs::write(&log, LOG).unwrap();
+        let import = ["import", "servicenow", log.to_str().unwrap()];
+        let done = settings.command(&import).await.unwrap();
+        assert!(done.status.success(), "{}{}", said(&done.stdout), said(&done.stderr));
+        let verified = settings.command(&["audit", "verify", "--json"]).await.unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&verified.stdout).unwrap();
+        assert!(report["ok"] == true && report["seals"].as_i64() >= Some(2), "{report}");
+        let database = rusqlite::Connection::open(&file).unwrap();
+        for table in ["content", "event", "attachment", "card", "record"] {
+            let column = if matches!(table, "card" | "record") {
+                "id"
+            } else {
+                "record_id"
+            };
+            let ticket = "SELECT id FROM record WHERE kind = 'ticket' ORDER BY ordinal LIMIT 1";
+            // The record goes last: by it the others are found.
+            database
+                .execute(&format!("DELETE FROM {table} WHERE {column} = ({ticket})"), [])
+                .unwrap();
+        }
+        drop(database);
+        let message = refused(&settings, &["audit", "verify"]).await;
+        assert!(message.contains("sigillo"), "{message}");
+    });
+}
+
 /// Every command that looks at, copies or changes what is there.
 fn commands(outside: &Path) -> Vec<Vec<String>> {
     let file = |name: &str| outside.join(name).display().to_string();

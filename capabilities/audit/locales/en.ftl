@@ -52,6 +52,7 @@ audit-broken = NOT intact: event { $seq }: { $reason }
 audit-broken-more = Faults found in all: { $count }.
 audit-macs-unchecked = Note: the key of the seals is not available; the digests were checked, the signatures of the seals were not.
 audit-progress = { $done } events of { $all }
+audit-not-sealed = What was recorded has no seal yet; the service makes it when it starts. { $cause }
 audit-refusal-out-not-empty = The folder is not empty: an export overwrites nothing.
 audit-exported = { $events } events and { $seals } seals exported.
 audit-rebuilt = Records looked at: { $records }. Unlike the journal and made again: { $states } states, { $cards } cards, { $words } search entries.

@@ -52,6 +52,7 @@ audit-broken = NON integro: evento { $seq }: { $reason }
 audit-broken-more = Problemi trovati in tutto: { $count }.
 audit-macs-unchecked = Nota: la chiave dei sigilli non è disponibile; le impronte sono state verificate, le firme dei sigilli no.
 audit-progress = { $done } eventi su { $all }
+audit-not-sealed = Ciò che è stato registrato non ha ancora un sigillo; lo farà il servizio quando parte. { $cause }
 audit-refusal-out-not-empty = La cartella indicata non è vuota: l'esportazione non sovrascrive nulla.
 audit-exported = Esportati { $events } eventi e { $seals } sigilli.
 audit-rebuilt = Pratiche ricontrollate: { $records }. Diverse dal registro e rifatte: { $states } stati, { $cards } schede, { $words } voci di ricerca.

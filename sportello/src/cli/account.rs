@@ -1,6 +1,6 @@
 //! `sportello user` and `sportello token`: accounts from the command line.
 
-use super::{language, open_existing, told};
+use super::{close_sealed, language, open_existing, told};
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use configuration::Area;
@@ -85,6 +85,7 @@ pub(super) async fn user(command: User, settings: &Settings) -> Result<()> {
             .await
             .map_err(told)?;
     }
+    close_sealed(settings, store).await;
     println!("{person}");
     Ok(())
 }

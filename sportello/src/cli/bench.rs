@@ -35,12 +35,7 @@ pub(super) async fn run(command: Bench, settings: &Settings) -> Result<()> {
     match command {
         Bench::Load { tickets } => {
             bench::load(&store, tickets).await?;
-            let key = super::own_seal_key(settings).await?;
-            store::Sealer::new(store.clone(), key)
-                .seal()
-                .await
-                .map_err(super::told)?;
-            store.close().await;
+            super::close_sealed(settings, store).await;
         }
         Bench::Run { clients, seconds, json } => {
             let found = bench::run(store, settings, RunOptions { clients, seconds }).await?;

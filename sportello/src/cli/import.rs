@@ -1,6 +1,6 @@
 //! `sportello import`: what another product recorded.
 
-use super::{language, open_existing, told};
+use super::{close_sealed, language, open_existing, told};
 use anyhow::Result;
 use clap::Subcommand;
 use host::Settings;
@@ -41,7 +41,12 @@ pub(super) async fn run(command: Import, settings: &Settings) -> Result<()> {
         language: language(),
     };
     let imported = servicenow::import(&store, &file, &options, &mut progress()).await;
-    store.close().await;
+    // Also what came in before it broke off is sealed; a trial records nothing.
+    if dry_run {
+        store.close().await;
+    } else {
+        close_sealed(settings, store).await;
+    }
     let report = imported.map_err(told)?;
     let text = if json {
         serde_json::to_string(&report)? + "\n"

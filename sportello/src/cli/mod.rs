@@ -146,6 +146,22 @@ pub(crate) async fn own_seal_key(settings: &Settings) -> Result<store::SealKey> 
     }
 }
 
+/// Covers with a seal what a command recorded, and closes: no service may run that would do it. A seal that cannot be made
+/// is told and undoes nothing; the next service makes it.
+pub(crate) async fn close_sealed(settings: &Settings, store: Store) {
+    let sealed = async {
+        let key = own_seal_key(settings).await?;
+        store::Sealer::new(store.clone(), key).seal().await.map_err(told)
+    };
+    if let Err(cause) = sealed.await {
+        eprintln!(
+            "{}",
+            web::sentence(language(), "audit-not-sealed", &[("cause", format!("{cause:#}"))])
+        );
+    }
+    store.close().await;
+}
+
 /// A refusal in the words of the command line's language; a failure with its context.
 pub(crate) fn told(error: Error) -> anyhow::Error {
     match &error {

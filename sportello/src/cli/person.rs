@@ -1,6 +1,6 @@
 //! `sportello person`: forgetting somebody.
 
-use super::{language, open_existing, told};
+use super::{close_sealed, language, open_existing, told};
 use anyhow::Result;
 use clap::Subcommand;
 use host::Settings;
@@ -48,6 +48,6 @@ pub(super) async fn run(command: Person, settings: &Settings) -> Result<()> {
     if !erased.clean {
         eprintln!("{}", web::sentence(language(), "privacy-not-clean", &[]));
     }
-    store.close().await;
+    close_sealed(settings, store).await;
     Ok(())
 }

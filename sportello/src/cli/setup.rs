@@ -1,6 +1,6 @@
 //! `sportello setup`: the set-up page without a browser.
 
-use super::{account::password_from_stdin, language, open, told};
+use super::{account::password_from_stdin, close_sealed, language, open, told};
 use anyhow::Result;
 use clap::Args;
 use host::Settings;
@@ -38,6 +38,7 @@ pub(super) async fn run(command: Setup, settings: &Settings) -> Result<()> {
     };
     let store = open(settings).await?;
     let person = people::set_up(&store, asked, language()).await.map_err(told)?;
+    close_sealed(settings, store).await;
     println!("{person}");
     Ok(())
 }
