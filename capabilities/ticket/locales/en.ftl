@@ -10,6 +10,10 @@ ticket-refusal-link-self = A ticket cannot be linked to itself.
 ticket-refusal-linked-already = { $number } is already linked.
 ticket-refusal-link-kind = Only a malfunction can be linked to a parent: classify { $number } as an incident first.
 ticket-refusal-link-parent = The other ticket must be open and have no parent of its own.
+ticket-refusal-link-children = { $number } has children already ({ $children }): it cannot become a child itself.
+ticket-refusal-merge-ended = The other ticket has ended: choose an open one.
+ticket-refusal-merge-child = { $number } is the parent of the other ticket: merge the child into the parent, or remove the link first.
+ticket-refusal-merge-children = The children of { $number } ({ $children }) need a parent: the other ticket is a child itself. Merge { $number } into the parent of that one, or remove the links first.
 ticket-refusal-pause = { $number } can wait only while somebody works on it.
 ticket-refusal-not-waiting = { $number } is not waiting.
 ticket-refusal-solve = In this state { $number } takes no first-level solution.
@@ -230,6 +234,7 @@ ticket-page-waiting-supplier = waiting for the supplier
 ticket-page-waiting-change = waiting for a change
 ticket-page-waiting-agreed-date = agreed date
 ticket-page-link-parent = child of
+ticket-page-link-child = parent of
 ticket-page-link-related = related to
 ticket-page-link-follows = continues
 ticket-page-assignment-assigned = to be accepted
@@ -334,6 +339,10 @@ ticket-page-external = External reference
 ticket-page-change = change
 ticket-page-links = Links
 ticket-page-unlink = Remove the link to { $number }
+ticket-page-more-children = { $n ->
+    [one] and one more child
+   *[other] and { $n } more children
+ }
 
 # Acts
 ticket-page-back = Go back
@@ -531,6 +540,8 @@ ticket-event-linked-parent = Linked to the parent { $number }
 ticket-event-linked-related = Linked to { $number }
 ticket-event-linked-follows = Continues { $number }
 ticket-event-unlinked = Link to { $number } removed
+ticket-event-unlinked-parent-ended = { $number } ended without a solution: this ticket goes on by itself
+ticket-event-unlinked-parent-merged = { $number } was merged into another ticket: this one follows it
 ticket-event-colleagues-mentioned = Mentions { $who }
 ticket-event-assignment-created = Sent to the second level: { $group }
 ticket-event-assignment-accepted = Assignment accepted by { $group }

@@ -10,6 +10,10 @@ ticket-refusal-link-self = Un ticket non si collega a sé stesso.
 ticket-refusal-linked-already = { $number } è già collegato.
 ticket-refusal-link-kind = Solo una malfunzione si collega a un padre: classifica prima { $number } come incidente.
 ticket-refusal-link-parent = L’altro ticket deve essere aperto e non avere a sua volta un padre.
+ticket-refusal-link-children = { $number } ha già dei figli ({ $children }): non può diventare figlio a sua volta.
+ticket-refusal-merge-ended = L’altro ticket è concluso: scegline uno aperto.
+ticket-refusal-merge-child = { $number } è il padre dell’altro ticket: unisci il figlio al padre, o togli prima il collegamento.
+ticket-refusal-merge-children = Ai figli di { $number } ({ $children }) serve un padre: l’altro ticket è a sua volta un figlio. Unisci { $number } al padre di quello, o togli prima i collegamenti.
 ticket-refusal-pause = { $number } si può mettere in attesa solo mentre qualcuno ci lavora.
 ticket-refusal-not-waiting = { $number } non è in attesa.
 ticket-refusal-solve = In questo stato { $number } non accetta una soluzione del primo livello.
@@ -230,6 +234,7 @@ ticket-page-waiting-supplier = attesa del fornitore
 ticket-page-waiting-change = attesa di una modifica
 ticket-page-waiting-agreed-date = data concordata
 ticket-page-link-parent = figlio di
+ticket-page-link-child = padre di
 ticket-page-link-related = correlato a
 ticket-page-link-follows = prosegue
 ticket-page-assignment-assigned = da accettare
@@ -334,6 +339,10 @@ ticket-page-external = Riferimento esterno
 ticket-page-change = modifica
 ticket-page-links = Collegamenti
 ticket-page-unlink = Togli il collegamento con { $number }
+ticket-page-more-children = { $n ->
+    [one] e un altro figlio
+   *[other] e altri { $n } figli
+ }
 
 # Azioni
 ticket-page-back = Torna indietro
@@ -531,6 +540,8 @@ ticket-event-linked-parent = Collegato al padre { $number }
 ticket-event-linked-related = Collegato a { $number }
 ticket-event-linked-follows = Prosegue { $number }
 ticket-event-unlinked = Tolto il collegamento con { $number }
+ticket-event-unlinked-parent-ended = { $number } è finito senza una soluzione: questo ticket prosegue da solo
+ticket-event-unlinked-parent-merged = { $number } è stato unito a un altro ticket: questo segue quello
 ticket-event-colleagues-mentioned = Menziona { $who }
 ticket-event-assignment-created = Mandato al II livello: { $group }
 ticket-event-assignment-accepted = Assegnazione accettata da { $group }

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, REPLANNING];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, REPLANNING, CHILD];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -57,4 +57,20 @@ const REPLANNING: Migration = Migration {
     ],
     sqlite: &[],
     postgres: &[],
+};
+
+const CHILD: Migration = Migration {
+    capability: "ticket",
+    number: 5,
+    intent: "Tickets that hang on another, to be found from the other",
+    common: &[
+        "CREATE TABLE child (ticket_id UUID PRIMARY KEY, parent_id UUID NOT NULL)",
+        "CREATE INDEX child_of ON child (parent_id)",
+    ],
+    sqlite: &["INSERT INTO child (ticket_id, parent_id) \
+         SELECT record.id, unhex(replace(link.value ->> '$.to', '-', '')) FROM record, json_each(record.state, '$.links') link \
+         WHERE record.kind = 'ticket' AND record.state LIKE '%\"parent\"%' AND link.value ->> '$.kind' = 'parent'"],
+    postgres: &["INSERT INTO child (ticket_id, parent_id) \
+         SELECT record.id, (link ->> 'to')::uuid FROM record, jsonb_array_elements(record.state::jsonb -> 'links') link \
+         WHERE record.kind = 'ticket' AND record.state LIKE '%\"parent\"%' AND link ->> 'kind' = 'parent'"],
 };

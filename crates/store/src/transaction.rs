@@ -11,6 +11,9 @@ use std::sync::{Arc, Mutex};
 /// Events that one transaction may write: the low bits of the sequence on PostgreSQL.
 pub(crate) const SEQUENCE_BITS: i64 = 16;
 
+/// Records that one statement holds.
+const TOGETHER: usize = 200;
+
 /// A transaction that a command runs in. It awaits nothing but the database.
 pub struct Tx {
     pub(crate) session: Session,
@@ -62,11 +65,22 @@ impl Tx {
         self.number.store(number, Ordering::Relaxed);
     }
 
-    /// Holds two records at once, in one order for everybody, so that two commands that need both never wait for each other.
-    pub async fn hold_both(&self, one: kernel::Uuid, other: kernel::Uuid) -> Outcome<()> {
-        if self.inner.backend == Backend::Postgres {
-            let sql = "SELECT id FROM record WHERE id IN ($1, $2) ORDER BY id FOR UPDATE";
-            self.rows(sql, vec![one.into(), other.into()]).await?;
+    /// Holds several records at once, in one order for everybody, so that two commands that need them never wait for each
+    /// other.
+    pub async fn hold_all(&self, records: &[kernel::Uuid]) -> Outcome<()> {
+        if self.inner.backend == Backend::Sqlite {
+            return Ok(());
+        }
+        let mut records = records.to_vec();
+        records.sort_unstable();
+        for together in records.chunks(TOGETHER) {
+            let places: Vec<String> = (1..=together.len()).map(|place| format!("${place}")).collect();
+            let sql = format!(
+                "SELECT id FROM record WHERE id IN ({}) ORDER BY id FOR UPDATE",
+                places.join(", ")
+            );
+            self.rows(&sql, together.iter().map(|id| (*id).into()).collect())
+                .await?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod alarm;
 mod bulk;
 mod create;
 mod directory;
+mod family;
 mod import;
 mod outgoing;
 mod perform;

@@ -2,7 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
-use super::wake;
+use super::{family, wake};
 use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
 use crate::queries::TicketView;
 use crate::words;
@@ -84,13 +84,7 @@ pub(super) async fn perform_in(
     acts: Vec<TicketAct>,
     if_match: &IfMatch,
 ) -> Outcome<TicketView> {
-    for act in &acts {
-        if let TicketAct::Merge { into: other } | TicketAct::Link { to: other, .. } = act
-            && let Some(other) = identity_of(tx, other).await?
-        {
-            tx.hold_both(ticket, other).await?;
-        }
-    }
+    hold_family(tx, ticket, &acts).await?;
     let mut loaded = tx.load::<Ticket>(ticket).await?;
     for act in &acts {
         allow(actor, act, &loaded)?;
@@ -108,8 +102,33 @@ pub(super) async fn perform_in(
     let (events, contents) = (working.events, working.contents);
     tx.save(&mut loaded, &actor.author(), events.clone(), &contents).await?;
     index(tx, &loaded, &before, &events, &contents).await?;
+    family::go_on(tx, directory, actor, &before, &loaded).await?;
     wake::queue(tx, &before, &loaded).await?;
     Ok(seen_by(actor, &loaded))
+}
+
+/// Holds the other tickets that some acts change or ask about, in one order for everybody.
+async fn hold_family(tx: &Tx, ticket: Uuid, acts: &[TicketAct]) -> Outcome<()> {
+    let mut held = Vec::new();
+    for act in acts {
+        if let TicketAct::Merge { into: other } | TicketAct::Link { to: other, .. } = act {
+            held.extend(identity_of(tx, other).await?);
+        }
+    }
+    let ends = |act: &TicketAct| {
+        matches!(
+            act,
+            TicketAct::Merge { .. } | TicketAct::Cancel { .. } | TicketAct::Close { .. }
+        )
+    };
+    if acts.iter().any(ends) {
+        held.extend(family::children(tx, ticket).await?.into_iter().map(|child| child.id));
+    }
+    if !held.is_empty() {
+        held.push(ticket);
+        tx.hold_all(&held).await?;
+    }
+    Ok(())
 }
 
 /// Whether an act would be done, without doing it.
@@ -203,6 +222,7 @@ pub(super) async fn apply(
         }
         TicketAct::Link { kind, to } => {
             let to = other(tx, actor, loaded.id, &to, "to").await?;
+            working.children = family::children(tx, loaded.id).await?;
             working.link(kind, &to)?;
         }
         TicketAct::Unlink { to } => working.unlink(to)?,
@@ -414,6 +434,7 @@ async fn merge(
     into: &str,
 ) -> Outcome<()> {
     let target = other(tx, actor, this, into, "into").await?;
+    working.children = family::children(tx, this).await?;
     working.merge_into(&target)?;
     let mut loaded = tx.load::<Ticket>(target.id).await?;
     // Both change, so both must lie within reach: seeing the other is not enough.

@@ -170,7 +170,8 @@ impl Working<'_> {
         Ok(())
     }
 
-    /// Links it to another ticket; to a parent only a malfunction, and only to an open one that has no parent (SD-055).
+    /// Links it to another ticket; to a parent only a malfunction without children, and only to an open one that has no
+    /// parent (SD-055).
     ///
     /// # Errors
     /// SD-055 where that does not hold, SD-110 when it has ended.
@@ -193,6 +194,7 @@ impl Working<'_> {
                 "SD-055",
                 "ticket-refusal-linked-already",
             )?;
+            self.must_be_childless("ticket-refusal-link-children")?;
             self.must(to.open && !to.has_parent, "SD-055", "ticket-refusal-link-parent")?;
         }
         self.then(TicketEvent::Linked {
@@ -211,7 +213,7 @@ impl Working<'_> {
         if !self.ticket.links.iter().any(|link| link.to == to) {
             return Err(Refusal::not_found());
         }
-        self.then(TicketEvent::Unlinked { to });
+        self.then(TicketEvent::Unlinked { to, because: None });
         Ok(())
     }
 

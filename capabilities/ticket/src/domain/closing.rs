@@ -136,14 +136,19 @@ impl Working<'_> {
         Ok(())
     }
 
-    /// Ends it as merged into another, which must be open.
+    /// Ends it as merged into another, which must be open; its children hang on that one from then on.
     ///
     /// # Errors
-    /// SD-110 when either has ended or both are the same.
+    /// SD-110 when either has ended or both are the same; SD-055 when its children would hang on a child, or on none.
     pub fn merge_into(&mut self, other: &LinkedTo) -> Result<(), Refusal> {
         self.must_be_open()?;
         self.must(!other.is_self, "SD-110", "ticket-refusal-link-self")?;
-        self.must(other.open, "SD-110", "ticket-refusal-link-parent")?;
+        self.must(other.open, "SD-110", "ticket-refusal-merge-ended")?;
+        let is_child = self.children.iter().any(|child| child.id == other.id);
+        self.must(!is_child, "SD-055", "ticket-refusal-merge-child")?;
+        if other.has_parent {
+            self.must_be_childless("ticket-refusal-merge-children")?;
+        }
         self.then(TicketEvent::MergedInto {
             to: other.id,
             number: other.number.clone(),

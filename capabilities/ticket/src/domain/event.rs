@@ -1,8 +1,8 @@
 //! What can happen to a ticket. One type per fact; texts stand apart as content.
 
 use super::{
-    Assignment, Channel, ClosedReason, ContactOutcome, LinkKind, State, TechnicalClosure, TicketKind, Visibility,
-    WaitingReason,
+    Assignment, Channel, ClosedReason, ContactOutcome, LinkKind, Parting, State, TechnicalClosure, TicketKind,
+    Visibility, WaitingReason,
 };
 use kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,9 @@ pub enum TicketEvent {
     Unlinked {
         /// The other.
         to: Uuid,
+        /// Why, where nobody took the link away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Parting>,
     },
     /// A second-level assignment was made (SD-070).
     AssignmentCreated {

@@ -2,8 +2,8 @@
 
 use super::clocks::turn_clocks;
 use super::{
-    Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind, Waiting,
-    WaitingReason,
+    Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind,
+    TicketRef, Waiting, WaitingReason,
 };
 use kernel::{Instant, Uuid};
 
@@ -71,7 +71,7 @@ impl Ticket {
                 self.begin_work();
             }
             TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number),
-            TicketEvent::Unlinked { to } => self.unlink(*to),
+            TicketEvent::Unlinked { to, .. } => self.unlink(*to),
             TicketEvent::Paused { reason, wake_at, .. } => {
                 self.waiting = Some(Waiting {
                     reason: *reason,
@@ -161,7 +161,13 @@ impl Ticket {
             TicketEvent::ContactNeeded => self.state = State::ContactPending,
             TicketEvent::Closed { reason, .. } => self.end(State::Closed, Some(*reason), at),
             TicketEvent::Cancelled { .. } => self.end(State::Cancelled, None, at),
-            TicketEvent::MergedInto { .. } => self.end(State::Merged, None, at),
+            TicketEvent::MergedInto { to, number } => {
+                self.end(State::Merged, None, at);
+                self.merged_into = Some(TicketRef {
+                    id: *to,
+                    number: number.clone(),
+                });
+            }
             TicketEvent::Reopened { .. } => {
                 self.unsolve();
                 self.state = State::UnderControl;

@@ -9,6 +9,7 @@ mod assignment;
 mod clocks;
 mod closing;
 mod event;
+mod family;
 mod fold;
 mod levels;
 mod rating;
@@ -19,6 +20,7 @@ mod working;
 pub use acts::{AttachedFile, LinkedTo};
 pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosure};
 pub use event::{Opening, TicketEvent};
+pub use family::{Parting, TicketRef};
 pub use levels::Done;
 pub use rating::{RATING_DAYS, Rating};
 pub use terms::{

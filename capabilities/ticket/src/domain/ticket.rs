@@ -1,6 +1,8 @@
 //! A ticket as its events say.
 
-use super::{Assignment, Channel, ClosedReason, LinkKind, Rating, State, TicketEvent, TicketKind, WaitingReason};
+use super::{
+    Assignment, Channel, ClosedReason, LinkKind, Rating, State, TicketEvent, TicketKind, TicketRef, WaitingReason,
+};
 use kernel::{Author, Instant, Uuid};
 use serde::{Deserialize, Serialize};
 use service_level::{Clock, Interruptions};
@@ -120,6 +122,9 @@ pub struct Ticket {
     pub before_link: Option<State>,
     /// Why it was closed.
     pub closed_reason: Option<ClosedReason>,
+    /// The ticket it goes on in, once it is merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<TicketRef>,
     /// Calls without an answer since the last solution.
     pub attempts: i64,
     /// When the requester was last called.
@@ -181,6 +186,7 @@ impl Default for Ticket {
             waiting: None,
             before_link: None,
             closed_reason: None,
+            merged_into: None,
             attempts: 0,
             last_attempt_at: None,
             reroutes: 0,

@@ -3,7 +3,7 @@
 //! One request may bring several facts. They are recorded in the order of the process, and the first that a rule refuses
 //! refuses the whole.
 
-use super::{State, Ticket, TicketEvent, TicketKind};
+use super::{State, Ticket, TicketEvent, TicketKind, TicketRef};
 use configuration::Parameters;
 use kernel::{Author, Instant, Refusal, Uuid};
 use store::{Aggregate, ContentRef, NewContent, Recorded};
@@ -22,6 +22,8 @@ pub struct Working<'p> {
     pub now: Instant,
     /// Who.
     pub author: Author,
+    /// Tickets that hang on it, where an act asks for them.
+    pub children: Vec<TicketRef>,
 }
 
 /// A classification as asked for.
@@ -51,6 +53,7 @@ impl<'p> Working<'p> {
             parameters,
             now,
             author,
+            children: Vec::new(),
         }
     }
 

@@ -192,6 +192,8 @@ fn variant(kind: &str, data: &Value) -> &'static str {
             "follows" => "-follows",
             _ => "-related",
         },
+        "unlinked" if text(data, "because") == "parent_ended" => "-parent-ended",
+        "unlinked" if text(data, "because") == "parent_merged" => "-parent-merged",
         "paused" if has("wake_at") => "-until",
         "solution-refused" if data["class_right"] == Value::Bool(false) => "-wrong-class",
         "outbound-attempted" if text(data, "outcome") == "reached" => "-reached",

@@ -15,6 +15,8 @@ use ui::Frame;
 
 /// Recent tickets of the requester that are shown.
 const RECENT: usize = 6;
+/// Children that are shown.
+const CHILDREN: usize = 20;
 
 /// Everything beside the conversation.
 pub(super) struct Side {
@@ -31,6 +33,8 @@ pub(super) struct Side {
     pub(super) area: String,
     pub(super) assignments: Vec<Part>,
     pub(super) links: Vec<Linked>,
+    /// Children beyond those that are listed.
+    pub(super) more_children: String,
     pub(super) external: String,
 }
 
@@ -75,6 +79,8 @@ pub(super) struct Linked {
     pub(super) number: String,
     pub(super) kind: String,
     pub(super) subject: String,
+    /// False for a child: the link is a fact of the other.
+    pub(super) removable: bool,
 }
 
 impl Side {
@@ -101,6 +107,7 @@ impl Side {
             area: opened.names.area(ticket.area.id),
             assignments: assignments(actor, frame.language, opened),
             links: links(store, actor, frame.language, opened).await?,
+            more_children: more_children(frame, opened),
             external: ticket.external_ref.clone().unwrap_or_default(),
         })
     }
@@ -256,7 +263,37 @@ async fn links(store: &Store, actor: &Actor, language: Language, opened: &Opened
             number: link.number.clone(),
             kind: term(language, "link", link.kind.code()),
             subject: card.map(|card| card.subject).unwrap_or_default(),
+            removable: true,
         });
     }
+    links.extend(children(store, actor, language, opened).await?);
     Ok(links)
+}
+
+/// The first of those that hang on it.
+async fn children(store: &Store, actor: &Actor, language: Language, opened: &Opened) -> Outcome<Vec<Linked>> {
+    let first: Vec<_> = opened.ticket.children.iter().take(CHILDREN).collect();
+    let ids: Vec<_> = first.iter().map(|child| child.id).collect();
+    let cards = store.read().cards(&ids).await?;
+    let each = first.into_iter().map(|child| {
+        let card = cards.iter().find(|card| card.id == child.id);
+        let seen = card.filter(|card| actor.may(Act::View, card));
+        Linked {
+            href: seen.map(|card| format!("/tickets/{}", card.number)).unwrap_or_default(),
+            id: child.id.to_string(),
+            number: child.number.clone(),
+            kind: term(language, "link", "child"),
+            subject: seen.map(|card| card.subject.clone()).unwrap_or_default(),
+            removable: false,
+        }
+    });
+    Ok(each.collect())
+}
+
+fn more_children(frame: &Frame, opened: &Opened) -> String {
+    let shown = i64::try_from(CHILDREN.min(opened.ticket.children.len())).unwrap_or(0);
+    match opened.ticket.children_count.unwrap_or(0) - shown {
+        0 => String::new(),
+        more => frame.tn("ticket-page-more-children", more),
+    }
 }

@@ -1,9 +1,11 @@
 //! What can be read of a ticket.
 
+mod children;
 mod ledger;
 mod timeline;
 mod view;
 
+pub(crate) use children::children;
 pub use ledger::{LedgerSpan, SpanClock, SpanStanding, ledger, spans};
 pub use timeline::{Entry, entries};
 pub use view::{AssignmentView, ClockView, LinkView, Party, TicketView, recent_of, view};

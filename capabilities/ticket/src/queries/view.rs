@@ -2,7 +2,7 @@
 
 use crate::domain::{
     AssignmentState, Channel, ClosedReason, Facts, LinkKind, Phase, State, TechnicalOutcome, Ticket, TicketKind,
-    WaitingReason,
+    TicketRef, WaitingReason,
 };
 use catalogue::Category;
 use configuration::Area;
@@ -11,6 +11,9 @@ use people::{Act, Actor, Group};
 use serde::{Deserialize, Serialize};
 use store::{Card, Loaded, Store};
 use utoipa::ToSchema;
+
+/// Children that a view names.
+const CHILDREN: i64 = 100;
 
 /// Somebody or something with a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -122,6 +125,15 @@ pub struct TicketView {
     pub assignments: Vec<AssignmentView>,
     /// Other tickets.
     pub links: Vec<LinkView>,
+    /// Tickets that hang on this one, the first hundred by number; nothing in lists and answers to acts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<TicketRef>,
+    /// How many hang on it; nothing in lists and answers to acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub children_count: Option<i64>,
+    /// The ticket it goes on in, once it is merged; nothing where that one may not be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<TicketRef>,
     /// Why it waits.
     pub waiting_reason: Option<WaitingReason>,
     /// When to look again.
@@ -186,6 +198,9 @@ impl TicketView {
             facts: ticket.facts.clone(),
             assignments: assignments(ticket),
             links: links(ticket),
+            children: Vec::new(),
+            children_count: None,
+            merged_into: ticket.merged_into.clone(),
             waiting_reason: ticket.waiting.as_ref().map(|waiting| waiting.reason),
             wake_at: ticket.waiting.as_ref().and_then(|waiting| waiting.wake_at),
             closed_reason: ticket.closed_reason,
@@ -250,6 +265,8 @@ impl TicketView {
         self.external_ref = None;
         self.assignments.clear();
         self.clocks.clear();
+        self.children.clear();
+        self.children_count = None;
         self
     }
 }
@@ -305,6 +322,10 @@ pub async fn view(store: &Store, actor: &Actor, key: &str) -> Outcome<TicketView
         view.description = contents.get(&description.content).map(|content| content.body.clone());
     }
     let internal = actor.may(Act::ViewInternal, &card);
+    if internal {
+        let (children, count) = super::children(reader, card.id, CHILDREN).await?;
+        (view.children, view.children_count) = (children, Some(count));
+    }
     let view = view.named(store).await?;
     Ok(if internal { view } else { view.for_requester() })
 }

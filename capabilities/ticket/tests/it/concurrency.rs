@@ -127,6 +127,26 @@ testkit::both_backends! {
         }
     }
 
+    async fn sd_055_a_ticket_that_gets_a_child_and_a_parent_at_once_has_only_one_of_them(db: Backend) {
+        let office = Office::open(&db).await;
+        for _ in 0..5 {
+            let mut family = Vec::new();
+            for _ in 0..3 {
+                let path = office.ticket("PER").await;
+                office.act("anna", &path, "take", json!({})).await;
+                office.act("anna", &path, "classification", json!({"kind": "incident"})).await;
+                family.push(path);
+            }
+            let to = |path: &str| json!({"kind": "parent", "to": path.rsplit('/').next().unwrap()});
+            let (to_middle, to_top) = (to(&family[1]), to(&family[2]));
+            let (lower, upper) = (format!("{}/link", family[0]), format!("{}/link", family[1]));
+            let (first, second) = tokio::join!(office.post("anna", &lower, &to_middle), office.post("bruno", &upper, &to_top));
+            let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [200, 409], "{} {}", first.text(), second.text());
+        }
+    }
+
     async fn the_journal_is_read_without_a_gap_while_others_write(db: Backend) {
         let office = std::sync::Arc::new(Office::open(&db).await);
         let mut writers = tokio::task::JoinSet::new();

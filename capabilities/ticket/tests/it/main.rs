@@ -15,6 +15,7 @@ mod clocks;
 mod concurrency;
 mod console;
 mod creation;
+mod family;
 mod hands;
 mod live;
 mod mentions;

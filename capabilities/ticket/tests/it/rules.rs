@@ -8,7 +8,7 @@ use kernel::Refusal;
 use std::fmt::Write as _;
 use ticket::domain::{
     AssignmentState, Classification, ClosedReason, ContactOutcome, LinkKind, LinkedTo, Phase, State, TicketKind,
-    Visibility, WaitingReason, Working,
+    TicketRef, Visibility, WaitingReason, Working,
 };
 
 const HOUR: i64 = 3600;
@@ -226,6 +226,83 @@ fn sd_055_only_a_malfunction_hangs_on_an_open_parent_that_has_none_itself() {
         "SD-055",
         "not a malfunction"
     );
+}
+
+#[test]
+fn sd_055_a_family_has_one_generation() {
+    let child = TicketRef {
+        id: id(41),
+        number: "SR-2026-000041".to_owned(),
+    };
+    let with_child = |w: &mut Working<'_>| w.children = vec![child.clone()];
+    let refusal = in_state(State::Level1Work)
+        .act(|w| {
+            with_child(w);
+            w.link(LinkKind::Parent, &parent())
+        })
+        .unwrap_err();
+    assert_eq!((refusal.code, refusal.key), ("SD-055", "ticket-refusal-link-children"));
+    assert!(refusal.args.contains(&("children", "SR-2026-000041".to_owned())));
+    for (other, key) in [
+        (
+            LinkedTo {
+                has_parent: true,
+                ..parent()
+            },
+            "ticket-refusal-merge-children",
+        ),
+        (
+            LinkedTo {
+                id: id(41),
+                has_parent: true,
+                ..parent()
+            },
+            "ticket-refusal-merge-child",
+        ),
+    ] {
+        let refusal = in_state(State::Level1Work)
+            .act(|w| {
+                with_child(w);
+                w.merge_into(&other)
+            })
+            .unwrap_err();
+        assert_eq!((refusal.code, refusal.key), ("SD-055", key));
+    }
+}
+
+#[test]
+fn sd_055_whoever_loses_a_parent_goes_on_where_it_was_and_what_was_taken_up_again_is_left_alone() {
+    let linked = || in_state(State::BackOfficeWork).done(|w| w.link(LinkKind::Parent, &parent()));
+    let alone = linked().done(|w| {
+        w.lose_parent(id(PARENT));
+        Ok(())
+    });
+    assert_eq!(
+        (alone.ticket.state, alone.ticket.parent()),
+        (State::BackOfficeWork, None)
+    );
+    assert_consistent(&alone.ticket);
+    let into = TicketRef {
+        id: id(42),
+        number: "SR-2026-000042".to_owned(),
+    };
+    let moved = linked().done(|w| {
+        w.follow_parent(id(PARENT), &into);
+        Ok(())
+    });
+    assert_eq!(moved.ticket.parent().map(|link| link.to), Some(into.id));
+    assert_consistent(&moved.ticket);
+    let back = moved.done(|w| w.unlink(id(42)));
+    assert_eq!(back.ticket.state, State::BackOfficeWork);
+    let reopened = linked()
+        .done(|w| w.close(ClosedReason::Withdrawn, None))
+        .done(|w| w.reopen("Non va".to_owned()));
+    let before = reopened.ticket.clone();
+    let left = reopened.done(|w| {
+        w.lose_parent(id(PARENT));
+        Ok(())
+    });
+    assert_eq!(left.ticket, before);
 }
 
 #[test]
