@@ -5,6 +5,7 @@ ticket-refusal-taken-by-you = { $number } is already with you.
 ticket-refusal-take = { $number } cannot be taken in its present state.
 ticket-refusal-take-first = Take { $number } in charge first.
 ticket-refusal-assign = { $number } is at the second level or linked to a parent: withdraw the assignment or the link first.
+ticket-refusal-back-office = In this state { $number } cannot be passed to first-level back office.
 ticket-refusal-same-area = { $number } is already in this area.
 ticket-refusal-link-self = A ticket cannot be linked to itself.
 ticket-refusal-linked-already = { $number } is already linked.

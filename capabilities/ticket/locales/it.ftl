@@ -5,6 +5,7 @@ ticket-refusal-taken-by-you = { $number } è già in carico a te.
 ticket-refusal-take = { $number } non si può prendere in carico nello stato attuale.
 ticket-refusal-take-first = Prendi prima in carico { $number }.
 ticket-refusal-assign = { $number } è al II livello o collegato a un padre: ritira prima l’assegnazione o il collegamento.
+ticket-refusal-back-office = In questo stato { $number } non si può passare al back office di I livello.
 ticket-refusal-same-area = { $number } è già in questo ambito.
 ticket-refusal-link-self = Un ticket non si collega a sé stesso.
 ticket-refusal-linked-already = { $number } è già collegato.

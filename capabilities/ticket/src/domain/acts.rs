@@ -43,21 +43,18 @@ impl Working<'_> {
         Ok(())
     }
 
-    /// Gives it to a group of the desk, or a person, or both: a hand-over.
+    /// Gives it to a group of the desk, or a person, or both: a hand-over. First-level back office gets what somebody has
+    /// taken and classified (SD-058).
     ///
     /// # Errors
-    /// SD-110 at the second level, on a parent, or when it has ended.
+    /// SD-110 at the second level, on a parent, or when it has ended; SD-058 where back office may not have it yet.
     pub fn assign(&mut self, group: Option<Uuid>, operator: Option<Uuid>, back_office_l1: bool) -> Result<(), Refusal> {
         self.must_be_open()?;
         let desk = !matches!(self.ticket.state, State::Level2Work | State::Linked);
         self.must(desk, "SD-110", "ticket-refusal-assign")?;
         match (back_office_l1, group) {
             (true, Some(group)) => {
-                self.must(
-                    self.desk_works() || self.ticket.state == State::New,
-                    "SD-058",
-                    "ticket-refusal-assign",
-                )?;
+                self.may_pass_to_back_office()?;
                 self.then(TicketEvent::MovedToBackOfficeL1 { group });
                 if operator.is_some() {
                     self.then(TicketEvent::Assigned { group: None, operator });
@@ -66,6 +63,19 @@ impl Working<'_> {
             _ => self.then(TicketEvent::Assigned { group, operator }),
         }
         Ok(())
+    }
+
+    /// Passing on is a step behind taking and classifying, as sending to the second level is (SD-064).
+    fn may_pass_to_back_office(&self) -> Result<(), Refusal> {
+        let key = if self.ticket.state == State::New {
+            "ticket-refusal-take-first"
+        } else {
+            "ticket-refusal-back-office"
+        };
+        self.must(self.desk_works(), "SD-058", key)?;
+        let classified = self.ticket.facts.classified_at.is_some() || self.ticket.state == State::BackOfficeWork;
+        let gate = self.parameters.gates.classification_before_second_level;
+        self.must(classified || !gate, "SD-058", "ticket-refusal-classify-first")
     }
 
     /// Says who the requester is: verified (SD-042) or a guest (SD-041).

@@ -21,9 +21,11 @@ impl Ticket {
                 let moved = group.is_some() && *group != self.group;
                 self.group = group.or(self.group);
                 self.operator = *operator;
-                if operator.is_some() && self.state == State::New {
-                    self.state = State::Taken;
+                if operator.is_some() {
                     self.facts.taken_at.get_or_insert(at);
+                    if self.state == State::New {
+                        self.state = State::Taken;
+                    }
                 }
                 if self.state == State::BackOfficeWork && moved {
                     self.state = State::Level1Work;
@@ -33,7 +35,6 @@ impl Ticket {
                 self.state = State::BackOfficeWork;
                 self.group = Some(*group);
                 self.operator = None;
-                self.facts.taken_at.get_or_insert(at);
             }
             TicketEvent::GuestLinked { requester } => self.identify(*requester, false, at),
             TicketEvent::DataVerified { requester, .. } => self.identify(*requester, true, at),

@@ -116,6 +116,7 @@ testkit::both_backends! {
         let office = Office::open(&db).await;
         let ticket = office.ticket("PER").await;
         office.act("anna", &ticket, "take", json!({})).await;
+        office.act("anna", &ticket, "classification", json!({"kind": "incident"})).await;
         office.act("anna", &ticket, "owner", json!({"group": "Retro Personale"})).await;
         let number = number(&ticket);
         close(&office, "Applicazioni").await;

@@ -2,13 +2,14 @@
 
 use crate::situations::{
     ANNA, APPLICATIONS, BACK_OFFICE, BRUNO, DESK, Desk, FIRST_PART, OTHER_AREA, PARENT, ROSA, SECOND_PART, SYSTEMS,
-    assert_consistent, close, finished, id, in_state, incident, parent,
+    anna, assert_consistent, close, finished, id, in_state, incident, parent, start,
 };
 use kernel::Refusal;
 use std::fmt::Write as _;
+use store::Aggregate;
 use ticket::domain::{
-    AssignmentState, Classification, ClosedReason, ContactOutcome, LinkKind, LinkedTo, Phase, State, TicketKind,
-    TicketRef, Visibility, WaitingReason, Working,
+    AssignmentState, Classification, ClosedReason, ContactOutcome, LinkKind, LinkedTo, Phase, State, TicketEvent,
+    TicketKind, TicketRef, Visibility, WaitingReason, Working,
 };
 
 const HOUR: i64 = 3600;
@@ -62,7 +63,7 @@ const TABLE: &str = "\
 take              ok  112  112   ok  112  112  112  112  112  112  112  110  110  110
 assign group      ok   ok   ok   ok  110  110   ok   ok   ok   ok   ok  110  110  110
 assign person     ok   ok   ok   ok  110  110   ok   ok   ok   ok   ok  110  110  110
-to back office    ok   ok   ok   ok  110  110  058  058  058  058   ok  110  110  110
+to back office   058  058   ok   ok  110  110  058  058  058  058   ok  110  110  110
 identify          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 register         052   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 diagnose         053   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
@@ -355,6 +356,35 @@ fn sd_058_passing_to_back_office_suspends_nothing_and_comes_back_to_the_desk() {
     );
     let back = taken.done(|w| w.assign(Some(id(DESK)), None, false));
     assert_eq!(back.ticket.state, State::Level1Work);
+}
+
+#[test]
+fn sd_058_first_level_back_office_gets_what_somebody_has_taken_and_classified() {
+    let pass = |w: &mut Working<'_>| w.assign(Some(id(BACK_OFFICE)), None, true);
+    let refusal = Desk::new().act(pass).unwrap_err();
+    assert_eq!((refusal.code, refusal.key), ("SD-058", "ticket-refusal-take-first"));
+    let refusal = Desk::new().taken().act(pass).unwrap_err();
+    assert_eq!((refusal.code, refusal.key), ("SD-058", "ticket-refusal-classify-first"));
+    let mut open = Desk::new().taken();
+    open.parameters.gates.classification_before_second_level = false;
+    assert_eq!(
+        open.answer(pass),
+        "ok",
+        "where the area asks for no classification before passing on"
+    );
+    assert_eq!(
+        Desk::new().answer(|w| w.assign(Some(id(DESK)), None, false)),
+        "ok",
+        "any other group of the desk may have it untaken"
+    );
+}
+
+#[test]
+fn sd_031_only_a_person_takes_it_in_charge() {
+    let mut ticket = Desk::new().ticket;
+    let moved = TicketEvent::MovedToBackOfficeL1 { group: id(BACK_OFFICE) };
+    ticket.apply(&moved, start(), &anna());
+    assert_eq!(ticket.facts.taken_at, None, "a move by itself is no taking");
 }
 
 #[test]
