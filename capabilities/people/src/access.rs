@@ -24,8 +24,10 @@ pub enum Act {
     Solve,
     /// Say whether the solution is good.
     Confirm,
-    /// Close, record contact attempts, decide under control.
+    /// Close, record contact attempts.
     Close,
+    /// Decide how a ticket under control goes on (SD-108).
+    Decide,
     /// Open a closed ticket again.
     Reopen,
     /// Cancel or merge.
@@ -52,7 +54,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Act; 21] = [
+    pub const ALL: [Act; 22] = [
         Act::Create,
         Act::View,
         Act::ViewInternal,
@@ -63,6 +65,7 @@ impl Act {
         Act::Solve,
         Act::Confirm,
         Act::Close,
+        Act::Decide,
         Act::Reopen,
         Act::Cancel,
         Act::ViewPeople,
@@ -100,7 +103,7 @@ pub enum Reach {
 /// How far a role reaches with an act.
 pub const fn reach(role: Role, act: Act) -> Reach {
     use Act::{
-        Assign, Cancel, Close, Configure, Confirm, Create, Erase, Handle, ManageJobs, ManagePeople, Note,
+        Assign, Cancel, Close, Configure, Confirm, Create, Decide, Erase, Handle, ManageJobs, ManagePeople, Note,
         PublishGuides, ReadJournal, Reopen, Reply, Solve, TellOutages, View, ViewInternal, ViewPeople, WriteGuides,
     };
     match role {
@@ -122,14 +125,15 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             ManagePeople | Configure | ManageJobs | ReadJournal | Erase => Reach::Nothing,
             _ => Reach::Area,
         },
+        // Whoever leads a group decides in the control manager's stead (SD-108).
         Role::TeamLead => match act {
-            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
-            | Cancel | ViewPeople | WriteGuides | PublishGuides | TellOutages => Reach::Area,
+            Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Decide
+            | Reopen | Cancel | ViewPeople | WriteGuides | PublishGuides | TellOutages => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::ServiceManager => match act {
-            View | ViewInternal | Note | Close | Reopen | ViewPeople | Configure | WriteGuides | PublishGuides
-            | TellOutages => Reach::Area,
+            View | ViewInternal | Note | Close | Decide | Reopen | ViewPeople | Configure | WriteGuides
+            | PublishGuides | TellOutages => Reach::Area,
             ReadJournal => Reach::All,
             _ => Reach::Nothing,
         },

@@ -3,7 +3,9 @@
 use super::TicketAct;
 use super::directory::Directory;
 use super::{family, wake};
-use crate::domain::{AttachedFile, Classification, Done, LinkedTo, Ticket, TicketEvent, Visibility, Working};
+use crate::domain::{
+    AttachedFile, Classification, ClosedReason, Done, LinkedTo, State, Ticket, TicketEvent, Visibility, Working,
+};
 use crate::queries::TicketView;
 use crate::words;
 use kernel::{Error, Outcome, Refusal, Uuid};
@@ -96,7 +98,11 @@ pub(super) async fn perform_in(
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
     for act in acts {
+        let controlled = working.ticket.state == State::UnderControl;
         apply(tx, directory, actor, &mut working, &loaded, act).await?;
+        if controlled {
+            may_decide(actor, &working, &loaded)?;
+        }
     }
     working.reckon_clocks(directory.book());
     let (events, contents) = (working.events, working.contents);
@@ -143,10 +149,30 @@ pub(super) async fn try_out(
     act: TicketAct,
 ) -> Outcome<()> {
     let loaded = tx.load::<Ticket>(ticket).await?;
+    let before = loaded.state.clone();
     allow(actor, &act, &loaded)?;
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
-    apply(tx, directory, actor, &mut working, &loaded, act).await
+    apply(tx, directory, actor, &mut working, &loaded, act).await?;
+    if before.state == State::UnderControl {
+        may_decide(actor, &working, &loaded)?;
+    }
+    Ok(())
+}
+
+/// What is under control goes on as the control manager decides, or whoever leads in their stead (SD-108). What is allowed
+/// from any open state is no such decision, and neither is what the requester says.
+fn may_decide(actor: &Actor, working: &Working<'_>, loaded: &Loaded<Ticket>) -> Outcome<()> {
+    let decided = match working.ticket.state {
+        State::Level1Work | State::BackOfficeWork | State::Level2Work | State::SolutionGiven => true,
+        State::Closed => working.ticket.closed_reason == Some(ClosedReason::Decided),
+        _ => false,
+    };
+    let may = loaded.card.as_ref().is_some_and(|card| actor.may(Act::Decide, card));
+    if decided && !may {
+        return Err(working.refused("SD-108", "ticket-refusal-control").into());
+    }
+    Ok(())
 }
 
 /// The ticket as whoever acted may see it.

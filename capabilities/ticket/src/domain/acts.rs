@@ -97,7 +97,11 @@ impl Working<'_> {
     /// SD-052 before it is taken, SD-110 when it has ended.
     pub fn register(&mut self, reason: String) -> Result<(), Refusal> {
         self.must_be_open()?;
-        self.must(self.ticket.state != State::New, "SD-052", "ticket-refusal-take-first")?;
+        self.must(
+            self.ticket.stands() != State::New,
+            "SD-052",
+            "ticket-refusal-take-first",
+        )?;
         let reason = self.text(reason);
         self.then(TicketEvent::Registered { reason });
         Ok(())
@@ -109,7 +113,11 @@ impl Working<'_> {
     /// SD-053 before it is taken, SD-110 when it has ended.
     pub fn diagnose(&mut self, diagnosis: String) -> Result<(), Refusal> {
         self.must_be_open()?;
-        self.must(self.ticket.state != State::New, "SD-053", "ticket-refusal-take-first")?;
+        self.must(
+            self.ticket.stands() != State::New,
+            "SD-053",
+            "ticket-refusal-take-first",
+        )?;
         let diagnosis = self.text(diagnosis);
         self.then(TicketEvent::DiagnosisRecorded { diagnosis });
         Ok(())
@@ -123,7 +131,7 @@ impl Working<'_> {
         self.must_be_open()?;
         // A contact may say of itself what it is; anybody else takes it first.
         self.must(
-            self.ticket.state != State::New || self.is_opening(),
+            self.ticket.stands() != State::New || self.is_opening(),
             "SD-054",
             "ticket-refusal-take-first",
         )?;
@@ -227,10 +235,10 @@ impl Working<'_> {
         Ok(())
     }
 
-    /// Waits for a coded reason, until a day where one is known.
+    /// Waits for a coded reason, until a day where one is known: from any open state, and then back to where it was (§8b).
     ///
     /// # Errors
-    /// SD-110 when it is new, waits already, or is about to end.
+    /// SD-110 when it waits already or has ended.
     pub fn pause(
         &mut self,
         reason: WaitingReason,
@@ -238,8 +246,7 @@ impl Working<'_> {
         note: Option<String>,
     ) -> Result<(), Refusal> {
         self.must_be_open()?;
-        let at_work = self.desk_works() || self.ticket.state == State::Level2Work;
-        self.must(at_work, "SD-110", "ticket-refusal-pause")?;
+        self.must(self.ticket.state != State::Waiting, "SD-110", "ticket-refusal-pause")?;
         if wake_at.is_some_and(|wake_at| wake_at <= self.now) {
             return Err(Refusal::field("wake_at", "ticket-field-future"));
         }

@@ -9,12 +9,20 @@ const SILENCE_DAYS: i64 = 5;
 
 impl Working<'_> {
     /// Records what the requester says of the solution (SD-061…063, SD-086): satisfied closes, not satisfied goes under
-    /// control when the classification was right and to classification when it was wrong.
+    /// control; to classification where a solution of the first level was refused because the classification was wrong.
     ///
     /// # Errors
     /// SD-061 before there is a solution.
     pub fn hear(&mut self, satisfied: bool, class_right: bool, note: Option<String>) -> Result<(), Refusal> {
-        self.must(self.awaits_answer(), "SD-061", "ticket-refusal-no-solution")?;
+        let awaited = matches!(
+            self.ticket.stands(),
+            State::SolutionGiven | State::TechnicallyClosed | State::ContactPending
+        );
+        self.must(awaited, "SD-061", "ticket-refusal-no-solution")?;
+        if self.ticket.state == State::Waiting {
+            // The answer is what ends the waiting.
+            self.then(TicketEvent::Resumed);
+        }
         if satisfied {
             self.then(TicketEvent::SolutionAccepted);
             let note = self.text_if(note);
@@ -24,22 +32,34 @@ impl Working<'_> {
             });
             return Ok(());
         }
+        let at_first_level = self.ticket.state == State::SolutionGiven;
         let note = self.text_if(note);
         self.then(TicketEvent::SolutionRefused { class_right, note });
-        if self.ticket.state == State::Level1Work && self.ticket.reclassifications > self.parameters.reclass_max {
-            self.then(TicketEvent::PutUnderControl {
-                rule: "SD-063".to_owned(),
-            });
+        if self.ticket.state == State::Level1Work {
+            // Only what the first level solved is classified again without being asked, and not for ever.
+            let too_often = self.ticket.reclassifications > self.parameters.reclass_max;
+            let rule = if at_first_level { "SD-063" } else { "SD-086" };
+            if too_often || !at_first_level {
+                self.then(TicketEvent::PutUnderControl { rule: rule.to_owned() });
+            }
         }
         Ok(())
     }
 
-    /// Records a call to the requester (SD-084).
+    /// Records a call to the requester (SD-084), where the second level asked for one or the desk decides that one is
+    /// needed before closing its part (SD-083). A written solution waits for an answer: nobody is called only because silent
+    /// (SD-089).
     ///
     /// # Errors
-    /// SD-084 when nothing is to be told yet, or the last call was too short ago.
+    /// SD-084 where no call is due, or the last one was too short ago.
     pub fn call(&mut self, outcome: ContactOutcome) -> Result<(), Refusal> {
-        self.must(self.awaits_answer(), "SD-084", "ticket-refusal-no-solution")?;
+        let due = matches!(self.ticket.state, State::TechnicallyClosed | State::ContactPending);
+        let key = if self.ticket.state == State::SolutionGiven {
+            "ticket-refusal-call-written"
+        } else {
+            "ticket-refusal-no-solution"
+        };
+        self.must(due, "SD-084", key)?;
         let gap = self.parameters.contact_gap_hours * 3600;
         let soon = self.ticket.attempts > 0
             && self
@@ -50,6 +70,9 @@ impl Working<'_> {
             return Err(self
                 .refused("SD-084", "ticket-refusal-call-gap")
                 .with("hours", self.parameters.contact_gap_hours));
+        }
+        if self.ticket.state == State::TechnicallyClosed {
+            self.then(TicketEvent::ContactNeeded);
         }
         self.then(TicketEvent::OutboundAttempted { outcome });
         Ok(())
@@ -89,11 +112,16 @@ impl Working<'_> {
                 self.must(silent, "SD-089", "ticket-refusal-silence")
             }
             ClosedReason::Unreached => {
-                let used_up = self.awaits_answer() && ticket.attempts >= self.parameters.contact_attempts_max;
+                let used_up =
+                    ticket.state == State::ContactPending && ticket.attempts >= self.parameters.contact_attempts_max;
                 self.must(used_up, "SD-085", "ticket-refusal-attempts")
             }
             ClosedReason::Refused => {
-                let before = self.desk_works() || ticket.state == State::New;
+                // What is under control is not refused any more but decided (SD-108).
+                let before = matches!(
+                    ticket.state,
+                    State::New | State::Taken | State::Level1Work | State::BackOfficeWork
+                );
                 self.must(before, "SD-046", "ticket-refusal-refuse")
             }
             ClosedReason::Withdrawn => Ok(()),
@@ -162,13 +190,5 @@ impl Working<'_> {
             from: other.id,
             number: other.number.clone(),
         });
-    }
-
-    /// True while a solution waits for the requester's answer.
-    fn awaits_answer(&self) -> bool {
-        matches!(
-            self.ticket.state,
-            State::SolutionGiven | State::TechnicallyClosed | State::ContactPending
-        )
     }
 }

@@ -75,6 +75,6 @@ impl Working<'_> {
 
     /// True while it waits for this parent; one that was taken up again meanwhile goes its own way.
     fn hangs_on(&self, parent: Uuid) -> bool {
-        self.ticket.state == State::Linked && self.ticket.parent().is_some_and(|link| link.to == parent)
+        self.ticket.stands() == State::Linked && self.ticket.parent().is_some_and(|link| link.to == parent)
     }
 }

@@ -23,12 +23,12 @@ impl Ticket {
                 self.operator = *operator;
                 if operator.is_some() {
                     self.facts.taken_at.get_or_insert(at);
-                    if self.state == State::New {
-                        self.state = State::Taken;
+                    if self.stands() == State::New {
+                        self.stand(State::Taken);
                     }
                 }
-                if self.state == State::BackOfficeWork && moved {
-                    self.state = State::Level1Work;
+                if self.stands() == State::BackOfficeWork && moved {
+                    self.stand(State::Level1Work);
                 }
             }
             TicketEvent::MovedToBackOfficeL1 { group } => {
@@ -210,10 +210,18 @@ impl Ticket {
         self.facts.identified_at.get_or_insert(at);
     }
 
+    /// It stands elsewhere from now on; while it waits, it goes back to there.
+    fn stand(&mut self, state: State) {
+        match &mut self.waiting {
+            Some(waiting) => waiting.before = state,
+            None => self.state = state,
+        }
+    }
+
     /// Diagnosis and classification mean that the desk is at work.
     fn begin_work(&mut self) {
-        if matches!(self.state, State::Taken | State::UnderControl) {
-            self.state = State::Level1Work;
+        if matches!(self.stands(), State::Taken | State::UnderControl) {
+            self.stand(State::Level1Work);
         }
     }
 
@@ -251,12 +259,13 @@ impl Ticket {
     fn unlink(&mut self, to: Uuid) {
         let was_parent = self.parent().is_some_and(|link| link.to == to);
         self.links.retain(|link| link.to != to);
-        if was_parent && self.state == State::Linked {
+        if was_parent && self.stands() == State::Linked {
             // The parts and the solution it had are gone with the link: then the desk goes on with it.
-            self.state = match self.before_link.take() {
+            let back = match self.before_link.take() {
                 Some(before @ (State::New | State::Taken | State::BackOfficeWork | State::UnderControl)) => before,
                 _ => State::Level1Work,
             };
+            self.stand(back);
         }
     }
 

@@ -23,8 +23,7 @@ impl Working<'_> {
     pub fn solve(&mut self, solution: String) -> Result<(), Refusal> {
         self.must_be_open()?;
         self.must(self.ticket.state != State::New, "SD-059", "ticket-refusal-take-first")?;
-        let allowed = self.desk_works() || self.ticket.state == State::SolutionGiven;
-        self.must(allowed, "SD-110", "ticket-refusal-solve")?;
+        self.must(self.desk_works(), "SD-110", "ticket-refusal-solve")?;
         let gates = &self.parameters.gates;
         let (identified, classified) = (
             self.ticket.requester.is_some(),

@@ -288,6 +288,11 @@ impl Ticket {
         self.assignments.iter().find(|assignment| assignment.id == id)
     }
 
+    /// Where it stands apart from waiting: there it goes back to.
+    pub fn stands(&self) -> State {
+        self.waiting.as_ref().map_or(self.state, |waiting| waiting.before)
+    }
+
     /// The ticket this one hangs on.
     pub fn parent(&self) -> Option<&Link> {
         self.links.iter().find(|link| link.kind == LinkKind::Parent)

@@ -86,7 +86,7 @@ impl<'p> Working<'p> {
         if allowed { Ok(()) } else { Err(self.refused(rule, key)) }
     }
 
-    pub(super) fn refused(&self, rule: &'static str, key: &'static str) -> Refusal {
+    pub(crate) fn refused(&self, rule: &'static str, key: &'static str) -> Refusal {
         Refusal::rule(rule, key)
             .with("number", &self.ticket.number)
             .with("state", self.ticket.state.code())

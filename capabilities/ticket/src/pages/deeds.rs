@@ -141,6 +141,14 @@ impl Deed {
         }
     }
 
+    /// What takes a ticket out of control (SD-108).
+    const fn decides_under_control(self) -> bool {
+        matches!(
+            self,
+            Deed::Diagnose | Deed::Classify | Deed::Solution | Deed::SecondLevel
+        )
+    }
+
     /// Whether the state leaves room for it.
     fn fits(self, ticket: &TicketView) -> bool {
         use State::{
@@ -158,14 +166,16 @@ impl Deed {
             Deed::Identify | Deed::Subject | Deed::Reroute | Deed::Cancel | Deed::Merge => state.is_open(),
             Deed::Parent => state.is_open() && state != Linked,
             Deed::Link => state != Merged,
-            Deed::Solution => desk || state == SolutionGiven,
-            Deed::SecondLevel | Deed::Wait => desk || state == Level2Work,
+            Deed::Solution => desk,
+            Deed::SecondLevel => desk || state == Level2Work,
+            Deed::Wait => state.is_open() && state != Waiting,
             Deed::Accept => given(&[AssignmentState::Assigned]),
             Deed::TechnicalClosure | Deed::Return | Deed::Withdraw => {
                 given(&[AssignmentState::Assigned, AssignmentState::Accepted])
             }
             Deed::Resume => state == Waiting,
-            Deed::Outcome | Deed::Call => answered,
+            Deed::Outcome => answered,
+            Deed::Call => matches!(state, TechnicallyClosed | ContactPending),
             Deed::Close => state.is_open(),
             Deed::Reopen => state == Closed,
             Deed::Unlink => false,
@@ -193,7 +203,10 @@ pub(super) struct Offers {
 impl Offers {
     pub(super) fn of(frame: &Frame, asked: &Asked, actor: &Actor, card: &Card, ticket: &TicketView) -> Self {
         let wanted = sensible(actor, ticket);
-        let may = |deed: &Deed| deed.fits(ticket) && actor.may(deed.permission(), card);
+        let decides = ticket.state != State::UnderControl || actor.may(Act::Decide, card);
+        let may = |deed: &Deed| {
+            deed.fits(ticket) && actor.may(deed.permission(), card) && (decides || !deed.decides_under_control())
+        };
         let offer = |deed: Deed, kind: &'static str| {
             let solution = deed == Deed::Solution;
             let href = if solution {
@@ -256,7 +269,8 @@ fn sensible(actor: &Actor, ticket: &TicketView) -> Vec<Deed> {
         }
         State::Linked => vec![Deed::Link],
         State::Waiting => vec![Deed::Resume, Deed::Assign],
-        State::SolutionGiven | State::ContactPending => vec![Deed::Outcome, Deed::Call, Deed::Close],
+        State::SolutionGiven => vec![Deed::Outcome, Deed::Close],
+        State::ContactPending => vec![Deed::Outcome, Deed::Call, Deed::Close],
         State::TechnicallyClosed => vec![Deed::Outcome, Deed::Close, Deed::Call],
         State::Closed => vec![Deed::Reopen, Deed::Link],
         State::Cancelled | State::Merged => vec![Deed::Link],

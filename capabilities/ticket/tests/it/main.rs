@@ -14,6 +14,7 @@ mod calls;
 mod clocks;
 mod concurrency;
 mod console;
+mod control;
 mod creation;
 mod family;
 mod hands;

@@ -8,8 +8,8 @@ use kernel::Refusal;
 use std::fmt::Write as _;
 use store::Aggregate;
 use ticket::domain::{
-    AssignmentState, Classification, ClosedReason, ContactOutcome, LinkKind, LinkedTo, Phase, State, TicketEvent,
-    TicketKind, TicketRef, Visibility, WaitingReason, Working,
+    AssignmentState, AttachedFile, Classification, ClosedReason, ContactOutcome, LinkKind, LinkedTo, Phase, State,
+    TicketEvent, TicketKind, TicketRef, Visibility, WaitingReason, Working,
 };
 
 const HOUR: i64 = 3600;
@@ -18,7 +18,7 @@ const DAY: i64 = 86_400;
 type Act = fn(&mut Working<'_>) -> Result<(), Refusal>;
 
 /// Everything that can be done, by its name.
-const ACTS: [(&str, Act); 28] = [
+const ACTS: [(&str, Act); 39] = [
     ("take", |w| w.take(id(BRUNO), "Anna")),
     ("assign group", |w| w.assign(Some(id(DESK)), None, false)),
     ("assign person", |w| w.assign(None, Some(id(BRUNO)), false)),
@@ -31,6 +31,7 @@ const ACTS: [(&str, Act); 28] = [
         w.reroute(id(OTHER_AREA), None, "Non è nostro".to_owned())
     }),
     ("link to parent", |w| w.link(LinkKind::Parent, &parent())),
+    ("unlink", |w| w.unlink(id(PARENT))),
     ("relate", |w| {
         w.link(LinkKind::Related, &LinkedTo { id: id(99), ..parent() })
     }),
@@ -42,24 +43,57 @@ const ACTS: [(&str, Act); 28] = [
     ("return part", |w| {
         w.return_assignment(id(FIRST_PART), "Manca il modello".to_owned())
     }),
+    ("withdraw part", |w| w.withdraw_assignment(id(FIRST_PART))),
     ("pause", |w| w.pause(WaitingReason::Requester, None, None)),
     ("resume", |w| w.resume()),
+    // What does not wait for this instant is left alone, and nothing is refused.
+    ("wake", |w| {
+        w.wake(w.now);
+        Ok(())
+    }),
+    ("say", |w| w.say(Visibility::Public, "Buongiorno".to_owned(), false)),
+    ("note", |w| w.say(Visibility::Internal, "Sentito".to_owned(), false)),
+    ("attach", |w| w.attach(file())),
+    ("subject", |w| {
+        w.change_subject("La stampante al piano terra".to_owned())
+    }),
     ("solve", |w| w.solve("Riavviato".to_owned())),
     ("hear yes", |w| w.hear(true, true, None)),
     ("hear no", |w| w.hear(false, true, None)),
+    ("hear no, class", |w| w.hear(false, false, None)),
     ("call", |w| w.call(ContactOutcome::NotReached)),
     ("close confirmed", |w| close(ClosedReason::Confirmed)(w)),
+    ("close no reply", |w| {
+        w.now = w.now.plus_seconds(5 * DAY);
+        close(ClosedReason::NoReply)(w)
+    }),
+    ("close unreached", |w| {
+        w.ticket.attempts = w.parameters.contact_attempts_max;
+        close(ClosedReason::Unreached)(w)
+    }),
     ("close refused", |w| close(ClosedReason::Refused)(w)),
     ("close withdrawn", |w| close(ClosedReason::Withdrawn)(w)),
     ("close decided", |w| close(ClosedReason::Decided)(w)),
     ("reopen", |w| w.reopen("Non va".to_owned())),
+    ("rate", |w| w.rate(5, None)),
     ("cancel", |w| w.cancel("Doppio".to_owned())),
     ("merge", |w| w.merge_into(&LinkedTo { id: id(98), ..parent() })),
 ];
 
+fn file() -> AttachedFile {
+    AttachedFile {
+        id: id(60),
+        name: "schermata.png".to_owned(),
+        sha256: "00".repeat(32),
+        size: 1,
+        media_type: "image/png".to_owned(),
+        visibility: Visibility::Public,
+    }
+}
+
 /// SD-110: what each state allows, and which rule refuses the rest. `404`: there is no such part.
 const TABLE: &str = "\
-                new take leve back leve link wait solu tech cont unde clos canc merg
+                 new take leve back leve link wait solu tech cont unde clos canc merg
 take              ok  112  112   ok  112  112  112  112  112  112  112  110  110  110
 assign group      ok   ok   ok   ok  110  110   ok   ok   ok   ok   ok  110  110  110
 assign person     ok   ok   ok   ok  110  110   ok   ok   ok   ok   ok  110  110  110
@@ -70,22 +104,33 @@ diagnose         053   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110
 classify         054   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 reroute           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 link to parent   055  055   ok   ok   ok  055   ok   ok   ok   ok   ok  110  110  110
+unlink           404  404  404  404  404   ok  404  404  404  404  404  404  404  404
 relate            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 second level     110  064   ok   ok   ok  110  110  110  110  110   ok  110  110  110
 accept           404  404  404  404   ok  404  404  404  110  110  404  404  404  404
 close part       404  404  404  404   ok  404  404  404  110  110  404  404  404  404
 return part      404  404  404  404   ok  404  404  404  110  110  404  404  404  404
-pause            110   ok   ok   ok   ok  110  110  110  110  110   ok  110  110  110
+withdraw part    404  404  404  404   ok  404  404  404  110  110  404  404  404  404
+pause             ok   ok   ok   ok   ok   ok  110   ok   ok   ok   ok  110  110  110
 resume           110  110  110  110  110  110   ok  110  110  110  110  110  110  110
-solve            059  054   ok   ok  110  110  110   ok  110  110   ok  110  110  110
+wake              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+say               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110
+note              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+attach            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110
+subject           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
+solve            059  054   ok   ok  110  110  110  110  110  110   ok  110  110  110
 hear yes         061  061  061  061  061  061  061   ok   ok   ok  061  061  061  061
 hear no          061  061  061  061  061  061  061   ok   ok   ok  061  061  061  061
-call             084  084  084  084  084  084  084   ok   ok   ok  084  084  084  084
+hear no, class   061  061  061  061  061  061  061   ok   ok   ok  061  061  061  061
+call             084  084  084  084  084  084  084  084   ok   ok  084  084  084  084
 close confirmed  086  086  086  086  086  086  086  086   ok  086  086  110  110  110
-close refused     ok   ok   ok   ok  046  046  046  046  046  046   ok  110  110  110
+close no reply   089  089  089  089  089  089  089   ok  089  089  089  110  110  110
+close unreached  085  085  085  085  085  085  085  085  085   ok  085  110  110  110
+close refused     ok   ok   ok   ok  046  046  046  046  046  046  046  110  110  110
 close withdrawn   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 close decided    108  108  108  108  108  108  108  108  108  108   ok  110  110  110
 reopen           110  110  110  110  110  110  110  110  110  110  110   ok  110  110
+rate             087  087  087  087  087  087  087  087  087  087  087   ok  087  087
 cancel            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110
 merge             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok  110  110  110";
 
@@ -454,6 +499,22 @@ fn sd_063_with_the_wrong_class_it_is_classified_again_and_after_two_times_contro
 }
 
 #[test]
+fn sd_086_what_the_second_level_did_and_the_requester_refuses_goes_under_control_whatever_the_class() {
+    for state in [State::TechnicallyClosed, State::ContactPending] {
+        for class_right in [true, false] {
+            let refused = in_state(state).done(|w| w.hear(false, class_right, None));
+            assert_eq!(
+                refused.ticket.state,
+                State::UnderControl,
+                "{} {class_right}",
+                state.code()
+            );
+            assert_eq!(refused.ticket.facts.classified_at.is_some(), class_right);
+        }
+    }
+}
+
+#[test]
 fn sd_063_correcting_a_priority_is_no_reclassification() {
     let mut desk = in_state(State::Level1Work);
     for urgency in [1, 2, 3, 1, 2] {
@@ -590,13 +651,82 @@ fn sd_085_only_after_three_missed_calls_is_it_closed_as_unreached() {
 #[test]
 fn sd_085_a_new_solution_begins_the_calls_anew() {
     let missed = |w: &mut Working<'_>| w.call(ContactOutcome::NotReached);
-    let refused = in_state(State::SolutionGiven)
+    let refused = in_state(State::ContactPending)
         .done(missed)
         .later(5 * HOUR)
         .done(missed)
         .done(|w| w.hear(false, true, None));
     let again = refused.done(|w| w.solve("Un'altra".to_owned()));
     assert_eq!(again.ticket.attempts, 0);
+}
+
+#[test]
+fn sd_083_a_call_after_a_technical_closure_means_that_one_is_needed() {
+    let called = in_state(State::TechnicallyClosed).done(|w| w.call(ContactOutcome::NotReached));
+    assert_eq!(
+        (called.ticket.state, called.ticket.attempts),
+        (State::ContactPending, 1)
+    );
+    assert_consistent(&called.ticket);
+}
+
+#[test]
+fn sd_089_nobody_is_called_only_because_silent() {
+    let mut silent = in_state(State::SolutionGiven).later(DAY);
+    let refusal = silent.act(|w| w.call(ContactOutcome::NotReached)).unwrap_err();
+    assert_eq!((refusal.code, refusal.key), ("SD-084", "ticket-refusal-call-written"));
+    silent.ticket.attempts = 9;
+    assert_eq!(silent.answer(close(ClosedReason::Unreached)), "SD-085");
+}
+
+#[test]
+fn sd_108_what_is_under_control_is_decided_and_not_refused() {
+    let mut desk = in_state(State::UnderControl);
+    assert_eq!(desk.answer(close(ClosedReason::Refused)), "SD-046");
+    assert_eq!(desk.answer(close(ClosedReason::Decided)), "ok");
+}
+
+#[test]
+fn sd_110_waiting_goes_back_to_where_it_was_from_every_open_state() {
+    for state in State::ALL
+        .iter()
+        .filter(|state| state.is_open() && **state != State::Waiting)
+    {
+        let waiting = in_state(*state).done(|w| w.pause(WaitingReason::Requester, None, None));
+        assert_eq!(waiting.ticket.state, State::Waiting, "{}", state.code());
+        assert_consistent(&waiting.ticket);
+        let told = waiting.done(|w| w.say(Visibility::Public, "Ecco".to_owned(), true));
+        assert_eq!(told.ticket.state, *state);
+        assert_consistent(&told.ticket);
+    }
+}
+
+#[test]
+fn sd_110_a_pause_opens_no_gate() {
+    let pause = |w: &mut Working<'_>| w.pause(WaitingReason::Supplier, None, None);
+    let mut new = Desk::new().done(pause);
+    for (act, rule) in [("register", "SD-052"), ("diagnose", "SD-053"), ("classify", "SD-054")] {
+        let (_, act) = ACTS.into_iter().find(|(name, _)| *name == act).unwrap();
+        assert_eq!(new.answer(act), rule);
+    }
+    let given = new
+        .done(|w| w.assign(None, Some(id(BRUNO)), false))
+        .done(|w| w.resume());
+    assert_eq!(given.ticket.state, State::Taken, "given to a person while it waited");
+    assert!(given.ticket.facts.taken_at.is_some());
+    let linked = in_state(State::Linked).done(pause);
+    let alone = linked.done(|w| {
+        w.lose_parent(id(PARENT));
+        Ok(())
+    });
+    let back = alone.done(|w| w.resume());
+    assert_eq!((back.ticket.state, back.ticket.parent()), (State::Level1Work, None));
+}
+
+#[test]
+fn sd_061_the_answer_to_a_solution_ends_the_waiting() {
+    let waiting = in_state(State::SolutionGiven).done(|w| w.pause(WaitingReason::Requester, None, None));
+    assert_eq!(waiting.done(|w| w.hear(true, true, None)).ticket.state, State::Closed);
 }
 
 #[test]

@@ -204,7 +204,7 @@ pub fn assert_consistent(ticket: &Ticket) {
         "closed with a reason: {ticket:?}"
     );
     let awaits = matches!(
-        state,
+        ticket.stands(),
         State::SolutionGiven | State::TechnicallyClosed | State::ContactPending
     );
     assert!(
@@ -217,11 +217,14 @@ pub fn assert_consistent(ticket: &Ticket) {
         "at work means not solved: {ticket:?}"
     );
     assert!(
-        state != State::Linked || ticket.parent().is_some(),
+        ticket.stands() != State::Linked || ticket.parent().is_some(),
         "linked means that there is a parent: {ticket:?}"
     );
     assert!(
-        state == State::New || !state.is_open() || facts.taken_at.is_some() || ticket.reroutes + ticket.reopenings > 0,
+        ticket.stands() == State::New
+            || !state.is_open()
+            || facts.taken_at.is_some()
+            || ticket.reroutes + ticket.reopenings > 0,
         "somebody took it: {ticket:?}"
     );
     let mut card = store::Card::new(id(1), 1, "ticket");
