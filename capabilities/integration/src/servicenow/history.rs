@@ -11,13 +11,15 @@
 //! | Closed | `closed` |
 //! | unknown (`?`, `-100`) | where it stood before |
 //!
-//! The log writes `resolved_at` on every row of an incident, also on those before it was resolved: it counts on rows that
-//! are resolved or closed, and on the last.
+//! The log writes `resolved_at` on every row of an incident, also on those before it was resolved, and on the last of some
+//! that were never: it counts on rows that are resolved or closed. What lies with a group is a part of the work of its own,
+//! from the instant of the first row that says so, so that it is gone on with here.
 
 use super::ground::Ground;
 use super::incidents::Incidents;
 use super::row::{LogState, Row, Word};
 use i18n::Language;
+use kernel::Uuid;
 use ticket::domain::{Channel, State, TicketEvent, WaitingReason};
 use ticket::{Import, ImportedStep};
 
@@ -103,20 +105,17 @@ impl Incident {
     }
 
     fn steps(&self, ground: &Ground) -> Vec<ImportedStep> {
-        let last = self.rows.len().saturating_sub(1);
-        self.rows
-            .iter()
-            .enumerate()
-            .map(|(place, row)| step(row, ground, place == last))
-            .collect()
+        self.rows.iter().map(|row| step(row, ground)).collect()
     }
 }
 
-fn step(row: &Row, ground: &Ground, is_last: bool) -> ImportedStep {
+fn step(row: &Row, ground: &Ground) -> ImportedStep {
     let (state, waiting) = state(row);
     let over = matches!(row.state, LogState::Resolved | LogState::Closed);
+    let lies_with_group = row.group.is_some() && matches!(state, State::Level2Work | State::Waiting);
     let event = TicketEvent::Imported {
         state,
+        assignment: lies_with_group.then(Uuid::now_v7),
         waiting,
         priority: row.priority,
         impact: row.impact,
@@ -125,7 +124,7 @@ fn step(row: &Row, ground: &Ground, is_last: bool) -> ImportedStep {
         group: row.group.and_then(|group| ground.group(group)),
         operator: row.operator.and_then(|operator| ground.person(operator)),
         reopenings: row.reopenings,
-        solved_at: row.resolved_at.filter(|_| over || is_last),
+        solved_at: row.resolved_at.filter(|_| over),
         closed_at: (row.state == LogState::Closed).then(|| row.closed_at.unwrap_or(row.updated_at)),
         version: version(row),
     };

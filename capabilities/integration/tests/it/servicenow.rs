@@ -5,7 +5,7 @@ use integration::{ByPriority, Hours, Report};
 use kernel::{Instant, Uuid};
 use store::{Sql, Store};
 use testkit::both_backends;
-use ticket::domain::{Channel, State, Ticket, WaitingReason};
+use ticket::domain::{AssignmentState, Channel, State, TechnicalOutcome, Ticket, WaitingReason};
 
 async fn ticket(store: &Store, external_ref: &str) -> store::Loaded<Ticket> {
     let sql = "SELECT record_id FROM import_key WHERE system = 'servicenow' AND external_ref = $1";
@@ -93,6 +93,56 @@ both_backends! {
         let kinds: Vec<_> = capabilities().iter().flat_map(|capability| capability.records.clone()).collect();
         let verified = audit::verify(&store, &kinds, None, &|_, _| {}).await.expect("verifies");
         assert!(verified.is_intact(), "{verified:?}");
+    }
+
+    async fn an_open_incident_is_not_solved_by_what_its_last_row_foretells(db: testkit::Backend) {
+        let store = open(&db).await;
+        // The log writes an instant of resolution on rows that are not resolved.
+        let report = import(&store, &file(&rows()[..2]), false).await.expect("imported");
+        assert_eq!(report.resolved, 1, "the report counts what the file says");
+        let first = ticket(&store, "INC0000001").await.state;
+        assert_eq!((first.state, first.facts.solved_at), (State::Level2Work, None));
+    }
+
+    async fn what_lies_with_a_group_is_a_part_that_is_gone_on_with_here(db: testkit::Backend) {
+        let store = open(&db).await;
+        import(&store, &file(&rows()[..2]), false).await.expect("imported");
+        let first = ticket(&store, "INC0000001").await;
+        let part = first.state.open_assignment().expect("a part").clone();
+        assert_eq!(Some(part.group), first.state.group);
+        assert_eq!((part.state, part.operator), (AssignmentState::Accepted, first.state.operator));
+        assert_eq!(Some(part.created_at), instant("2016-03-01T09:30:00Z"), "at the original instant");
+        let waiting = import(&store, &file(&rows()[7..]), false).await.expect("imported");
+        assert_eq!(waiting.created, 1);
+        let third = ticket(&store, "INC0000003").await.state;
+        assert_eq!(third.open_assignment().map(|part| part.group), third.group, "to go back to");
+        let actor = std::sync::Arc::new(people::Actor::system());
+        let done = ticket::TicketAct::CloseTechnically {
+            assignment: part.id,
+            activity: "Sostituito".to_owned(),
+            outcome: TechnicalOutcome::Solved,
+            callback_required: false,
+        };
+        let after = ticket::perform(&store, &actor, first.id, vec![done], ticket::Conditions::default()).await.expect("done");
+        assert_eq!(after.state, State::TechnicallyClosed);
+        import(&store, &file(&rows()), false).await.expect("goes on");
+        let whole = ticket(&store, "INC0000001").await.state;
+        assert!(whole.open_assignment().is_none(), "what was closed there is in nobody's hands");
+    }
+
+    async fn a_part_ends_with_the_incident_and_another_group_has_one_of_its_own(db: testkit::Backend) {
+        let store = open(&db).await;
+        let mut moved = rows()[..4].to_vec();
+        moved.insert(2, Row { group: "Group 6", count: 2, at: "01-03-2016 10:00", operator: "?", ..moved[1].clone() });
+        moved[3].count = 3;
+        moved[4].count = 4;
+        import(&store, &file(&moved), false).await.expect("imported");
+        let parts = ticket(&store, "INC0000001").await.state.assignments;
+        let states: Vec<_> = parts.iter().map(|part| part.state).collect();
+        assert_eq!(states, [AssignmentState::Withdrawn, AssignmentState::TechClosed]);
+        assert_ne!(parts[0].group, parts[1].group);
+        let kinds: Vec<_> = capabilities().iter().flat_map(|capability| capability.records.clone()).collect();
+        assert!(audit::verify(&store, &kinds, None, &|_, _| {}).await.expect("verifies").is_intact());
     }
 
     async fn a_file_that_goes_on_adds_only_what_is_newer(db: testkit::Backend) {

@@ -281,6 +281,9 @@ pub enum TicketEvent {
     Imported {
         /// Where it stood.
         state: State,
+        /// The part of the work of the group that has it, where one does: the same part while the group stays the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignment: Option<Uuid>,
         /// Why it waited, where it did and that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         waiting: Option<WaitingReason>,

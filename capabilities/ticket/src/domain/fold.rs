@@ -330,6 +330,7 @@ impl Ticket {
     fn import(&mut self, event: &TicketEvent, at: Instant) {
         let TicketEvent::Imported {
             state,
+            assignment,
             waiting,
             priority,
             impact,
@@ -349,6 +350,7 @@ impl Ticket {
         (self.priority, self.impact, self.urgency) = (*priority, Some(*impact), Some(*urgency));
         (self.category, self.group, self.operator) = (*category, *group, *operator);
         self.reopenings = *reopenings;
+        self.import_part(assignment.zip(*group), *state, at);
         self.state = *state;
         self.imported_version = Some(*version);
         if *state != State::New {
@@ -368,5 +370,36 @@ impl Ticket {
         self.facts.solved_at = *solved_at;
         self.facts.closed_at = *closed_at;
         self.closed_reason = (*state == State::Closed).then_some(ClosedReason::Confirmed);
+    }
+
+    /// The part of the group that has it: begun, gone on with, or ended with what the other product tells.
+    fn import_part(&mut self, part: Option<(Uuid, Uuid)>, state: State, at: Instant) {
+        let operator = self.operator;
+        let held = match operator {
+            Some(_) => AssignmentState::Accepted,
+            None => AssignmentState::Assigned,
+        };
+        let open = self
+            .assignments
+            .iter_mut()
+            .find(|assignment| assignment.state.is_open());
+        match (open, part) {
+            (Some(open), Some((_, group))) if open.group == group => (open.operator, open.state) = (operator, held),
+            (Some(open), None) if matches!(state, State::SolutionGiven | State::Closed) => {
+                open.state = AssignmentState::TechClosed;
+            }
+            (_, part) => {
+                self.withdraw_assignments();
+                self.assignments.extend(part.map(|(id, group)| Assignment {
+                    id,
+                    group,
+                    operator,
+                    state: held,
+                    note: None,
+                    closure: None,
+                    created_at: at,
+                }));
+            }
+        }
     }
 }

@@ -34,6 +34,10 @@ impl<'p> Teller<'p> {
                         text(&entry.data, "number").to_owned(),
                     );
                 }
+                "ticket.imported" if !text(&entry.data, "assignment").is_empty() => {
+                    let part = text(&entry.data, "assignment").to_owned();
+                    assigned.insert(part, names.group(id(&entry.data, "group")));
+                }
                 "ticket.assignment_created" => {
                     let assignment = &entry.data["assignment"];
                     assigned.insert(text(assignment, "id").to_owned(), names.group(id(assignment, "group")));
