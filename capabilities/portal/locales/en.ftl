@@ -91,6 +91,7 @@ portal-fact-closed-decided = Closed
 portal-fact-reopened = Reopened
 portal-fact-cancelled = Cancelled
 portal-fact-merged = Merged into request { $number }
+portal-fact-merged-elsewhere = The problem had been reported already: we take care of it together with the other report
 portal-said-opened = We have your request. Its number is { $number }; this page always tells how far it has got.
 portal-said-sent = Message sent.
 portal-said-accepted = Thank you: request { $number } is closed.

@@ -91,6 +91,7 @@ portal-fact-closed-decided = Chiusa
 portal-fact-reopened = Riaperta
 portal-fact-cancelled = Annullata
 portal-fact-merged = Unita alla richiesta { $number }
+portal-fact-merged-elsewhere = Il problema era già stato segnalato: ce ne occupiamo insieme all’altra segnalazione
 portal-said-opened = Abbiamo ricevuto la richiesta. Il suo numero è { $number }: qui vedi sempre a che punto è.
 portal-said-sent = Messaggio inviato.
 portal-said-accepted = Grazie: la richiesta { $number } è chiusa.

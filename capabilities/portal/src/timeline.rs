@@ -107,6 +107,7 @@ fn item(frame: &Frame, number: &str, person: Uuid, entry: &Entry) -> Option<Item
         "ticket.reopened" => fact("portal-fact-reopened"),
         "ticket.rated" => Some(rating(frame, entry, &base, &text("note"))),
         "ticket.cancelled" => fact("portal-fact-cancelled"),
+        "ticket.merged_into" if text("number").is_empty() => fact("portal-fact-merged-elsewhere"),
         "ticket.merged_into" => {
             let words = frame.t1("portal-fact-merged", "number", text("number"));
             Some(Item {

@@ -89,10 +89,22 @@ testkit::both_backends! {
         assert!(line.contains("anna") && line.contains("Al telefono: si blocca"), "{line}");
         assert!(!told.contains("non funziona ancora"), "not as a message of one's own");
         assert!(!told.contains("pigri"), "what the desk thinks of its supplier is its own");
-        office.act("anna", &ticket, "solution", json!({"solution": "Cambiata"})).await;
+        office.act("capo", &ticket, "solution", json!({"solution": "Cambiata"})).await;
         portal.post(&format!("{page}/outcome"), "works=no&note=Ancora+ferma").await;
         let told = portal.get(&page).await.text();
         assert!(told.contains("non funziona ancora") && told.contains("Ancora ferma"), "one's own words are one's own");
+    }
+
+    async fn a_request_that_goes_on_in_anothers_says_so_without_naming_it(db: Backend) {
+        let portal = Portal::open(&db).await;
+        let office = &portal.office;
+        let ticket = office.ticket("PER").await;
+        let theirs = json!({"area": "PER", "subject": "Anche a me", "requester": {"email": "ugo@fuori.example"}});
+        let theirs = office.post("anna", "/api/v1/tickets", &theirs).await.expect(201);
+        let number = theirs["number"].as_str().unwrap();
+        office.act("anna", &ticket, "merge", json!({"into": number})).await;
+        let told = portal.get(&format!("/portal/requests/{}", ticket.rsplit('/').next().unwrap())).await.text();
+        assert!(told.contains("insieme all’altra segnalazione") && !told.contains(number), "{told}");
     }
 
     async fn an_answer_that_is_sent_twice_is_given_once(db: Backend) {

@@ -2,6 +2,7 @@
 
 mod children;
 mod ledger;
+mod others;
 mod timeline;
 mod view;
 

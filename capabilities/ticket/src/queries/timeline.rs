@@ -6,7 +6,7 @@ use people::{Act, Actor};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
-use store::{Card, Content, Store, StoredEvent};
+use store::{Card, Content, Reader, Store, StoredEvent};
 use utoipa::ToSchema;
 
 use super::Party;
@@ -51,6 +51,7 @@ pub async fn entries(store: &Store, actor: &Actor, card: &Card, after: i64, limi
         .collect::<Outcome<_>>()?;
     if !internal {
         entries.iter_mut().for_each(without_reasoning);
+        without_others(reader, actor, &mut entries).await?;
     }
     let names = people::names(
         reader,
@@ -116,6 +117,24 @@ fn without_reasoning(entry: &mut Entry) {
     if let Some(fields) = entry.data.as_object_mut() {
         fields.remove(field);
     }
+}
+
+/// Another's request is not the requester's to know of: that theirs goes on elsewhere stays, where does not.
+async fn without_others(reader: &Reader, actor: &Actor, entries: &mut [Entry]) -> Outcome<()> {
+    let into = |entry: &Entry| -> Option<Uuid> {
+        let merged = entry.kind == "ticket.merged_into";
+        entry.data["to"].as_str().filter(|_| merged)?.parse().ok()
+    };
+    let others: Vec<Uuid> = entries.iter().filter_map(into).collect();
+    let seen = super::others::seen(reader, actor, &others).await?;
+    for entry in entries {
+        let hidden = into(entry).is_some_and(|other| !seen.contains(&other));
+        if let Some(fields) = entry.data.as_object_mut().filter(|_| hidden) {
+            fields.remove("to");
+            fields.remove("number");
+        }
+    }
+    Ok(())
 }
 
 /// What the requester sees: the words addressed to them and the steps of their request.

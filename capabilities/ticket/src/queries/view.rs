@@ -267,6 +267,8 @@ impl TicketView {
         self.clocks.clear();
         self.children.clear();
         self.children_count = None;
+        self.links.clear();
+        self.merged_into = None;
         self
     }
 }
@@ -327,7 +329,20 @@ pub async fn view(store: &Store, actor: &Actor, key: &str) -> Outcome<TicketView
         (view.children, view.children_count) = (children, Some(count));
     }
     let view = view.named(store).await?;
-    Ok(if internal { view } else { view.for_requester() })
+    if internal {
+        return Ok(view);
+    }
+    let (links, merged_into) = (view.links.clone(), view.merged_into.clone());
+    let others: Vec<Uuid> = links
+        .iter()
+        .map(|link| link.id)
+        .chain(merged_into.iter().map(|into| into.id))
+        .collect();
+    let seen = super::others::seen(reader, actor, &others).await?;
+    let mut view = view.for_requester();
+    view.links = links.into_iter().filter(|link| seen.contains(&link.id)).collect();
+    view.merged_into = merged_into.filter(|into| seen.contains(&into.id));
+    Ok(view)
 }
 
 /// The newest tickets of a requester that the actor may see, at most `limit`.

@@ -60,6 +60,39 @@ testkit::both_backends! {
         assert_eq!(stale.json()["current"]["assignments"], json!([]));
     }
 
+    async fn whose_request_goes_on_in_anothers_is_not_told_which(db: Backend) {
+        let mut office = Office::open(&db).await;
+        office.hire("ugo", &[RoleGrant { role: Role::Requester, area: None }], None).await;
+        let (mine, own) = (office.ticket("PER").await, office.ticket("PER").await);
+        let theirs = json!({"area": "PER", "subject": "La stampante di Ugo", "requester": {"id": office.people["ugo"]}});
+        let theirs = office.post("anna", "/api/v1/tickets", &theirs).await.expect(201);
+        let number = theirs["number"].as_str().unwrap();
+        office.act("anna", &mine, "link", json!({"kind": "related", "to": number})).await;
+        office.act("anna", &mine, "merge", json!({"into": number})).await;
+        for path in ["", "/timeline"] {
+            let seen = office.get("rosa", &format!("{mine}{path}")).await.text();
+            assert!(!seen.contains(number) && !seen.contains(theirs["id"].as_str().unwrap()), "{path}: {seen}");
+            assert!(office.get("anna", &format!("{mine}{path}")).await.text().contains(number), "the desk reads it");
+        }
+        assert!(office.get("rosa", &format!("{mine}/timeline")).await.text().contains("ticket.merged_into"), "that it goes on stays");
+        let mine = office.ticket("PER").await;
+        let into = own.rsplit('/').next().unwrap();
+        office.act("anna", &mine, "merge", json!({"into": into})).await;
+        let seen = office.get("rosa", &mine).await.expect(200);
+        assert_eq!(seen["merged_into"]["number"], into, "into a request of one's own: told");
+        assert!(office.get("rosa", &format!("{mine}/timeline")).await.text().contains(into));
+    }
+
+    async fn an_answer_to_an_act_names_no_other_ticket(db: Backend) {
+        let office = Office::open(&db).await;
+        let (mine, other) = (office.ticket("PER").await, office.ticket("PER").await);
+        office.act("anna", &mine, "link", json!({"kind": "related", "to": other.rsplit('/').next().unwrap()})).await;
+        let told = office.act("rosa", &mine, "messages", json!({"body": "Novità?"})).await;
+        assert_eq!(told["links"], json!([]));
+        let seen = office.get("rosa", &mine).await.expect(200);
+        assert_eq!(seen["links"].as_array().unwrap().len(), 1, "one's own is seen");
+    }
+
     async fn whoever_reads_notes_in_one_area_does_not_find_those_on_their_own_request_in_another(db: Backend) {
         let office = Office::open(&db).await;
         let body = json!({"area": "TEC", "subject": "Il mio portatile", "requester": {"id": office.people["anna"]}});
