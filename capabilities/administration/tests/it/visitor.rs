@@ -19,11 +19,30 @@ impl Visitors {
 
     /// A page as somebody sees it, or the answer to a form (`""` for somebody who is not signed in).
     pub async fn send(&self, office: &Office, who: &str, method: &str, path: &str, form: &str) -> Answer {
-        let form_type = ("content-type", "application/x-www-form-urlencoded");
-        let mut headers = vec![form_type, ("sec-fetch-site", "same-origin"), ("accept", "text/html")];
+        // Where files may come along, the form is sent in parts.
+        let in_parts = method == "POST" && (path.ends_with("/messages") || path == "/portal/new");
+        let (kind, body) = if in_parts {
+            ("multipart/form-data; boundary=b", parts(form))
+        } else {
+            ("application/x-www-form-urlencoded", form.to_owned())
+        };
+        let mut headers = vec![
+            ("content-type", kind),
+            ("sec-fetch-site", "same-origin"),
+            ("accept", "text/html"),
+        ];
         if let Some(cookie) = self.0.get(who) {
             headers.push(("cookie", cookie));
         }
-        office.send("", method, path, &headers, form.to_owned()).await
+        office.send("", method, path, &headers, body).await
     }
+}
+
+/// The fields of a form, each in a part of its own.
+fn parts(form: &str) -> String {
+    let part = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    format!("{}--b--\r\n", form.split('&').map(part).collect::<String>())
 }

@@ -13,20 +13,21 @@ pub struct Stage {
     pub there: HashMap<&'static str, String>,
 }
 
+/// The rooms beside those that every office has.
+pub fn rooms() -> Vec<host::Capability> {
+    vec![
+        privacy::capability(),
+        outage::capability(),
+        knowledge::capability(),
+        ready_text::capability(),
+        portal::capability(),
+        administration::capability(),
+    ]
+}
+
 impl Stage {
     pub async fn set(db: &Backend) -> Self {
-        let mut office = Office::with(
-            db,
-            vec![
-                privacy::capability(),
-                outage::capability(),
-                knowledge::capability(),
-                ready_text::capability(),
-                portal::capability(),
-                administration::capability(),
-            ],
-        )
-        .await;
+        let mut office = Office::with(db, rooms()).await;
         let requester = people::RoleGrant {
             role: people::Role::Requester,
             area: None,
@@ -107,6 +108,7 @@ impl Stage {
             ("{part}", part.to_owned()),
             ("{area}", self.office.areas[area].to_string()),
             ("{desk}", self.office.groups[desk].to_string()),
+            ("{asker}", person(if area == "PER" { "rosa" } else { "ugo" })),
             ("{anna}", person("anna")),
             ("{rosa}", person("rosa")),
             ("{category}", category["id"].as_str().unwrap().to_owned()),
