@@ -4,7 +4,10 @@ use testkit::browser::Screen;
 
 use crate::calls::takes_a_call;
 use crate::everywhere::tell_without_script;
-use crate::life_of_a_ticket::the_desk_understands;
+use crate::life_of_a_ticket::{
+    control_solves, the_desk_hears_that_it_is_not_enough, the_desk_understands, the_requester_confirms_and_reopens,
+    the_second_level_does_its_part,
+};
 use crate::requester::asks_and_replies;
 use crate::visit::Visit;
 
@@ -21,7 +24,11 @@ async fn both_journeys(visit: &Visit) -> anyhow::Result<()> {
     nothing_runs(visit).await?;
     asks_and_replies(visit).await?;
     takes_a_call(visit).await?;
-    the_desk_understands(visit).await.map(drop)
+    let number = the_desk_understands(visit).await?;
+    the_second_level_does_its_part(visit, &number).await?;
+    the_desk_hears_that_it_is_not_enough(visit, &number).await?;
+    control_solves(visit, &number).await?;
+    the_requester_confirms_and_reopens(visit, &number).await
 }
 
 #[test]
