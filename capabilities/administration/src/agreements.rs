@@ -7,7 +7,7 @@ use crate::naming::{version_of, wanted};
 use crate::replanning::{Progress, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::Category;
 use configuration::Area;
@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use store::Loaded;
 use ticket::domain::{Channel, TicketKind, WaitingReason};
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, html, see_other, to_mend};
+use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
 
 const LIST: &str = "/administration/agreements";
 
@@ -251,7 +251,11 @@ struct Shown {
     errors: Errors,
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     let agreement = found(&app, &staff, id).await?;
     let form = AgreementForm::of(agreement.state.text());
     Ok(html(&page(&app, staff, &agreement, form, Shown::default()).await?))
@@ -288,7 +292,7 @@ async fn page(
 pub(super) async fn look(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let agreement = found(&app, &staff, id).await?;
@@ -313,7 +317,7 @@ pub(super) async fn look(
 pub(super) async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let agreement = found(&app, &staff, id).await?;
@@ -350,7 +354,7 @@ async fn refused(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let agreement = found(&app, &staff, id).await?;

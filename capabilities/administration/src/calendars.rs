@@ -8,7 +8,7 @@ use crate::naming::{version_of, wanted};
 use crate::replanning::{Progress, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use calendar::{IcsError, PATRONS, closures_from_ics};
 use configuration::Area;
@@ -18,7 +18,7 @@ use people::{Act, form_errors};
 use service_level::{CalendarText, Draft, ServiceCalendar};
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 const LIST: &str = "/administration/calendars";
 /// Days ahead of which closures are told.
@@ -167,7 +167,11 @@ async fn new_calendar(app: &App, form: &CalendarForm, area: &str) -> Outcome<(Op
     Ok((area_of(app, area).await?, form.text(&CalendarText::default())?))
 }
 
-pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<Uuid>) -> Result<Response, PageError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    PagePath(id): PagePath<Uuid>,
+) -> Result<Response, PageError> {
     let calendar = found(&app, &staff, id).await?;
     let form = CalendarForm::of(calendar.state.text());
     Ok(html(&page(&app, staff, &calendar, form, Shown::default()).await?))
@@ -247,7 +251,7 @@ fn feast_name(frame: &Frame, why: &str) -> String {
 pub(super) async fn look(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let calendar = found(&app, &staff, id).await?;
@@ -272,7 +276,7 @@ pub(super) async fn look(
 pub(super) async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let calendar = found(&app, &staff, id).await?;
@@ -309,7 +313,7 @@ async fn refused(
 pub(super) async fn set_standing(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
     let calendar = found(&app, &staff, id).await?;
@@ -330,7 +334,7 @@ pub(super) async fn set_standing(
 pub(super) async fn import_days(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<Uuid>,
+    PagePath(id): PagePath<Uuid>,
     file: IcsFile,
 ) -> Result<Response, PageError> {
     let calendar = found(&app, &staff, id).await?;
