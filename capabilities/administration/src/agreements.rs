@@ -220,7 +220,7 @@ async fn list_page(app: &App, staff: Staff, form: AgreementForm, area: &str, err
 pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
     let form = AgreementForm::typed(&body);
-    let added = match new_agreement(&app, &form, body.text("area")).await {
+    let added = match new_agreement(&app, &staff, &form, body.text("area")).await {
         Ok((area, text)) => add_agreement(&app.store, &staff.actor, area, text, None).await,
         Err(error) => Err(error),
     };
@@ -233,8 +233,15 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody)
     }
 }
 
-async fn new_agreement(app: &App, form: &AgreementForm, area: &str) -> Outcome<(Option<Uuid>, AgreementText)> {
-    Ok((area_of(app, area).await?, form.text()?))
+async fn new_agreement(
+    app: &App,
+    staff: &Staff,
+    form: &AgreementForm,
+    area: &str,
+) -> Outcome<(Option<Uuid>, AgreementText)> {
+    let area = area_of(app, area).await?;
+    allow_configure(&staff.actor, area)?;
+    Ok((area, form.text()?))
 }
 
 async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>> {
@@ -242,6 +249,13 @@ async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>>
     let all = app.store.all::<Agreement>().await?;
     let found = all.iter().find(|agreement| agreement.id == id).cloned();
     found.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The same for whoever may change it.
+async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>> {
+    let agreement = found(app, staff, id).await?;
+    allow_configure(&staff.actor, agreement.state.area)?;
+    Ok(agreement)
 }
 
 /// What a page shows beside the form.
@@ -295,10 +309,18 @@ pub(super) async fn look(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let agreement = found(&app, &staff, id).await?;
+    let agreement = to_change(&app, &staff, id).await?;
     let form = AgreementForm::typed(&body);
     let looked = match form.text() {
-        Ok(text) => preview(&app.store, &staff.actor, Draft::Agreement(id, Box::new(text))).await,
+        Ok(text) => {
+            preview(
+                &app.store,
+                &staff.actor,
+                agreement.state.area,
+                Draft::Agreement(id, Box::new(text)),
+            )
+            .await
+        }
         Err(error) => Err(error),
     };
     match looked {
@@ -320,7 +342,7 @@ pub(super) async fn save(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let agreement = found(&app, &staff, id).await?;
+    let agreement = to_change(&app, &staff, id).await?;
     let form = AgreementForm::typed(&body);
     let saved = match form.text() {
         Ok(text) => {
@@ -357,7 +379,7 @@ pub(super) async fn set_standing(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let agreement = found(&app, &staff, id).await?;
+    let agreement = to_change(&app, &staff, id).await?;
     let edition = Edition {
         active: wanted(&body),
         ..Edition::default()

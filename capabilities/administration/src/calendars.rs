@@ -150,7 +150,7 @@ async fn list_page(app: &App, staff: Staff, form: CalendarForm, area: &str, erro
 pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
     let form = CalendarForm::typed(&body);
-    let added = match new_calendar(&app, &form, body.text("area")).await {
+    let added = match new_calendar(&app, &staff, &form, body.text("area")).await {
         Ok((area, text)) => add_calendar(&app.store, &staff.actor, area, text, None).await,
         Err(error) => Err(error),
     };
@@ -163,8 +163,15 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody)
     }
 }
 
-async fn new_calendar(app: &App, form: &CalendarForm, area: &str) -> Outcome<(Option<Uuid>, CalendarText)> {
-    Ok((area_of(app, area).await?, form.text(&CalendarText::default())?))
+async fn new_calendar(
+    app: &App,
+    staff: &Staff,
+    form: &CalendarForm,
+    area: &str,
+) -> Outcome<(Option<Uuid>, CalendarText)> {
+    let area = area_of(app, area).await?;
+    allow_configure(&staff.actor, area)?;
+    Ok((area, form.text(&CalendarText::default())?))
 }
 
 pub(super) async fn show(
@@ -182,6 +189,13 @@ async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCale
     let all = app.store.all::<ServiceCalendar>().await?;
     let found = all.iter().find(|calendar| calendar.id == id).cloned();
     found.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The same for whoever may change it.
+async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCalendar>> {
+    let calendar = found(app, staff, id).await?;
+    allow_configure(&staff.actor, calendar.state.area)?;
+    Ok(calendar)
 }
 
 /// What a page shows beside the form.
@@ -254,10 +268,18 @@ pub(super) async fn look(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let calendar = found(&app, &staff, id).await?;
+    let calendar = to_change(&app, &staff, id).await?;
     let form = CalendarForm::typed(&body);
     let looked = match form.text(calendar.state.text()) {
-        Ok(text) => preview(&app.store, &staff.actor, Draft::Calendar(id, Box::new(text))).await,
+        Ok(text) => {
+            preview(
+                &app.store,
+                &staff.actor,
+                calendar.state.area,
+                Draft::Calendar(id, Box::new(text)),
+            )
+            .await
+        }
         Err(error) => Err(error),
     };
     match looked {
@@ -279,7 +301,7 @@ pub(super) async fn save(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let calendar = found(&app, &staff, id).await?;
+    let calendar = to_change(&app, &staff, id).await?;
     let form = CalendarForm::typed(&body);
     let saved = match form.text(calendar.state.text()) {
         Ok(text) => {
@@ -316,7 +338,7 @@ pub(super) async fn set_standing(
     PagePath(id): PagePath<Uuid>,
     body: FormBody,
 ) -> Result<Response, PageError> {
-    let calendar = found(&app, &staff, id).await?;
+    let calendar = to_change(&app, &staff, id).await?;
     let edition = Edition {
         active: wanted(&body),
         ..Edition::default()
@@ -337,7 +359,7 @@ pub(super) async fn import_days(
     PagePath(id): PagePath<Uuid>,
     file: IcsFile,
 ) -> Result<Response, PageError> {
-    let calendar = found(&app, &staff, id).await?;
+    let calendar = to_change(&app, &staff, id).await?;
     let before = CalendarForm::of(calendar.state.text());
     let taken = match file.text() {
         Ok(text) => take_days(&app, &staff, &calendar, text).await,

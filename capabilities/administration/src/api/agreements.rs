@@ -219,7 +219,9 @@ pub(super) async fn preview_agreement(
     let before = one::<Agreement>(&app.store, id).await?;
     let text = body.value.over(before.state.text().clone())?;
     let draft = Draft::Agreement(id, Box::new(text));
-    Ok(Json(commands::preview(&app.store, &actor, draft).await?))
+    Ok(Json(
+        commands::preview(&app.store, &actor, before.state.area, draft).await?,
+    ))
 }
 
 /// Planning anew, as it was asked for lately.

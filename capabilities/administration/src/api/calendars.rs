@@ -260,5 +260,7 @@ pub(super) async fn preview_calendar(
     let before = one::<ServiceCalendar>(&app.store, id).await?;
     let text = body.value.over(before.state.text().clone())?;
     let draft = Draft::Calendar(id, Box::new(text));
-    Ok(Json(commands::preview(&app.store, &actor, draft).await?))
+    Ok(Json(
+        commands::preview(&app.store, &actor, before.state.area, draft).await?,
+    ))
 }

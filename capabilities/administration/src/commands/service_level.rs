@@ -3,7 +3,7 @@
 use super::{Kept, current};
 use crate::staff::allow_configure;
 use kernel::{Outcome, Uuid};
-use people::{Act, Actor};
+use people::Actor;
 use service_level::{Agreement, AgreementText, CalendarText, Draft, ServiceCalendar};
 use store::{Idempotency, Lane, Store};
 use web::IfMatch;
@@ -119,12 +119,13 @@ pub async fn alter_agreement(
     alter.await
 }
 
-/// What would move if open tickets came under a draft; what is wrong with the draft is told as when it is saved.
+/// What would move if open tickets came under a draft of an area, or of all; what is wrong with the draft is told as when it is
+/// saved.
 ///
 /// # Errors
 /// A refusal 403, or 422 that names what is wrong.
-pub async fn preview(store: &Store, actor: &Actor, draft: Draft) -> Outcome<ticket::Preview> {
-    actor.allow_any(Act::Configure)?;
+pub async fn preview(store: &Store, actor: &Actor, area: Option<Uuid>, draft: Draft) -> Outcome<ticket::Preview> {
+    allow_configure(actor, area)?;
     let draft = match draft {
         Draft::Agreement(id, text) => Draft::Agreement(id, Box::new(text.checked()?)),
         Draft::Calendar(id, text) => Draft::Calendar(id, Box::new(text.checked()?)),

@@ -94,7 +94,19 @@ impl Stage {
             .post("admin", "/api/v1/offerings", &offering)
             .await
             .expect(201);
+        let hours = json!({"name": format!("Orario {area}"), "area": area});
+        let calendar = self.office.post("admin", "/api/v1/calendars", &hours).await.expect(201);
+        let targets = json!([{"metric": "resolution", "priority": 4, "seconds": 3600}]);
+        let agreed =
+            json!({"name": format!("Accordo {area}"), "area": area, "calendar": calendar["id"], "targets": targets});
+        let agreement = self
+            .office
+            .post("admin", "/api/v1/agreements", &agreed)
+            .await
+            .expect(201);
         HashMap::from([
+            ("{calendar}", calendar["id"].as_str().unwrap().to_owned()),
+            ("{agreement}", agreement["id"].as_str().unwrap().to_owned()),
             ("{guide}", guide),
             ("{draft}", draft),
             ("{outage}", outage),
