@@ -3,11 +3,11 @@
 use std::process::Command;
 
 use crate::steps::{Outcome, Steps};
-use crate::{dependencies, house};
+use crate::{dependencies, house, process};
 
 const LONG: usize = 400;
 
-/// Checks format, lints, dependencies, texts and sizes.
+/// Checks format, lints, dependencies, texts, rules and sizes.
 pub fn run() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.must("format", || {
@@ -28,6 +28,7 @@ pub fn run() -> anyhow::Result<()> {
     steps.must("texts", || {
         house::run(&mut house::cargo(&["test", "--package", "sportello", "texts"]))
     });
+    steps.must("rules", process::check);
     steps.must("sizes", sizes);
     steps.summary()
 }

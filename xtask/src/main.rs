@@ -1,7 +1,7 @@
 //! The chores of the house.
 //!
 //!     cargo xtask test [--quick]          everything a change must pass
-//!     cargo xtask lint                    format, lints, dependencies, texts, sizes
+//!     cargo xtask lint                    format, lints, dependencies, texts, rules, sizes
 //!     cargo xtask endure [--times N]      kill the server again and again and look for what is lost
 //!     cargo xtask bench [--tickets N,…]   load and measure, on both databases
 //!
@@ -15,6 +15,7 @@ mod house;
 mod licence;
 mod lint;
 mod needs;
+mod process;
 mod steps;
 mod test;
 
@@ -24,7 +25,7 @@ const USAGE: &str = "\
 Usage: cargo xtask <chore>
 
   test [--quick]          everything a change must pass; --quick leaves out the stories and the contract
-  lint                    format, lints, dependencies, texts, sizes
+  lint                    format, lints, dependencies, texts, rules, sizes
   endure [--times N]      kill the server again and again and look for what is lost (200 times)
   bench [--tickets N,…]   load and measure, on both databases (10000 tickets)";
 
