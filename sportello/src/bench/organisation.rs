@@ -4,7 +4,7 @@ use anyhow::Result;
 use configuration::create_area;
 use kernel::{Author, Instant, Outcome, Uuid};
 use people::{GroupId, GroupKind, Person, PersonEvent, Role, RoleGrant};
-use store::{Lane, NewContent, NewRecord, Recorded, Store, Tx, Value};
+use store::{Lane, NewContent, NewRecord, Recorded, Sql as _, Store, Tx, Value};
 
 use crate::cli::told;
 
@@ -144,7 +144,10 @@ async fn people_of(
                 let rows = written.iter().map(|(id, name)| row(*id, name, role)).collect();
                 let start =
                     "INSERT INTO person (id, ordinal, name, name_key, surname_key, email, is_guest, is_staff) VALUES ";
-                tx.insert_rows(start, rows).await
+                tx.insert_rows(start, rows).await?;
+                // Where each stands among the records is known only now.
+                let place = "UPDATE person SET ordinal = (SELECT r.ordinal FROM record r WHERE r.id = person.id) WHERE ordinal = 0";
+                tx.run(place, Vec::new()).await.map(drop)
             })
         })
         .await
@@ -185,7 +188,9 @@ fn person(id: Uuid, name: &str, grant: RoleGrant, at: Instant) -> Outcome<NewRec
 
 fn row(id: Uuid, name: &str, role: Role) -> Vec<Value> {
     let key = name.to_lowercase();
-    let surname = key.split(' ').rev().collect::<Vec<_>>().join(" ");
+    let surname = key
+        .rsplit_once(' ')
+        .map_or_else(|| key.clone(), |(first, last)| format!("{last} {first}"));
     let staff = i64::from(role != Role::Requester);
     vec![
         id.into(),
