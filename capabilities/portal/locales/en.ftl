@@ -114,6 +114,7 @@ portal-guides = All guides
 portal-found-offering = Open a request: { $name }
 portal-found-offering-note = request
 portal-helps = This may help
+portal-helps-hint = While you write, guides and known outages appear here.
 portal-helps-beside = opens in another tab
 portal-suggested = { $n ->
     [0] No suggestions. You can open a request.

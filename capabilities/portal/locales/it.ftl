@@ -114,6 +114,7 @@ portal-guides = Tutte le guide
 portal-found-offering = Apri una richiesta: { $name }
 portal-found-offering-note = richiesta
 portal-helps = Forse aiuta
+portal-helps-hint = Mentre scrivi, qui compaiono le guide e i guasti già noti.
 portal-helps-beside = si apre in un’altra scheda
 portal-suggested = { $n ->
     [0] Nessun suggerimento. Puoi aprire una richiesta.
