@@ -4,14 +4,14 @@ use crate::agreement_form::{AgreementForm, PRIORITIES, target_field};
 use crate::commands::{Edition, add_agreement, alter_agreement, preview};
 use crate::groups::area_name;
 use crate::naming::{version_of, wanted};
-use crate::replanning::{Progress, Would};
+use crate::replanning::{Progress, Shown, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use catalogue::Category;
 use configuration::Area;
-use kernel::{Outcome, Refusal, Uuid};
+use kernel::{Outcome, Uuid};
 use people::{Act, form_errors};
 use service_level::{Agreement, AgreementText, Draft, Metric, ServiceCalendar};
 use std::collections::HashSet;
@@ -244,25 +244,11 @@ async fn new_agreement(
     Ok((area, form.text()?))
 }
 
-async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>> {
-    staff.actor.allow_any(Act::Configure)?;
-    let all = app.store.all::<Agreement>().await?;
-    let found = all.iter().find(|agreement| agreement.id == id).cloned();
-    found.ok_or_else(|| Refusal::not_found().into())
-}
-
-/// The same for whoever may change it.
+/// One of them, for whoever may change it.
 async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>> {
-    let agreement = found(app, staff, id).await?;
+    let agreement = staff.found::<Agreement>(app, id).await?;
     allow_configure(&staff.actor, agreement.state.area)?;
     Ok(agreement)
-}
-
-/// What a page shows beside the form.
-#[derive(Default)]
-struct Shown {
-    would: Option<Would>,
-    errors: Errors,
 }
 
 pub(super) async fn show(
@@ -270,7 +256,7 @@ pub(super) async fn show(
     staff: Staff,
     PagePath(id): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
-    let agreement = found(&app, &staff, id).await?;
+    let agreement = staff.found::<Agreement>(&app, id).await?;
     let form = AgreementForm::of(agreement.state.text());
     Ok(html(&page(&app, staff, &agreement, form, Shown::default()).await?))
 }

@@ -5,7 +5,7 @@ use crate::commands::{Edition, add_calendar, alter_calendar, preview};
 use crate::groups::area_name;
 use crate::ics_file::IcsFile;
 use crate::naming::{version_of, wanted};
-use crate::replanning::{Progress, Would};
+use crate::replanning::{Progress, Shown, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
 use axum::extract::State;
@@ -179,30 +179,16 @@ pub(super) async fn show(
     staff: Staff,
     PagePath(id): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
-    let calendar = found(&app, &staff, id).await?;
+    let calendar = staff.found::<ServiceCalendar>(&app, id).await?;
     let form = CalendarForm::of(calendar.state.text());
     Ok(html(&page(&app, staff, &calendar, form, Shown::default()).await?))
 }
 
-async fn found(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCalendar>> {
-    staff.actor.allow_any(Act::Configure)?;
-    let all = app.store.all::<ServiceCalendar>().await?;
-    let found = all.iter().find(|calendar| calendar.id == id).cloned();
-    found.ok_or_else(|| Refusal::not_found().into())
-}
-
-/// The same for whoever may change it.
+/// One of them, for whoever may change it.
 async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCalendar>> {
-    let calendar = found(app, staff, id).await?;
+    let calendar = staff.found::<ServiceCalendar>(app, id).await?;
     allow_configure(&staff.actor, calendar.state.area)?;
     Ok(calendar)
-}
-
-/// What a page shows beside the form.
-#[derive(Default)]
-struct Shown {
-    would: Option<Would>,
-    errors: Errors,
 }
 
 async fn page(
@@ -368,7 +354,7 @@ pub(super) async fn import_days(
     match taken {
         Ok(left) if left.is_empty() => Ok(see_other(&format!("{LIST}/{id}"))),
         Ok(left) => {
-            let calendar = found(&app, &staff, id).await?;
+            let calendar = staff.found::<ServiceCalendar>(&app, id).await?;
             let mut errors = Errors::default();
             let told = left.iter().map(|why| ics_words(&staff.frame, why));
             told.for_each(|words| errors.add("file", words));

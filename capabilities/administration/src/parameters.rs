@@ -7,8 +7,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use configuration::{Area, AreaChange, Gates, Matrix, NUMBERS, Parameters};
-use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, form_errors};
+use kernel::Uuid;
+use people::form_errors;
 use store::Loaded;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
@@ -51,15 +51,8 @@ pub(super) async fn show(
     staff: Staff,
     PagePath(id): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
-    let area = area(&app, &staff, id).await?;
+    let area = staff.found::<Area>(&app, id).await?;
     Ok(html(&page(staff, area, None, Errors::default())))
-}
-
-async fn area(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Area>> {
-    staff.actor.allow_any(Act::Configure)?;
-    let areas = app.store.all::<Area>().await?;
-    let found = areas.iter().find(|area| area.id == id);
-    found.cloned().ok_or_else(|| Refusal::not_found().into())
 }
 
 fn page(staff: Staff, area: Loaded<Area>, typed: Option<&FormBody>, errors: Errors) -> AreaPage {
@@ -128,7 +121,7 @@ pub(super) async fn save(
     PagePath(id): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let area = area(&app, &staff, id).await?;
+    let area = staff.found::<Area>(&app, id).await?;
     let sent = form.clone();
     let change = move |before: &Parameters| read(&sent, before);
     match set_area_parameters(&app.store, &staff.actor, id, change, IfMatch::default()).await {
@@ -167,7 +160,7 @@ pub(super) async fn set_standing(
 }
 
 async fn alter(app: &App, staff: Staff, id: Uuid, change: AreaChange, form: &FormBody) -> Result<Response, PageError> {
-    let before = area(app, &staff, id).await?;
+    let before = staff.found::<Area>(app, id).await?;
     match alter_area(&app.store, &staff.actor, id, change, version_of(form)).await {
         Ok(_) => Ok(see_other(&format!("/administration/areas/{id}"))),
         Err(error) => {

@@ -2,8 +2,15 @@
 
 use kernel::{Instant, Outcome};
 use ticket::Preview;
-use ui::Frame;
+use ui::{Errors, Frame};
 use web::App;
+
+/// What a page shows beside the form of an agreement or a calendar.
+#[derive(Default)]
+pub struct Shown {
+    pub would: Option<Would>,
+    pub errors: Errors,
+}
 
 /// What would move, in words.
 pub struct Would {

@@ -3,9 +3,10 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
-use kernel::{Outcome, Uuid};
+use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor, Address, Visit};
 use std::sync::Arc;
+use store::{Aggregate, Loaded};
 use ui::{Choice, Frame};
 use web::{App, ReadNote};
 
@@ -41,6 +42,17 @@ impl Staff {
         });
     }
 
+    /// Something that is set up, for whoever sets up anything.
+    ///
+    /// # Errors
+    /// A refusal 403, or 404 when there is none.
+    pub async fn found<A: Aggregate + Clone>(&self, app: &App, id: Uuid) -> Outcome<Loaded<A>> {
+        self.actor.allow_any(Act::Configure)?;
+        let all = app.store.all::<A>().await?;
+        let found = all.iter().find(|one| one.id == id).cloned();
+        found.ok_or_else(|| Refusal::not_found().into())
+    }
+
     /// True when the person may do this somewhere.
     pub fn may(&self, act: Act) -> bool {
         !self.actor.scope(act).is_nothing()
@@ -60,7 +72,7 @@ pub fn allow_configure(actor: &Actor, area: Option<Uuid>) -> Outcome<()> {
     match area {
         Some(area) => actor.allow_in(Act::Configure, area),
         None if actor.scope(Act::Configure).all => Ok(()),
-        None => Err(kernel::Refusal::forbidden().into()),
+        None => Err(Refusal::forbidden().into()),
     }
 }
 
@@ -91,5 +103,5 @@ pub async fn area_of(app: &App, text: &str) -> Outcome<Option<Uuid>> {
         .map(|area| area.id);
     found
         .map(Some)
-        .ok_or_else(|| kernel::Refusal::field("area", "field-not-found").into())
+        .ok_or_else(|| Refusal::field("area", "field-not-found").into())
 }

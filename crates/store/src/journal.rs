@@ -449,14 +449,6 @@ impl Reader {
         rows.iter().map(|row| loaded_from(row, row.get(0)?, 1)).collect()
     }
 
-    /// How many records are open.
-    pub async fn open_count(&self) -> Outcome<i64> {
-        let row = self
-            .row("SELECT COUNT(*) FROM card WHERE is_open = 1", Vec::new())
-            .await?;
-        row.map_or(Ok(0), |row| row.get(0))
-    }
-
     /// The events of a record in the order of its chain, from `after` (exclusive), at most `limit`.
     pub async fn events_of(&self, record: Uuid, after: i64, limit: i64) -> Outcome<Vec<StoredEvent>> {
         let sql = format!(

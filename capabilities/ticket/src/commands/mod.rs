@@ -9,6 +9,7 @@ mod family;
 mod import;
 mod outgoing;
 mod perform;
+mod reckoned;
 mod replan;
 mod wake;
 

@@ -3,24 +3,20 @@
 //! shown what would move.
 
 use super::directory::Directory;
+use super::reckoned;
 use crate::domain::{Ticket, TicketEvent, Working};
-use futures_util::{StreamExt, stream};
 use host::{JobHandler, Scheduled};
 use kernel::{Instant, Outcome, Uuid};
 use people::Actor;
 use serde::Serialize;
 use service_level::{Book, Clock, Draft, Metric, Turn};
-use std::sync::Arc;
-use store::{Backend, Lane, Loaded, NewJob, Row, Sql, Store, Tx};
+use store::{Lane, Loaded, NewJob, Row, Sql, Store, Tx};
 use utoipa::ToSchema;
 use web::App;
 
 const KIND: &str = "ticket.replan";
 /// Tickets that are looked at together.
 const AT_ONCE: i64 = 400;
-/// Of those that move, how many share a transaction, and how many transactions go on side by side where the database can.
-const TOGETHER: usize = 25;
-const SIDE_BY_SIDE: usize = 4;
 /// The newest open tickets that a preview looks at.
 pub const PREVIEWED: usize = 2_000;
 /// Examples that a preview shows.
@@ -97,7 +93,7 @@ pub async fn preview_replanning(store: &Store, draft: &Draft) -> Outcome<Preview
         Directory::of(store).await?,
     );
     let mut preview = Preview {
-        open: store.read().open_count().await?,
+        open: open(store.read()).await?,
         ..Preview::default()
     };
     let mut after = 0;
@@ -111,6 +107,14 @@ pub async fn preview_replanning(store: &Store, draft: &Draft) -> Outcome<Preview
         }
     }
     Ok(preview)
+}
+
+/// How many tickets are open.
+async fn open(sql: &impl Sql) -> Outcome<i64> {
+    let row = sql
+        .row("SELECT COUNT(*) FROM card WHERE is_open = 1", Vec::new())
+        .await?;
+    row.map_or(Ok(0), |row| row.get(0))
 }
 
 impl Preview {
@@ -303,40 +307,10 @@ async fn note(store: &Store, id: Uuid, step: Step) -> Outcome<()> {
 
 /// Moves the clocks of those tickets that have any to move; answers of how many.
 async fn move_clocks(store: &Store, tickets: &[Loaded<Ticket>]) -> Outcome<i64> {
-    let directory = Arc::new(Directory::of(store).await?);
+    let directory = Directory::of(store).await?;
     let now = store.clock().now();
     let is_to_move = |ticket: &&Loaded<Ticket>| !replanned(&directory, directory.book(), ticket, now).is_empty();
     let moving: Vec<Uuid> = tickets.iter().filter(is_to_move).map(|ticket| ticket.id).collect();
-    let side_by_side = match store.backend() {
-        Backend::Sqlite => 1,
-        Backend::Postgres => SIDE_BY_SIDE,
-    };
-    let parts: Vec<Vec<Uuid>> = moving.chunks(TOGETHER).map(<[Uuid]>::to_vec).collect();
-    let done = stream::iter(parts)
-        .map(|part| move_part(store, &directory, part))
-        .buffer_unordered(side_by_side);
-    let done: Vec<Outcome<()>> = done.collect().await;
-    done.into_iter().collect::<Outcome<()>>()?;
+    reckoned::of_all(store, &moving, |working, book| working.replan_clocks(book)).await?;
     Ok(moving.len() as i64)
-}
-
-async fn move_part(store: &Store, directory: &Arc<Directory>, tickets: Vec<Uuid>) -> Outcome<()> {
-    let directory = directory.clone();
-    let moved = store.write(Lane::Background, move |tx| {
-        let (directory, tickets) = (directory.clone(), tickets.clone());
-        Box::pin(async move {
-            let author = Actor::system().author();
-            for ticket in tickets {
-                let mut loaded = tx.load::<Ticket>(ticket).await?;
-                let parameters = directory.parameters(loaded.state.area);
-                let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), author.clone());
-                working.replan_clocks(directory.book());
-                if !working.events.is_empty() {
-                    tx.save(&mut loaded, &author, working.events, &[]).await?;
-                }
-            }
-            Ok(())
-        })
-    });
-    moved.await
 }
