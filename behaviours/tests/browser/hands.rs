@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::ensure;
 use thirtyfour::Key;
 
-use crate::visit::Visit;
+use crate::visit::{Visit, unless_lost};
 
 /// Keys a person strikes: words, and whatever it takes besides.
 pub struct Hands<'v> {
@@ -32,11 +32,7 @@ impl<'v> Hands<'v> {
         self.besides += 1;
         let key: char = key.into();
         let chain = self.visit.browser.action_chain().send_keys(key.to_string());
-        match chain.perform().await {
-            // The driver may lose sight of a page that its own key has left.
-            Err(lost) if lost.to_string().contains("aborted by navigation") => Ok(()),
-            struck => Ok(struck?),
-        }
+        unless_lost(chain.perform().await.map_err(Into::into))
     }
 
     /// Keys that lead to another page, the last of them.

@@ -167,7 +167,7 @@ impl Visit {
     /// Does something that leads to another page, and waits for that page.
     pub async fn leaving(&self, step: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
         self.browser.execute("window.thePageBefore = true", vec![]).await?;
-        step.await?;
+        unless_lost(step.await)?;
         self.until("!window.thePageBefore && document.readyState === 'complete'")
             .await
     }
@@ -253,4 +253,18 @@ impl Visit {
         }
         Ok(())
     }
+}
+
+/// The driver, asked for something that opens another page, may look after what it did on the page that is no longer
+/// there. Whether the other page opens is what its asker then waits for.
+pub fn unless_lost(step: anyhow::Result<()>) -> anyhow::Result<()> {
+    step.or_else(|error| {
+        let words = format!("{error:#}");
+        let lost = ["aborted by navigation", "no such execution context"];
+        if lost.iter().any(|lost| words.contains(lost)) {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    })
 }
