@@ -14,3 +14,4 @@ mod newer_database;
 mod not_there;
 mod room;
 mod two_nodes;
+mod unknown_conditions;

@@ -2,12 +2,12 @@
 
 use crate::staff::Staff;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use people::{Act, Named};
 use serde::Deserialize;
 use ui::Frame;
-use web::{App, PageError, html};
+use web::{App, PageError, PageQuery, html};
 
 /// People on a page.
 const SHOWN: i64 = 50;
@@ -33,7 +33,7 @@ pub(super) struct PeopleQuery {
 pub(super) async fn list(
     State(app): State<App>,
     staff: Staff,
-    Query(query): Query<PeopleQuery>,
+    PageQuery(query): PageQuery<PeopleQuery>,
 ) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::ViewPeople)?;
     // What nobody is called finds nobody.

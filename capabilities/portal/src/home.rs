@@ -3,7 +3,7 @@
 use crate::standing::{RequestRow, rows};
 use crate::suggestions::{self, Suggested};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::Offering;
 use kernel::Outcome;
@@ -12,7 +12,7 @@ use record::{Filter, Sort};
 use serde::Deserialize;
 use store::{Card, Store};
 use ui::{Frame, Link};
-use web::{App, PageError, html};
+use web::{App, PageError, PageQuery, html};
 
 /// Requests on the first page.
 const SHOWN: usize = 10;
@@ -49,7 +49,7 @@ pub(super) struct HomeQuery {
 pub(super) async fn home(
     State(app): State<App>,
     visit: Visit,
-    Query(query): Query<HomeQuery>,
+    PageQuery(query): PageQuery<HomeQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let title = frame.t("portal-title");

@@ -4,7 +4,7 @@ use crate::files::Sent;
 use crate::standing::href;
 use crate::suggestions::{self, Suggested};
 use askama::Template;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 use catalogue::{Offer, Offering, offered};
 use configuration::Area;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use store::{Idempotency, Store};
 use ticket::{Conditions, CreateTicket, TicketAct};
 use ui::{Choice, Errors, Frame};
-use web::{App, PageError, html, see_other, to_mend};
+use web::{App, PageError, PageQuery, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "portal/new.html")]
@@ -49,7 +49,7 @@ pub struct Asked {
 pub(super) async fn form(
     State(app): State<App>,
     visit: Visit,
-    Query(asked): Query<Asked>,
+    PageQuery(asked): PageQuery<Asked>,
 ) -> Result<Response, PageError> {
     let page = page(&app, visit, asked, Errors::default(), false).await?;
     Ok(html(&page))

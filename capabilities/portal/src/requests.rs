@@ -2,13 +2,13 @@
 
 use crate::standing::{RequestRow, rows};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use people::Visit;
 use record::{Filter, Sort};
 use serde::Deserialize;
 use ui::Frame;
-use web::{App, Cursor, PageError, html};
+use web::{App, Cursor, PageError, PageQuery, html};
 
 /// Requests on a page.
 const SHOWN: usize = 25;
@@ -29,7 +29,7 @@ pub(super) struct RequestsQuery {
 pub(super) async fn all(
     State(app): State<App>,
     visit: Visit,
-    Query(query): Query<RequestsQuery>,
+    PageQuery(query): PageQuery<RequestsQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let (title, back) = (frame.t("portal-own"), frame.t("portal-place-home"));

@@ -3,7 +3,7 @@
 use crate::standing::{Standing, awaits_requester, moment};
 use crate::timeline::{Item, items};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::Card;
 use ticket::domain::{State as TicketState, Ticket};
 use ui::{Choice, Errors, Frame};
-use web::{App, PageError, PagePath, html, to_mend};
+use web::{App, PageError, PagePath, PageQuery, html, to_mend};
 
 /// Entries of the history that a page shows.
 const SHOWN: i64 = 1000;
@@ -75,7 +75,7 @@ pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
     PagePath(number): PagePath<String>,
-    Query(query): Query<ShowQuery>,
+    PageQuery(query): PageQuery<ShowQuery>,
 ) -> Result<Response, PageError> {
     let card = own(&app, &visit.actor, &number).await?;
     let said = SAID.iter().find(|said| **said == query.said);

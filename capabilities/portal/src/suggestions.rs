@@ -6,7 +6,7 @@
 
 use crate::standing::{self, href};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::{Category, Offering};
 use kernel::Outcome;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use store::{Card, Store, tokens};
 use ticket::domain::State as TicketState;
 use ui::Frame;
-use web::{App, PageError, html};
+use web::{App, PageError, PageQuery, html};
 
 /// Longest text that is looked at.
 const LONGEST: usize = 240;
@@ -69,7 +69,7 @@ impl Suggested {
 pub(super) async fn while_typing(
     State(app): State<App>,
     visit: Visit,
-    Query(typed): Query<Typed>,
+    PageQuery(typed): PageQuery<Typed>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let suggested = if typed.subject.trim().is_empty() {

@@ -4,6 +4,7 @@
 //! builds the router with its safeguards, runs jobs and scheduled work, and seals the journal.
 
 mod capability;
+mod conditions;
 mod guard;
 mod logging;
 mod operations;

@@ -1,13 +1,14 @@
 //! The router: capabilities' pages and resources, inside the safeguards.
 
-use crate::{Capability, guard, operations, unread};
+use crate::{Capability, conditions, guard, operations, unread};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use kernel::Refusal;
+use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement, Server};
@@ -20,7 +21,9 @@ const BODY_LIMIT: usize = 1024 * 1024;
 /// Everything that is served.
 pub fn router(capabilities: &[Capability], app: App) -> Router {
     let (api, description) = api(capabilities);
-    let description = std::sync::Arc::new(description);
+    let known = Arc::new(conditions::known(&description, "/api/v1"));
+    let api = api.route_layer(from_fn_with_state(known, conditions::refuse_unknown));
+    let description = Arc::new(description);
     let mut router = Router::new()
         .merge(operations::routes())
         .merge(ui::routes())

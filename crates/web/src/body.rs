@@ -2,6 +2,7 @@
 
 use crate::problem::ApiError;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use bytes::Bytes;
 use kernel::{Refusal, RefusalKind};
@@ -110,18 +111,30 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for ApiQuery<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
-            Ok(axum::extract::Query(value)) => Ok(Self(value)),
-            Err(cause) => {
-                let text = std::error::Error::source(&cause).map_or_else(|| cause.to_string(), ToString::to_string);
-                let (path, message) = text.split_once(": ").unwrap_or((".", text.as_str()));
-                let refusal = match data_refusal(".", if path == "." { &text } else { message }) {
-                    found if found.fields.first().is_some_and(|field| field.field != ".") => found,
-                    _ if path.contains(' ') => data_refusal(".", &text),
-                    _ => data_refusal(path, message),
-                };
-                Err(refusal.into())
-            }
-        }
+        Ok(Self(query_of(parts)?))
     }
+}
+
+/// The conditions behind a question mark as they stand there, in order; none when they cannot be read.
+#[allow(clippy::disallowed_types, reason = "here its refusal is not told")]
+pub fn conditions_of(address: &Uri) -> Vec<(String, String)> {
+    axum::extract::Query::try_from_uri(address)
+        .map(|axum::extract::Query(pairs)| pairs)
+        .unwrap_or_default()
+}
+
+/// What stands behind the question mark, or the refusal that names what cannot be read.
+#[allow(clippy::disallowed_types, reason = "here its refusal becomes ours")]
+pub(crate) fn query_of<T: DeserializeOwned>(parts: &Parts) -> Result<T, Refusal> {
+    axum::extract::Query::<T>::try_from_uri(&parts.uri)
+        .map(|axum::extract::Query(value)| value)
+        .map_err(|cause| {
+            let text = std::error::Error::source(&cause).map_or_else(|| cause.to_string(), ToString::to_string);
+            let (path, message) = text.split_once(": ").unwrap_or((".", text.as_str()));
+            match data_refusal(".", if path == "." { &text } else { message }) {
+                found if found.fields.first().is_some_and(|field| field.field != ".") => found,
+                _ if path.contains(' ') => data_refusal(".", &text),
+                _ => data_refusal(path, message),
+            }
+        })
 }

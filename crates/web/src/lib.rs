@@ -17,13 +17,13 @@ mod slot;
 mod speech;
 
 pub use app::{App, AppSettings, Audience, Place, ReadLog, ReadNote};
-pub use body::{ApiBody, ApiPath, ApiQuery};
+pub use body::{ApiBody, ApiPath, ApiQuery, conditions_of};
 pub use conditional::{IfMatch, etag};
 pub use cursor::{Cursor, Page};
 pub use download::download;
 pub use form::FormBody;
 pub use once::IdempotencyKey;
-pub use page::{PageError, PagePath, html, see_other, to_mend};
+pub use page::{PageError, PagePath, PageQuery, html, see_other, to_mend};
 pub use problem::{ApiError, FieldProblem, Problem, status_of};
 pub use refused::{ChangeRefused, ReadRefused};
 pub use slot::{Slot, Slots};

@@ -1,7 +1,7 @@
 //! Pages: a rendered template as an answer, and what a page says when something is refused or breaks.
 
-use crate::body::path_of;
-use crate::problem::Problem;
+use crate::body::{path_of, query_of};
+use crate::problem::{FieldProblem, Problem};
 use crate::speech::language;
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -27,6 +27,7 @@ struct ErrorPage {
     frame: ui::Frame,
     heading: String,
     detail: String,
+    errors: Vec<FieldProblem>,
     reference: Option<String>,
 }
 
@@ -46,6 +47,7 @@ impl IntoResponse for PageError {
             frame,
             heading,
             detail: problem.detail,
+            errors: problem.errors,
             reference: problem.reference,
         };
         (status, html(&page)).into_response()
@@ -60,6 +62,17 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for PagePat
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         Ok(Self(path_of(parts, state).await?))
+    }
+}
+
+/// What stands behind the question mark of a page's address; what cannot be read is refused in the reader's language.
+pub struct PageQuery<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for PageQuery<T> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        Ok(Self(query_of(parts)?))
     }
 }
 

@@ -12,11 +12,13 @@ pub struct ReadRefused;
 /// What a request that changes something may be refused with.
 pub struct ChangeRefused;
 
-const READ: [(&str, &str); 4] = [
+const READ: [(&str, &str); 6] = [
     ("401", "Not signed in"),
     ("403", "Not allowed"),
     ("404", "Not there, or not to be seen"),
     ("422", "Fields to correct"),
+    ("429", "Too many requests: `Retry-After` says when"),
+    ("503", "The database is away or full: `Retry-After` says when"),
 ];
 
 const CHANGE: [(&str, &str); 3] = [

@@ -4,13 +4,13 @@ use crate::find::{self, Shelf};
 use crate::markup::{Block, Span, blocks};
 use crate::{ArticleRow, ArticleState, ArticleView, Audience, commands, view};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::Refusal;
 use people::{Visit, query_value};
 use serde::Deserialize;
 use ui::Frame;
-use web::{App, Cursor, FormBody, PageError, PagePath, html, see_other};
+use web::{App, Cursor, FormBody, PageError, PagePath, PageQuery, html, see_other};
 
 /// Guides on a page.
 const SHOWN: usize = 40;
@@ -56,7 +56,7 @@ pub(super) struct GuideQuery {
 pub(super) async fn all(
     State(app): State<App>,
     visit: Visit,
-    Query(query): Query<GuidesQuery>,
+    PageQuery(query): PageQuery<GuidesQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     let after = Cursor::ordinal_in(find::ORDER, query.cursor.as_deref())?;
@@ -94,7 +94,7 @@ pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
     PagePath(number): PagePath<String>,
-    Query(query): Query<GuideQuery>,
+    PageQuery(query): PageQuery<GuideQuery>,
 ) -> Result<Response, PageError> {
     let article = guide(&app, &visit, &number).await?;
     let frame = visit.frame;

@@ -4,7 +4,7 @@ use super::staff_only;
 use crate::find::{self, Shelf};
 use crate::{ArticleRow, ArticleState, Audience};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use configuration::Area;
 use kernel::{Instant, Outcome};
@@ -12,7 +12,7 @@ use people::{Act, Visit};
 use serde::Deserialize;
 use store::Store;
 use ui::{Choice, Frame};
-use web::{App, Cursor, PageError, html};
+use web::{App, Cursor, PageError, PageQuery, html};
 
 /// Articles on a page.
 const SHOWN: usize = 50;
@@ -53,7 +53,7 @@ pub(super) struct ListQuery {
 pub(super) async fn list(
     State(app): State<App>,
     visit: Visit,
-    Query(query): Query<ListQuery>,
+    PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     staff_only(&actor)?;

@@ -4,13 +4,13 @@ use super::staff_only;
 use crate::row;
 use crate::tell;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::Instant;
 use people::{Act, Visit};
 use serde::Deserialize;
 use ui::Frame;
-use web::{App, Cursor, PageError, html};
+use web::{App, Cursor, PageError, PageQuery, html};
 
 /// Outages on a page.
 const SHOWN: usize = 30;
@@ -66,7 +66,7 @@ impl Line {
 pub(super) async fn list(
     State(app): State<App>,
     visit: Visit,
-    Query(query): Query<ListQuery>,
+    PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let Visit { actor, frame } = visit;
     staff_only(&actor)?;

@@ -2,12 +2,12 @@
 
 use super::address::{came_from, local_path, set_cookie};
 use crate::{Visit, installation};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use i18n::Language;
 use serde::Deserialize;
-use web::{App, PageError, see_other};
+use web::{App, PageError, PageQuery, see_other};
 
 /// Seconds of a year: how long a choice is remembered.
 pub(super) const YEAR: i64 = 31_536_000;
@@ -31,7 +31,7 @@ pub(super) struct LanguageQuery {
 
 pub(super) async fn choose_language(
     State(app): State<App>,
-    Query(query): Query<LanguageQuery>,
+    PageQuery(query): PageQuery<LanguageQuery>,
     headers: HeaderMap,
 ) -> Response {
     let back = local_path(&query.back).or_else(|| came_from(&headers)).unwrap_or("/");

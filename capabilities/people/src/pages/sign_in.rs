@@ -4,7 +4,7 @@ use super::address::{local_path, set_cookie};
 use crate::second_factor::{self, second_factor_of};
 use crate::{Guest, SESSION_COOKIE, SignedPage, account, address_of, installation, session, session_cookie};
 use askama::Template;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::header::{COOKIE, RETRY_AFTER, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ use kernel::{Error, Refusal, RefusalKind, Uuid};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use ui::Frame;
-use web::{App, FormBody, PageError, html, see_other, sentence, status_of};
+use web::{App, FormBody, PageError, PageQuery, html, see_other, sentence, status_of};
 
 /// Seconds of the session's cookie; the database decides how long the session lives.
 const FORTNIGHT: i64 = 14 * 86_400;
@@ -47,7 +47,7 @@ pub(super) struct SignInQuery {
 
 pub(super) async fn show(
     State(app): State<App>,
-    Query(query): Query<SignInQuery>,
+    PageQuery(query): PageQuery<SignInQuery>,
     signed: Result<SignedPage, Response>,
     Guest(frame): Guest,
 ) -> Result<Response, PageError> {
@@ -131,7 +131,7 @@ fn step_cookie(headers: &HeaderMap) -> Option<&str> {
 
 pub(super) async fn ask_code(
     State(app): State<App>,
-    Query(query): Query<SignInQuery>,
+    PageQuery(query): PageQuery<SignInQuery>,
     headers: HeaderMap,
     Guest(frame): Guest,
 ) -> Result<Response, PageError> {

@@ -7,7 +7,7 @@
 use super::order::Order;
 use super::shape::Shape;
 use crate::domain::{Channel, Phase};
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use kernel::Uuid;
 use people::Actor;
@@ -97,8 +97,7 @@ impl FromRequestParts<web::App> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _app: &web::App) -> Result<Self, Infallible> {
-        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| query.0);
-        Ok(Self::of(&pairs.unwrap_or_default()))
+        Ok(Self::of(&web::conditions_of(&parts.uri)))
     }
 }
 
@@ -106,10 +105,7 @@ impl Asked {
     /// From a query as [`Asked::query`] writes it, with or without its question mark.
     pub(super) fn from_query(query: &str) -> Self {
         let uri = format!("/?{}", query.trim_start_matches('?')).parse::<axum::http::Uri>();
-        let pairs = uri
-            .ok()
-            .and_then(|uri| Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
-        Self::of(&pairs.map(|query| query.0).unwrap_or_default())
+        Self::of(&uri.map(|uri| web::conditions_of(&uri)).unwrap_or_default())
     }
 
     fn of(pairs: &[(String, String)]) -> Self {

@@ -4,14 +4,14 @@ use super::requester::described;
 use super::staff::Staff;
 use crate::queries;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kernel::{Outcome, Refusal, Uuid};
 use people::Act;
 use serde::Deserialize;
 use store::Card;
 use ui::Frame;
-use web::{App, PageError};
+use web::{App, PageError, PageQuery};
 
 /// People offered at once.
 const OFFERED: i64 = 8;
@@ -83,7 +83,7 @@ fn allow(staff: &Staff) -> Outcome<()> {
 pub(super) async fn find(
     State(app): State<App>,
     staff: Staff,
-    Query(letters): Query<Letters>,
+    PageQuery(letters): PageQuery<Letters>,
 ) -> Result<Response, PageError> {
     allow(&staff)?;
     let who = letters.who.trim();
@@ -112,7 +112,7 @@ pub(super) async fn find(
 pub(super) async fn show(
     State(app): State<App>,
     staff: Staff,
-    Query(chosen): Query<Chosen>,
+    PageQuery(chosen): PageQuery<Chosen>,
 ) -> Result<Response, PageError> {
     allow(&staff)?;
     let panel = panel(&app, &staff, chosen.person).await?;

@@ -9,7 +9,7 @@ use super::queue::phase_name;
 use super::staff::Staff;
 use crate::search::values;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use catalogue::Category;
 use configuration::Area;
@@ -19,7 +19,7 @@ use record::{Field, Part, Question, condition_among};
 use serde::Deserialize;
 use store::Store;
 use ui::{Choice, Frame, Link};
-use web::{App, PageError};
+use web::{App, PageError, PageQuery};
 
 /// The conditions in force, each as a link that takes it away.
 pub(super) fn in_force(frame: &Frame, names: &Names, asked: &Asked) -> Vec<Link> {
@@ -151,7 +151,7 @@ pub(super) async fn condition(
     State(app): State<App>,
     staff: Staff,
     asked: Asked,
-    Query(wanted): Query<Wanted>,
+    PageQuery(wanted): PageQuery<Wanted>,
 ) -> Result<Response, PageError> {
     let field = Field::of(&wanted.field).ok_or_else(Refusal::not_found)?;
     let language = staff.frame.language;

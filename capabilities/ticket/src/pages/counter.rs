@@ -15,8 +15,7 @@ use super::waiting_calls::{self, WaitingCall};
 use crate::commands::{self, Conditions, CreateTicket, EarlierFacts, TicketAct};
 use crate::domain::{Channel, TicketKind};
 use askama::Template;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Instant, Outcome, Refusal, Uuid};
@@ -25,7 +24,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use store::Idempotency;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, PagePath};
+use web::{App, FormBody, PageError, PagePath, PageQuery};
 
 /// Channels by which people reach a counter.
 const CHANNELS: [Channel; 6] = [
@@ -87,10 +86,10 @@ struct Shown {
 pub(super) async fn form(
     State(app): State<App>,
     staff: Staff,
-    meant: Result<Query<Meant>, QueryRejection>,
+    meant: Result<PageQuery<Meant>, PageError>,
 ) -> Result<Response, PageError> {
     staff.allow_counter()?;
-    let meant = meant.map(|Query(meant)| meant).unwrap_or_default();
+    let meant = meant.map(|PageQuery(meant)| meant).unwrap_or_default();
     let call = meant.call.unwrap_or_else(Uuid::now_v7);
     let draft = workspace::draft(&app.store, staff.actor.person, &waiting_calls::key_of(call)).await?;
     let typed: HashMap<String, String> = draft

@@ -7,7 +7,6 @@ mod views;
 use askama::Template;
 use axum::{
     Router,
-    extract::Query,
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
     routing::get,
@@ -34,7 +33,11 @@ async fn main() -> std::io::Result<()> {
     axum::serve(listener, pages).await
 }
 
-fn page<T: Template>(Query(query): Query<HashMap<String, String>>, sample: fn(Language, ui::Theme) -> T) -> Response {
+#[allow(clippy::disallowed_types, reason = "nobody but us reads what it refuses")]
+fn page<T: Template>(
+    axum::extract::Query(query): axum::extract::Query<HashMap<String, String>>,
+    sample: fn(Language, ui::Theme) -> T,
+) -> Response {
     let language = query.get("lang").and_then(|code| code.parse().ok()).unwrap_or_default();
     let theme = ui::Theme::from_code(query.get("theme").map_or("", String::as_str));
     match sample(language, theme).render() {

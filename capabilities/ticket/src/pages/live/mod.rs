@@ -8,7 +8,7 @@ mod lines;
 mod reader;
 mod topics;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ use live::{Doing, Look};
 use people::{Act, SignedPage};
 use std::convert::Infallible;
 use std::sync::Arc;
-use web::{App, FormBody, PageError};
+use web::{App, FormBody, PageError, PageQuery};
 
 use reader::Reader;
 use topics::Topics;
@@ -26,7 +26,7 @@ use topics::Topics;
 /// The stream.
 pub(super) async fn stream(
     State(app): State<App>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    PageQuery(pairs): PageQuery<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Some(actor) = people::still_signed_in(&app, &headers).await? else {
