@@ -15,7 +15,36 @@ use crate::steps::Outcome;
 
 const VERSION: &str = "4.32.5";
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance";
-const EMAIL: &str = "contract@example.org";
+
+/// Somebody who asks: what they may see and do decides which answers there are.
+struct Asker {
+    role: &'static str,
+    scope: &'static str,
+    examples: &'static str,
+    seconds: &'static str,
+}
+
+/// The administrator asks everything at length; the others mostly hear refusals, which are answers too.
+const ASKERS: [Asker; 3] = [
+    Asker {
+        role: "administrator",
+        scope: "admin",
+        examples: "25",
+        seconds: "180",
+    },
+    Asker {
+        role: "operator",
+        scope: "write",
+        examples: "6",
+        seconds: "45",
+    },
+    Asker {
+        role: "requester",
+        scope: "read,write",
+        examples: "4",
+        seconds: "30",
+    },
+];
 
 /// Runs the check against a server with the demonstration organisation; skipped where the tool cannot be had.
 pub fn check(binary: &Path) -> anyhow::Result<Outcome> {
@@ -25,8 +54,10 @@ pub fn check(binary: &Path) -> anyhow::Result<Outcome> {
     };
     let data = tempfile::Builder::new().prefix("sportello-contract-").tempdir()?;
     let (server, address) = serve(binary, data.path())?;
-    let token = token(binary, data.path())?;
-    let checked = ask_everything(&tool, &address, &token);
+    let checked = ASKERS.iter().try_for_each(|asker| {
+        let token = token(binary, data.path(), asker)?;
+        ask_everything(&tool, &address, &token, asker).with_context(|| format!("asking as {}", asker.role))
+    });
     if checked.is_err() {
         let output = server.output();
         let last = output.lines().rev().take(40).collect::<Vec<_>>();
@@ -88,36 +119,29 @@ fn is_ready(host: &str) -> bool {
     ask().is_ok_and(|answer| answer.split_whitespace().nth(1) == Some("200"))
 }
 
-fn token(binary: &Path, data: &Path) -> anyhow::Result<String> {
+fn token(binary: &Path, data: &Path, asker: &Asker) -> anyhow::Result<String> {
     let command = |words: &[&str]| {
         let mut command = Command::new(binary);
         command.args(words).arg("--data").arg(data.join("data"));
         command
     };
-    let mut add = command(&[
-        "user",
-        "add",
-        "--email",
-        EMAIL,
-        "--name",
-        "Contract",
-        "--role",
-        "administrator",
-        "--password-stdin",
-    ]);
-    let mut add = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    let email = format!("{}@contract.example", asker.role);
+    let who = [
+        "user", "add", "--email", &email, "--name", "Contract", "--role", asker.role,
+    ];
+    let mut add = command(&who);
+    let add = add.arg("--password-stdin").stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut add = add.spawn()?;
     add.stdin
         .take()
         .context("no standard input")?
         .write_all(b"una frase lunga per il contratto 7\n")?;
     ensure!(add.wait()?.success(), "sportello user add failed");
-    let token = house::ask(&mut command(&[
-        "token", "add", "--user", EMAIL, "--scope", "admin", "--days", "1",
-    ]))?;
-    Ok(token.trim().to_owned())
+    let order = ["token", "add", "--user", &email, "--scope", asker.scope, "--days", "1"];
+    Ok(house::ask(&mut command(&order))?.trim().to_owned())
 }
 
-fn ask_everything(tool: &Path, address: &str, token: &str) -> anyhow::Result<()> {
+fn ask_everything(tool: &Path, address: &str, token: &str, asker: &Asker) -> anyhow::Result<()> {
     let mut command = Command::new(tool);
     command.args(["run", &format!("{address}/api/v1/openapi.json"), "--checks", CHECKS]);
     command.args([
@@ -129,9 +153,9 @@ fn ask_everything(tool: &Path, address: &str, token: &str) -> anyhow::Result<()>
     ]);
     command.args([
         "--max-examples",
-        "25",
+        asker.examples,
         "--max-time",
-        "180",
+        asker.seconds,
         "--workers",
         "1",
         "--request-timeout",

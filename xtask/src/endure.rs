@@ -17,7 +17,7 @@ const TESTS: [&str; 2] = [
     "kill::kill_loses_no_acknowledged_act_on_sqlite",
 ];
 
-/// Kills the server so many times in all, half of them on each database, with the databases as durable as in production.
+/// Kills the server so many times on each database, with the databases as durable as in production.
 pub fn run(times: &str) -> anyhow::Result<()> {
     let count: u32 = times.parse().context("--times wants a number")?;
     ensure!(count > 0, "--times wants at least one");
