@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Named, Person, PersonId, Role, RoleGrant, form_errors, role_line};
-use store::{Card, Lane};
+use people::{Act, Named, Person, Role, RoleChange, RoleGrant, form_errors, role_line};
+use store::Card;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, PagePath, html, see_other};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other};
 
 /// Tickets shown on a person's page.
 const TICKETS: usize = 20;
@@ -120,7 +120,7 @@ pub(super) async fn give_role(
     PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let given = change_role(&app, &staff, person, &form, true).await;
+    let given = change_role(&app, &staff, person, &form, RoleChange::Given).await;
     answered(&app, staff, person, given).await
 }
 
@@ -130,31 +130,14 @@ pub(super) async fn take_role(
     PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let taken = change_role(&app, &staff, person, &form, false).await;
+    let taken = change_role(&app, &staff, person, &form, RoleChange::Taken).await;
     answered(&app, staff, person, taken).await
 }
 
-async fn change_role(app: &App, staff: &Staff, person: Uuid, form: &FormBody, give: bool) -> Outcome<()> {
+async fn change_role(app: &App, staff: &Staff, person: Uuid, form: &FormBody, change: RoleChange) -> Outcome<()> {
     staff.actor.allow_any(Act::ManagePeople)?;
     let grant = grant_of(app, form).await?;
-    if !give && grant.role == Role::Administrator && person == staff.actor.person {
-        return Err(Refusal::field("role", "admin-field-own-role").into());
-    }
-    let author = staff.actor.author();
-    app.store
-        .write(Lane::People, move |tx| {
-            Box::pin(async move {
-                if give {
-                    people::give_role(tx, &author, PersonId(person), grant).await
-                } else {
-                    people::take_role(tx, &author, PersonId(person), grant).await
-                }
-            })
-        })
-        .await?;
-    app.store.note_listed_change();
-    people::forget_cached();
-    Ok(())
+    people::change_role(&app.store, &staff.actor, person, (grant, change), IfMatch::default()).await
 }
 
 /// The login is the person's e-mail address.
@@ -164,18 +147,7 @@ pub(super) async fn set_password(
     PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    let set = async {
-        staff.actor.allow_any(Act::ManagePeople)?;
-        let named = people::person_row(app.store.read(), person)
-            .await?
-            .ok_or_else(Refusal::not_found)?;
-        let email = named
-            .identity
-            .email
-            .ok_or_else(|| Refusal::field("password", "admin-field-email-first"))?;
-        people::set_password(&app.store, person, &email, form.text("password")).await
-    };
-    let set = set.await;
+    let set = people::reset_password(&app.store, &staff.actor, person, form.text("password")).await;
     answered(&app, staff, person, set).await
 }
 

@@ -7,10 +7,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Identity, PersonId, form_errors};
+use people::{Act, Identity, IdentityChange, form_errors};
 use store::Lane;
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
 
 #[derive(Template)]
 #[template(path = "administration/person_form.html")]
@@ -89,7 +89,7 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
     }
     let login = identity.email.clone();
     if !password.is_empty() && login.is_none() {
-        return Err(Refusal::field("email", "admin-field-email-first").into());
+        return Err(Refusal::field("email", "people-field-email-first").into());
     }
     let author = staff.actor.author();
     let person = app
@@ -142,32 +142,24 @@ pub(super) async fn save(
     PagePath(person): PagePath<Uuid>,
     form: FormBody,
 ) -> Result<Response, PageError> {
-    staff.actor.allow_any(Act::ManagePeople)?;
-    let named = people::person_row(app.store.read(), person)
-        .await?
-        .ok_or_else(Refusal::not_found)?;
-    let identity = Identity {
-        language: named.identity.language,
-        ..typed(&form)
+    let whole = |field: &str| Some(form.text(field).to_owned());
+    let change = IdentityChange {
+        name: whole("name"),
+        email: whole("email"),
+        phone: whole("phone"),
+        pin: whole("pin"),
+        external_id: whole("external_id"),
+        office: whole("office"),
+        language: None,
     };
-    let (actor, asked) = (staff.actor.clone(), identity.clone());
-    let saved = app.store.write(Lane::People, move |tx| {
-        Box::pin(async move {
-            people::refuse_taken(tx, asked.email.as_deref(), Some(person)).await?;
-            people::change_identity(tx, &actor, PersonId(person), asked).await
-        })
-    });
+    let saved = people::correct_person(&app.store, &staff.actor, person, change, IfMatch::default());
     match saved.await {
-        Ok(()) => {
-            app.store.note_listed_change();
-            people::forget_cached();
-            Ok(see_other(&format!("/people/{person}")))
-        }
+        Ok(()) => Ok(see_other(&format!("/people/{person}"))),
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             Ok((
                 StatusCode::UNPROCESSABLE_ENTITY,
-                html(&edit_page(staff.frame, person, identity, errors)),
+                html(&edit_page(staff.frame, person, typed(&form), errors)),
             )
                 .into_response())
         }

@@ -1,6 +1,6 @@
 //! Signing in with a password: Argon2, and a delay that grows with wrong tries ([`attempt`]).
 
-use crate::{attempt, session};
+use crate::{Act, Actor, attempt, session};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use kernel::{Error, Outcome, Refusal, RefusalKind, Uuid};
@@ -41,6 +41,18 @@ pub struct PasswordChange<'a> {
 /// A refusal when the password is too short, or the login is somebody else's.
 pub async fn set_password(store: &Store, person: Uuid, login: &str, password: &str) -> Outcome<()> {
     set(store, (person, login), password, None).await
+}
+
+/// Sets the password of somebody else; their login is their e-mail address.
+///
+/// # Errors
+/// A refusal 403, 404, 422 that names `password` when it is too short or there is no address to sign in with.
+pub async fn reset_password(store: &Store, actor: &Actor, person: Uuid, password: &str) -> Outcome<()> {
+    actor.allow_any(Act::ManagePeople)?;
+    let named = crate::person_row(store.read(), person).await?;
+    let email = named.ok_or_else(Refusal::not_found)?.identity.email;
+    let email = email.ok_or_else(|| Refusal::field("password", "people-field-email-first"))?;
+    set_password(store, person, &email, password).await
 }
 
 async fn set(store: &Store, (person, login): (Uuid, &str), password: &str, kept: Option<Vec<u8>>) -> Outcome<()> {

@@ -25,12 +25,16 @@ mod role;
 mod second_factor;
 mod section;
 mod session;
+mod standing;
 mod token;
+mod view;
 mod visit;
 mod written;
 
 pub use access::{Act, Reach, Scope, reach};
-pub use account::{PasswordChange, change_password, login_of, password_fits, set_password, set_passwords, sign_in};
+pub use account::{
+    PasswordChange, change_password, login_of, password_fits, reset_password, set_password, set_passwords, sign_in,
+};
 pub use actor::{Actor, Door, Sight};
 pub use attempt::forget_tries;
 pub use erasure::{erase_identity, traces_of};
@@ -58,7 +62,8 @@ pub use role::{Role, RoleGrant};
 pub use second_factor::{SecondFactor, second_factor_of};
 pub use section::{Section, sections};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
-pub use token::{TokenRow, TokenScope, create_token, revoke_token, tokens_of};
+pub use standing::{IdentityChange, RoleChange, change_role, correct_person};
+pub use token::{MadeToken, TokenRow, TokenScope, create_token, revoke_token, tokens_of};
 pub use visit::{Guest, Visit};
 pub use written::{PersonRow, any_row_of_nobody, people_between};
 

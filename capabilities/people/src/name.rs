@@ -81,13 +81,14 @@ pub async fn names(reader: &Reader, people: impl IntoIterator<Item = Uuid>) -> O
 
 /// One person.
 pub async fn person_row(reader: &Reader, person: Uuid) -> Outcome<Option<Named>> {
-    let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
-    reader
-        .row(&sql, vec![person.into()])
-        .await?
-        .as_ref()
-        .map(named)
-        .transpose()
+    person_in(reader, person).await
+}
+
+/// One person, read within a command too.
+pub(crate) async fn person_in(sql: &impl Sql, person: Uuid) -> Outcome<Option<Named>> {
+    let text = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
+    let row = sql.row(&text, vec![person.into()]).await?;
+    row.as_ref().map(named).transpose()
 }
 
 /// The people of the desk with their names, from memory.

@@ -60,14 +60,27 @@ pub struct TokenRow {
     pub expires_at: Instant,
 }
 
-/// Makes a token; answers the text, which is shown once.
+/// A token that was just made.
+pub struct MadeToken {
+    /// Its identity.
+    pub id: Uuid,
+    /// What a program sends: it is shown once, and stands nowhere.
+    pub text: String,
+    /// Until when.
+    pub expires_at: Instant,
+}
+
+/// Makes a token.
+///
+/// # Errors
+/// A refusal that names `name` or `days`.
 pub async fn create_token(
     store: &Store,
     person: Uuid,
     name: &str,
     scopes: &[TokenScope],
     days: i64,
-) -> Outcome<String> {
+) -> Outcome<MadeToken> {
     let mut checks = Checks::new();
     let name = checks.required("name", Some(name), Limit::line(80));
     checks.within("days", Some(days), 1, 3650);
@@ -75,17 +88,17 @@ pub async fn create_token(
     let id = Uuid::now_v7();
     let text = format!("sd_{}_{}", id.simple(), random_key()?);
     let (hash, now) = (hash_of(&text), Clock::wall_now());
+    let expires_at = now.plus_seconds(days * 86_400);
     let scopes: Vec<&str> = scopes.iter().map(|scope| scope.code()).collect();
     let scopes = scopes.join(",");
     store.write(Lane::People, move |tx| Box::pin(async move {
         let sql = "INSERT INTO token (hash, id, person_id, name, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let expires = now.plus_seconds(days * 86_400).as_millis();
         let values = vec![
-            hash.into(), id.into(), person.into(), name.into(), scopes.into(), now.as_millis().into(), expires.into(),
+            hash.into(), id.into(), person.into(), name.into(), scopes.into(), now.as_millis().into(), expires_at.as_millis().into(),
         ];
         tx.run(sql, values).await.map(drop)
     })).await?;
-    Ok(text)
+    Ok(MadeToken { id, text, expires_at })
 }
 
 /// The person and scopes of a token, if it still lives.

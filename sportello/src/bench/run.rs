@@ -113,7 +113,7 @@ async fn ground(store: &Store) -> Result<Ground> {
     }
     let token = people::create_token(store, person, "bench", &[TokenScope::Admin], 1);
     Ok(Ground {
-        token: token.await.map_err(told)?,
+        token: token.await.map_err(told)?.text,
         sessions,
         tickets,
         numbers: Arc::new(numbers),

@@ -127,7 +127,7 @@ pub(super) async fn token(command: Token, settings: &Settings) -> Result<()> {
     let token = people::create_token(&store, person, "cli", &scopes, days)
         .await
         .map_err(told)?;
-    println!("{token}");
+    println!("{}", token.text);
     Ok(())
 }
 

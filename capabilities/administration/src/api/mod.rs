@@ -6,6 +6,7 @@ mod areas;
 mod calendars;
 mod categories;
 mod groups;
+mod jobs;
 mod listing;
 mod members;
 mod offerings;
@@ -52,6 +53,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(agreements::get_agreement, agreements::change_agreement))
         .routes(routes!(agreements::preview_agreement))
         .routes(routes!(agreements::list_replannings))
+        .routes(routes!(jobs::list_jobs))
+        .routes(routes!(jobs::requeue_job))
 }
 
 /// One record, from memory.

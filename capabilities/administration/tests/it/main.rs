@@ -6,6 +6,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod jobs;
 mod lists;
 mod names;
 #[path = "../../../ticket/tests/it/office.rs"]

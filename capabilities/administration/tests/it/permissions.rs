@@ -121,7 +121,7 @@ testkit::both_backends! {
             for who in ["admin", "dpo", "rosa"] {
                 let person = stage.office.people[who];
                 let token = done(people::create_token(&stage.office.store, person, "scope", &[scope], 1).await);
-                stage.office.give_token(who, token);
+                stage.office.give_token(who, token.text);
             }
             for (needed, request, allowed, cells) in TICKETS.iter().chain(HOUSE) {
                 let who = match request {

@@ -1,37 +1,42 @@
-//! People by the API: who the caller is, who others are, making one known, helping one who lost a telephone.
+//! People by the API: who the caller is, who others are, making one known and correcting them.
 
+mod changes;
 mod lost_factor;
+mod own;
+mod roles;
 
-use crate::{Act, Actor, Address, Identity, Named, Role, RoleGrant, Signed};
+use crate::view::{GrantView, PersonView};
+use crate::{Act, Actor, Address, Identity, Named, Person, Role, RoleGrant, Signed};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use i18n::Language;
-use kernel::{Checks, Refusal, Uuid};
+use kernel::{Checks, Outcome, Refusal, Uuid};
 use serde::{Deserialize, Serialize};
 use store::Lane;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, Page, ReadNote, ReadRefused};
+use web::{
+    ApiBody, ApiError, ApiPath, ApiQuery, App, ChangeRefused, IdempotencyKey, Page, ReadNote, ReadRefused, etag,
+};
 
 /// The routes, under `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me))
         .routes(routes!(list_people, new_person))
-        .routes(routes!(get_person))
+        .routes(routes!(get_person, changes::change_person))
+        .routes(routes!(changes::reset_password))
+        .routes(routes!(roles::list_roles, roles::give_role))
+        .routes(routes!(roles::take_role))
         .routes(routes!(lost_factor::remove))
-}
-
-/// A role given to somebody.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-struct GrantView {
-    /// The role.
-    role: Role,
-    /// Where; nothing means in all areas.
-    area: Option<Uuid>,
+        .routes(routes!(own::list_sessions))
+        .routes(routes!(own::end_session))
+        .routes(routes!(own::list_tokens, own::make_token))
+        .routes(routes!(own::revoke_token))
 }
 
 /// The caller.
@@ -47,58 +52,6 @@ struct Me {
     groups: Vec<Uuid>,
     /// What the token is good for; nothing for a session.
     scopes: Option<Vec<crate::TokenScope>>,
-}
-
-/// A person.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-struct PersonView {
-    /// Identity.
-    id: Uuid,
-    /// Name and surname, or what a guest is called.
-    name: String,
-    /// E-mail address.
-    email: Option<String>,
-    /// Telephone.
-    phone: Option<String>,
-    /// Personal identification number.
-    pin: Option<String>,
-    /// Key in another system.
-    external_id: Option<String>,
-    /// Office.
-    office: Option<String>,
-    /// The language to write in.
-    #[schema(value_type = Option<String>)]
-    language: Option<Language>,
-    /// True for somebody known only by what they told us.
-    guest: bool,
-    /// True for people of the desk.
-    staff: bool,
-}
-
-impl From<Named> for PersonView {
-    fn from(named: Named) -> Self {
-        let Identity {
-            name,
-            email,
-            phone,
-            pin,
-            external_id,
-            office,
-            language,
-        } = named.identity;
-        Self {
-            id: named.id,
-            name,
-            email,
-            phone,
-            pin,
-            external_id,
-            office,
-            language,
-            guest: named.guest,
-            staff: named.staff,
-        }
-    }
 }
 
 /// Whom to look for.
@@ -177,14 +130,7 @@ async fn me(Signed(actor): Signed) -> Json<Me> {
     Json(Me {
         id: actor.person,
         name: actor.name.clone(),
-        roles: actor
-            .roles
-            .iter()
-            .map(|grant| GrantView {
-                role: grant.role,
-                area: grant.area,
-            })
-            .collect(),
+        roles: actor.roles.iter().map(GrantView::from).collect(),
         groups: actor.groups.clone(),
         scopes: actor.token.clone(),
     })
@@ -233,15 +179,26 @@ async fn get_person(
     Signed(actor): Signed,
     Address(address): Address,
     ApiPath(person): ApiPath<Uuid>,
-) -> Result<Json<PersonView>, ApiError> {
+) -> Result<Response, ApiError> {
     if person != actor.person && actor.scope(Act::ViewPeople).is_nothing() {
         return Err(Refusal::not_found().into());
     }
-    let named = crate::person_row(app.store.read(), person)
-        .await?
-        .ok_or_else(Refusal::not_found)?;
+    let answer = told(&app, person).await?;
     note(&app, &actor, "person", Some(person), address);
-    Ok(Json(named.into()))
+    Ok(answer)
+}
+
+/// A person as they are now, with their version.
+async fn told(app: &App, person: Uuid) -> Outcome<Response> {
+    let named = crate::person_row(app.store.read(), person).await?;
+    let view = PersonView::from(named.ok_or_else(Refusal::not_found)?);
+    let version = version_of(app, person).await?;
+    Ok(([(ETAG, etag(version))], Json(view)).into_response())
+}
+
+async fn version_of(app: &App, person: Uuid) -> Outcome<i64> {
+    let loaded = app.store.read().state::<Person>(person).await?;
+    Ok(loaded.ok_or_else(Refusal::not_found)?.version)
 }
 
 /// Notes that personal data were read.

@@ -280,6 +280,7 @@ async fn new_token(app: &App, person: Uuid, form: &FormBody) -> Outcome<String> 
         form.text("days").parse().unwrap_or(0),
     )
     .await
+    .map(|made| made.text)
 }
 
 pub(super) async fn revoke_token(

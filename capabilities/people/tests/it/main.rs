@@ -14,3 +14,4 @@ mod profile;
 mod second_factor;
 mod set_up;
 mod sign_in;
+mod standing;

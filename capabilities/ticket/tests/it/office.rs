@@ -251,7 +251,7 @@ impl Office {
         let scopes = [TokenScope::Admin];
         let token = done(people::create_token(&self.store, person, "test", &scopes, 30).await);
         self.people.insert(name.to_owned(), person);
-        self.tokens.insert(name.to_owned(), token);
+        self.tokens.insert(name.to_owned(), token.text);
         person
     }
 
