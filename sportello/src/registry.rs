@@ -10,6 +10,7 @@ pub fn capabilities() -> Vec<Capability> {
         service_level::capability(),
         people::capability(),
         record::capability(),
+        routing::capability(),
         workspace::capability(),
         ticket::capability(),
         outage::capability(),

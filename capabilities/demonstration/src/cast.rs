@@ -39,6 +39,11 @@ impl Cast {
         self.areas.get(code).copied()
     }
 
+    /// A group by its name.
+    pub(crate) fn group(&self, name: &str) -> Option<Uuid> {
+        self.groups.get(name).copied()
+    }
+
     /// A category by area, service and name: `st/Stampa/Coda di stampa`.
     pub(crate) fn category(&self, key: &str) -> Option<Uuid> {
         self.categories.get(key).copied()

@@ -85,6 +85,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
         .tell(&hours, &mut dice)
         .await?;
     crate::written::tell_what_goes_on(store, &cast, now).await?;
+    crate::written::lay_routes(store, &cast).await?;
     store
         .write(Lane::Background, move |tx| {
             Box::pin(async move {

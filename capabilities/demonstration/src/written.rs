@@ -6,6 +6,7 @@ use knowledge::{ArticleState, Audience, Writing};
 use outage::{NewOutage, Told};
 use people::{Actor, Role};
 use ready_text::Wording;
+use routing::RuleText;
 use serde::Deserialize;
 use std::sync::Arc;
 use store::Store;
@@ -101,6 +102,69 @@ pub(crate) async fn write_ready_texts(store: &Store, cast: &Cast) -> Outcome<()>
             english: text.english,
         };
         ready_text::write(store, administrator, wording, None).await?;
+    }
+    Ok(())
+}
+
+/// A routing rule: name, area, place, channels, words of the subject, group.
+type Route = (
+    &'static str,
+    &'static str,
+    i64,
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static str,
+);
+
+/// Where new tickets go that a front end would only hand on.
+const ROUTES: [Route; 4] = [
+    ("Posta certificata", "spt", 10, &["pec"], &[], "Back Office SPT"),
+    (
+        "Cedolino e conguagli",
+        "spt",
+        20,
+        &["email", "fax"],
+        &["cedolin", "conguagli", "arretrat"],
+        "Trattamento economico",
+    ),
+    (
+        "Posta certificata",
+        "st",
+        10,
+        &["pec"],
+        &[],
+        "Back Office Servizi Tecnologici",
+    ),
+    (
+        "Gare e affidamenti",
+        "aa",
+        10,
+        &["email", "pec"],
+        &["gara", "gare", "bando", "bandi", "appalt", "affidament"],
+        "Back Office Applicazioni",
+    ),
+];
+
+/// Lays down the routing rules, for what comes from now on.
+pub(crate) async fn lay_routes(store: &Store, cast: &Cast) -> Outcome<()> {
+    let missing = || {
+        Error::Failed(anyhow::anyhow!(
+            "an area, a group or the administrator of a route is missing"
+        ))
+    };
+    let administrator = cast.with_role(Role::Administrator).ok_or_else(missing)?;
+    let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    for (name, area, place, channels, words, group) in ROUTES {
+        let text = RuleText {
+            name: name.to_owned(),
+            place,
+            channels: all(channels),
+            words: all(words),
+            group: cast.group(group).ok_or_else(missing)?,
+            ..RuleText::default()
+        };
+        let area = cast.area(area).ok_or_else(missing)?;
+        routing::add_rule(store, administrator, area, text, None).await?;
     }
     Ok(())
 }

@@ -146,6 +146,18 @@ impl Aggregate for Group {
 }
 
 impl Group {
+    /// The group that owns an area's new tickets where no rule says otherwise: its front end, else any desk group of it
+    /// (SD-018).
+    pub fn default_of(all: &[Loaded<Group>], area: Uuid) -> Option<Uuid> {
+        let mut own = all
+            .iter()
+            .filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level() && !group.state.closed);
+        own.clone()
+            .find(|group| group.state.kind == GroupKind::FrontEnd)
+            .or_else(|| own.next())
+            .map(|group| group.id)
+    }
+
     /// A group as somebody names it: by identity or name, one in use before one that is closed.
     pub fn named<'a>(all: &'a [Loaded<Group>], name: &str) -> Option<&'a Loaded<Group>> {
         let is_meant = |group: &&Loaded<Group>| group.id.to_string() == name || same_name(&group.state.name, name);

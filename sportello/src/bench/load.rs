@@ -168,6 +168,7 @@ fn ticket(
         description: Some(texts[1].reference()),
         group: Some(parties.group),
         external_ref: None,
+        route: None,
     };
     let category = org.categories[parties.area][dice.below(10)];
     let mut steps = first_steps(opening, &parties, classified(category, &mut dice), &texts);

@@ -18,6 +18,7 @@ fn capabilities() -> Vec<host::Capability> {
         outage::capability(),
         knowledge::capability(),
         ready_text::capability(),
+        routing::capability(),
         service_level::capability(),
         ticket::capability(),
         privacy::capability(),

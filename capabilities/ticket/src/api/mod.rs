@@ -24,6 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read::get_ticket, opening::change_ticket))
         .routes(routes!(read::get_timeline))
         .routes(routes!(read::get_clocks))
+        .routes(routes!(read::get_routing))
         .routes(routes!(handling::take))
         .routes(routes!(handling::assign_owner))
         .routes(routes!(handling::identify))

@@ -1,7 +1,7 @@
 //! Reading tickets by the API.
 
 use crate::domain::{Channel, Phase, State as TicketState, TicketKind};
-use crate::queries::{self, Entry, LedgerSpan, TicketView};
+use crate::queries::{self, Entry, LedgerSpan, Routed, TicketView};
 use crate::search::{self, Asker, Unclear, Wish};
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::{Aggregate, Card, Loaded, Store};
 use utoipa::{IntoParams, ToSchema};
-use web::{ApiError, ApiPath, ApiQuery, App, Cursor, Page, Problem, ReadNote, etag};
+use web::{ApiError, ApiPath, ApiQuery, App, Cursor, Page, Problem, ReadNote, ReadRefused, etag};
 
 use crate::queries::Party;
 
@@ -401,4 +401,20 @@ pub(super) async fn get_clocks(
     let card = record::card(app.store.read(), &actor, Act::ViewInternal, &key).await?;
     let items = queries::ledger(&app.store, card.id).await?;
     Ok(Json(Page { items, next: None }))
+}
+
+/// Why the ticket lies with its group: which routing rule decided, and what the ones before it missed.
+#[utoipa::path(
+    get, path = "/tickets/{ticket}/routing", tag = "tickets",
+    params(("ticket" = String, Path, description = "Identity or number")),
+    responses((status = 200, description = "The decision by which it came into its area", body = Routed), ReadRefused)
+)]
+pub(super) async fn get_routing(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    ApiPath(key): ApiPath<String>,
+) -> Result<Json<Routed>, ApiError> {
+    let card = record::card(app.store.read(), &actor, Act::ViewInternal, &key).await?;
+    let routed = queries::routed(&app.store, card.id).await?;
+    Ok(Json(routed.ok_or_else(Refusal::not_found)?))
 }

@@ -10,6 +10,7 @@ use crate::words;
 use catalogue::{Offer, Offering, offered};
 use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
 use people::{Act, Actor, RequesterRef};
+use routing::Facts;
 use std::sync::Arc;
 use store::{Lane, Store, Tx};
 
@@ -74,6 +75,21 @@ struct Checked {
 const LONGEST_CONTACT: i64 = 86_400;
 
 impl Checked {
+    /// What a routing rule looks at.
+    fn facts(&self, directory: &Directory, began: Instant) -> Facts {
+        let told = self.acts.iter().find_map(|act| match act {
+            TicketAct::Classify { category, .. } => category.as_deref(),
+            _ => None,
+        });
+        let told = told.and_then(|named| directory.category(named, None).ok());
+        Facts {
+            channel: self.channel.code().to_owned(),
+            category: told.or(self.category),
+            subject: self.subject.clone(),
+            on: routing::day_of(began),
+        }
+    }
+
     /// When the contact began: what lies ahead or too far back is not believed.
     fn began(&self, now: Instant) -> Instant {
         let earliest = now.plus_seconds(-LONGEST_CONTACT);
@@ -135,6 +151,7 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Opt
 
 async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
     let began = asked.began(tx.now());
+    let (group, route) = directory.route(asked.area, &asked.facts(directory, began), tx.now());
     let (requester, proven) = requester(tx, actor, asked.requester).await?;
     let number = tx.number("SR", tx.now().year()).await?;
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
@@ -150,8 +167,9 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         proven,
         subject,
         description,
-        group: directory.default_group(asked.area),
+        group,
         external_ref: asked.external_ref,
+        route,
     };
     working.open(opening, began);
     if let Some(category) = asked.category {

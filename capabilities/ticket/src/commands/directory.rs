@@ -1,9 +1,11 @@
 //! Areas, groups and categories as a command needs them, from memory.
 
+use crate::domain::Route;
 use catalogue::Category;
 use configuration::{Area, Parameters};
-use kernel::{Outcome, Refusal, Uuid};
+use kernel::{Instant, Outcome, Refusal, Uuid};
 use people::{Group, GroupKind};
+use routing::{Facts, RoutingRule};
 use service_level::Book;
 use std::sync::Arc;
 use store::{Loaded, Store};
@@ -16,6 +18,7 @@ pub(super) struct Directory {
     categories: Arc<Vec<Loaded<Category>>>,
     defaults: Parameters,
     book: Arc<Book>,
+    rules: Arc<Vec<Loaded<RoutingRule>>>,
 }
 
 impl Directory {
@@ -26,6 +29,7 @@ impl Directory {
             categories: store.all::<Category>().await?,
             defaults: Parameters::default(),
             book: service_level::book(store).await?,
+            rules: store.all::<RoutingRule>().await?,
         })
     }
 
@@ -65,16 +69,21 @@ impl Directory {
         Ok((offered(found.id, is_offered, "group")?, found.state.kind))
     }
 
-    /// The group that owns an area's new tickets: its front end, else any desk group of it (SD-018).
-    pub(super) fn default_group(&self, area: Uuid) -> Option<Uuid> {
-        let mut own = self
-            .groups
-            .iter()
-            .filter(|group| group.state.area == Some(area) && group.state.kind.is_first_level() && !group.state.closed);
-        own.clone()
-            .find(|group| group.state.kind == GroupKind::FrontEnd)
-            .or_else(|| own.next())
-            .map(|group| group.id)
+    /// The group that takes a ticket that comes into an area, and the rule that says so (SD-018, SD-019, SD-036).
+    pub(super) fn route(&self, area: Uuid, facts: &Facts, now: Instant) -> (Option<Uuid>, Option<Route>) {
+        let rules = routing::standing_at(&self.rules, area, now);
+        let default = Group::default_of(&self.groups, area);
+        if rules.is_empty() {
+            return (default, None);
+        }
+        let takes = |id| self.groups.iter().any(|group| group.id == id && !group.state.closed);
+        let trials = routing::decide(&rules, facts, takes);
+        let decided = trials.last().filter(|trial| trial.missed.is_none());
+        let route = Route {
+            rule: decided.map(|trial| trial.rule),
+            category: facts.category,
+        };
+        (decided.map_or(default, |trial| Some(trial.group)), Some(route))
     }
 
     /// A category that is offered, by identity or name; the one that the ticket has may stay.

@@ -70,6 +70,7 @@ async fn create(tx: &Tx, author: &Author, asked: Import) -> Outcome<Uuid> {
         description: description.as_ref().map(NewContent::reference),
         group: None,
         external_ref: Some(asked.external_ref),
+        route: None,
     };
     let mut events = vec![Recorded {
         event: TicketEvent::Opened { opening },

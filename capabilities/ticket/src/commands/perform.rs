@@ -11,6 +11,7 @@ use crate::words;
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::{Act, Actor};
 use record::NewAttachment;
+use routing::Facts;
 use std::sync::Arc;
 use store::{Idempotency, Lane, Loaded, Sql, Store, Tx};
 use web::IfMatch;
@@ -244,7 +245,18 @@ pub(super) async fn apply(
         act @ TicketAct::Classify { .. } => classify(directory, working, act)?,
         TicketAct::Reroute { area, reason } => {
             let area = directory.area(Some(&area))?;
-            working.reroute(area, directory.default_group(area), reason)?;
+            let facts = Facts {
+                channel: working.ticket.channel.code().to_owned(),
+                // What it was about, it was about there.
+                category: None,
+                subject: loaded
+                    .card
+                    .as_ref()
+                    .map(|card| card.subject.clone())
+                    .unwrap_or_default(),
+                on: routing::day_of(tx.now()),
+            };
+            working.reroute(area, directory.route(area, &facts, tx.now()), reason)?;
         }
         TicketAct::Link { kind, to } => {
             let to = other(tx, actor, loaded.id, &to, "to").await?;

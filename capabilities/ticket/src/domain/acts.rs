@@ -1,6 +1,8 @@
 //! First level: opening, taking, identifying, registering, diagnosing, classifying, rerouting, linking, waiting.
 
-use super::{Classification, LinkKind, Opening, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working};
+use super::{
+    Classification, LinkKind, Opening, Route, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working,
+};
 use kernel::{Instant, Refusal, Uuid};
 
 impl Working<'_> {
@@ -175,11 +177,21 @@ impl Working<'_> {
     ///
     /// # Errors
     /// SD-050 when it is there already, SD-110 when it has ended.
-    pub fn reroute(&mut self, area: Uuid, group: Option<Uuid>, reason: String) -> Result<(), Refusal> {
+    pub fn reroute(
+        &mut self,
+        area: Uuid,
+        (group, route): (Option<Uuid>, Option<Route>),
+        reason: String,
+    ) -> Result<(), Refusal> {
         self.must_be_open()?;
         self.must(area != self.ticket.area, "SD-050", "ticket-refusal-same-area")?;
         let reason = self.text(reason);
-        self.then(TicketEvent::Rerouted { area, group, reason });
+        self.then(TicketEvent::Rerouted {
+            area,
+            group,
+            reason,
+            route,
+        });
         if self.ticket.reroutes > self.parameters.reroute_max {
             self.then(TicketEvent::PutUnderControl {
                 rule: "SD-051".to_owned(),

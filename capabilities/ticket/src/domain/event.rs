@@ -30,6 +30,18 @@ pub struct Opening {
     pub group: Option<Uuid>,
     /// Key in the system it came from.
     pub external_ref: Option<String>,
+    /// Which rule chose the group; nothing where its area had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Route>,
+}
+
+/// How the group of a ticket was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// The rule that decided; none where the area's default group took it (SD-018).
+    pub rule: Option<Uuid>,
+    /// The category that was known then.
+    pub category: Option<Uuid>,
 }
 
 /// What can happen to a ticket.
@@ -104,6 +116,9 @@ pub enum TicketEvent {
         group: Option<Uuid>,
         /// Why.
         reason: ContentRef,
+        /// Which rule chose the group; nothing where the area had none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        route: Option<Route>,
     },
     /// More reroutes, reclassifications or refusals than the area allows, or a refused solution: control decides.
     PutUnderControl {

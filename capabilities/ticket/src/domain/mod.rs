@@ -19,7 +19,7 @@ mod working;
 
 pub use acts::{AttachedFile, LinkedTo};
 pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosure};
-pub use event::{Opening, TicketEvent};
+pub use event::{Opening, Route, TicketEvent};
 pub use family::{Parting, TicketRef};
 pub use levels::Done;
 pub use rating::{RATING_DAYS, Rating};

@@ -31,6 +31,7 @@ mod outgoing;
 mod palette;
 mod queue;
 mod requester;
+mod routed;
 mod saved;
 mod search;
 mod sentence;
@@ -78,6 +79,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/{number}/opened", get(counter::opened))
         .route("/tickets/{number}/colleagues", get(mention::colleagues))
         .route("/tickets/{number}/times", get(ledger::show))
+        .route("/tickets/{number}/routing", get(routed::show))
         .route(
             "/tickets/{number}/messages",
             post(compose::send).layer(DefaultBodyLimit::disable()),

@@ -3,10 +3,12 @@
 mod children;
 mod ledger;
 mod others;
+mod routed;
 mod timeline;
 mod view;
 
 pub(crate) use children::children;
 pub use ledger::{LedgerSpan, SpanClock, SpanStanding, ledger, spans};
+pub use routed::{Routed, RoutingTrial, routed};
 pub use timeline::{Entry, entries};
 pub use view::{AssignmentView, ClockView, LinkView, Party, TicketView, recent_of, view};

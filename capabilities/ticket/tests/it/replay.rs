@@ -31,7 +31,7 @@ fn attempt(w: &mut Working<'_>, (act, which, yes, _): Try) -> Result<(), Refusal
             kind: Some(TicketKind::ALL[usize::from(which) % 7]),
             ..Classification::default()
         }),
-        9 => w.reroute(id(if yes { AREA } else { OTHER_AREA }), Some(id(DESK)), text()),
+        9 => w.reroute(id(if yes { AREA } else { OTHER_AREA }), (Some(id(DESK)), None), text()),
         10 => w.link(LinkKind::Parent, &parent()),
         11 => w.link(
             LinkKind::Related,
@@ -161,6 +161,7 @@ fn with_opening(rest: Vec<StoredEvent>) -> Vec<StoredEvent> {
         description: None,
         group: ticket.group,
         external_ref: None,
+        route: None,
     };
     let event = TicketEvent::Opened { opening };
     let first = StoredEvent {

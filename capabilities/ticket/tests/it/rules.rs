@@ -28,7 +28,7 @@ const ACTS: [(&str, Act); 39] = [
     ("diagnose", |w| w.diagnose("Spooler fermo".to_owned())),
     ("classify", |w| w.classify(incident())),
     ("reroute", |w| {
-        w.reroute(id(OTHER_AREA), None, "Non è nostro".to_owned())
+        w.reroute(id(OTHER_AREA), (None, None), "Non è nostro".to_owned())
     }),
     ("link to parent", |w| w.link(LinkKind::Parent, &parent())),
     ("unlink", |w| w.unlink(id(PARENT))),
@@ -191,7 +191,7 @@ fn sd_050_a_rerouted_ticket_is_new_elsewhere_with_its_number_and_its_clock() {
     for state in State::ALL.iter().filter(|state| state.is_open()) {
         let desk = in_state(*state)
             .later(HOUR)
-            .done(|w| w.reroute(id(OTHER_AREA), Some(id(DESK)), "Paghe".to_owned()));
+            .done(|w| w.reroute(id(OTHER_AREA), (Some(id(DESK)), None), "Paghe".to_owned()));
         let ticket = &desk.ticket;
         assert_eq!(
             (ticket.state, ticket.area, ticket.operator),
@@ -216,17 +216,20 @@ fn sd_050_a_rerouted_ticket_is_new_elsewhere_with_its_number_and_its_clock() {
 #[test]
 fn sd_050_nothing_is_rerouted_to_where_it_is() {
     let area = Desk::new().ticket.area;
-    assert_eq!(Desk::new().answer(|w| w.reroute(area, None, "x".to_owned())), "SD-050");
+    assert_eq!(
+        Desk::new().answer(|w| w.reroute(area, (None, None), "x".to_owned())),
+        "SD-050"
+    );
 }
 
 #[test]
 fn sd_051_more_reroutes_than_the_area_allows_go_under_control() {
     let mut desk = Desk::new();
     for (turn, area) in [2, 3, 4].into_iter().enumerate() {
-        desk = desk.done(|w| w.reroute(id(area), None, "Non è nostro".to_owned()));
+        desk = desk.done(|w| w.reroute(id(area), (None, None), "Non è nostro".to_owned()));
         assert_eq!(desk.ticket.state, State::New, "reroute {}", turn + 1);
     }
-    desk = desk.done(|w| w.reroute(id(5), None, "Non è nostro".to_owned()));
+    desk = desk.done(|w| w.reroute(id(5), (None, None), "Non è nostro".to_owned()));
     assert_eq!((desk.ticket.state, desk.ticket.reroutes), (State::UnderControl, 4));
 }
 

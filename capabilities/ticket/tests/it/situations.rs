@@ -64,6 +64,7 @@ impl Desk {
             description: None,
             group: Some(id(DESK)),
             external_ref: None,
+            route: None,
         };
         desk.act(|w| {
             w.open(opening.clone(), w.now);

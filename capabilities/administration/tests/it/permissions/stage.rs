@@ -20,6 +20,7 @@ pub fn rooms() -> Vec<host::Capability> {
         outage::capability(),
         knowledge::capability(),
         ready_text::capability(),
+        routing::capability(),
         portal::capability(),
         administration::capability(),
     ]
@@ -104,7 +105,14 @@ impl Stage {
             .post("admin", "/api/v1/agreements", &agreed)
             .await
             .expect(201);
+        let said = json!({"name": format!("Tutto {area}"), "place": 10, "group": self.office.groups[desk]});
+        let rule = self
+            .office
+            .post("admin", "/api/v1/routing-rules", &json!({"area": area, "text": said}))
+            .await
+            .expect(201);
         HashMap::from([
+            ("{rule}", rule["id"].as_str().unwrap().to_owned()),
             ("{calendar}", calendar["id"].as_str().unwrap().to_owned()),
             ("{agreement}", agreement["id"].as_str().unwrap().to_owned()),
             ("{guide}", guide),

@@ -1,0 +1,85 @@
+//! The rules of each area, in the order in which they are asked.
+
+use super::LIST;
+use super::words::{conditions, group_name};
+use crate::RoutingRule;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use catalogue::Category;
+use configuration::Area;
+use kernel::Outcome;
+use people::{Act, Group, Visit, sections};
+use store::Loaded;
+use ui::{Choice, Frame};
+use web::{App, PageError, html};
+
+#[derive(Template)]
+#[template(path = "routing/list.html")]
+struct List {
+    frame: Frame,
+    sections: Vec<Choice>,
+    areas: Vec<AreaRules>,
+}
+
+/// The rules of an area, and who takes the rest.
+struct AreaRules {
+    name: String,
+    new: String,
+    rules: Vec<Line>,
+    default: String,
+}
+
+struct Line {
+    href: String,
+    place: i64,
+    name: String,
+    conditions: Vec<String>,
+    group: String,
+    active: bool,
+}
+
+pub(super) async fn list(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    visit.actor.allow_any(Act::Configure)?;
+    let areas = areas(&app, &visit).await?;
+    let Visit { actor, frame } = visit;
+    let title = frame.t("routing-title");
+    Ok(html(&List {
+        sections: sections(&app, &actor, &frame, LIST),
+        areas,
+        frame: frame.titled(title),
+    }))
+}
+
+async fn areas(app: &App, visit: &Visit) -> Outcome<Vec<AreaRules>> {
+    let (areas, groups) = (app.store.all::<Area>().await?, app.store.all::<Group>().await?);
+    let (rules, categories) = (
+        app.store.all::<RoutingRule>().await?,
+        app.store.all::<Category>().await?,
+    );
+    let frame = &visit.frame;
+    let line = |rule: &Loaded<RoutingRule>| {
+        let text = rule.state.text();
+        Line {
+            href: format!("{LIST}/{}", rule.id),
+            place: text.place,
+            name: text.name.clone(),
+            conditions: conditions(frame, text, &categories),
+            group: group_name(frame, &groups, Some(text.group)),
+            active: rule.state.is_active(),
+        }
+    };
+    let of_area = |area: &Loaded<Area>| {
+        let own = rules.iter().filter(|rule| rule.state.area == area.id);
+        let mut rules: Vec<Line> = own.map(line).collect();
+        rules.sort_by_key(|rule| (!rule.active, rule.place));
+        AreaRules {
+            name: area.state.name.clone(),
+            new: format!("{LIST}/new?area={}", area.id),
+            rules,
+            default: group_name(frame, &groups, Group::default_of(&groups, area.id)),
+        }
+    };
+    let mine = |area: &&Loaded<Area>| area.state.active && visit.actor.allow_in(Act::Configure, area.id).is_ok();
+    Ok(areas.iter().filter(mine).map(of_area).collect())
+}

@@ -1,0 +1,21 @@
+//! Pages of routing: the rules of each area in their order, and one rule with what it would have done.
+
+mod form;
+mod list;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+use web::App;
+
+/// The page where rules are set up.
+pub(crate) const LIST: &str = "/administration/routing";
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(LIST, get(list::list))
+        .route("/administration/routing/new", get(form::new).post(form::create))
+        .route("/administration/routing/rehearsal", post(form::rehearse))
+        .route("/administration/routing/{rule}", get(form::edit).post(form::save))
+        .route("/administration/routing/{rule}/standing", post(form::set_standing))
+}
