@@ -7,6 +7,7 @@
 //! An act is asked for with a version that the ticket never had: whoever may do it is told so (412), and nothing changes.
 
 mod covered;
+pub use stage::rooms;
 mod stage;
 mod tables;
 

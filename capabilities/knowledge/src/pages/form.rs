@@ -110,8 +110,9 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
     staff_only(&visit.actor)?;
     visit.actor.allow_any(Act::WriteGuides)?;
     let typed = Typed::of(&form);
+    let once = form.once(visit.actor.person, "article");
     let written = match typed.writing() {
-        Ok(writing) => commands::write(&app.store, &visit.actor, writing, None).await,
+        Ok(writing) => commands::write(&app.store, &visit.actor, writing, once).await,
         Err(error) => Err(error),
     };
     match written {

@@ -96,7 +96,8 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
                 area: Some(typed.area.clone()).filter(|area| !area.is_empty() && area != ALL),
                 ticket: Some(typed.ticket.clone()),
             };
-            commands::open(&app.store, &visit.actor, new, None).await
+            let once = form.once(visit.actor.person, "outage");
+            commands::open(&app.store, &visit.actor, new, once).await
         }
         Err(error) => Err(error),
     };
