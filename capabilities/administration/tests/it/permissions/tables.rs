@@ -187,7 +187,7 @@ pub const PAGES: &[Line] = &[
     (Read,  "GET /tickets",                                           200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /tickets/new",                                       200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
     (Write, "POST /tickets/new do=search",                            200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
-    (Read,  "GET /tickets/new/people?who=ugo",                        200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
+    (Read,  "GET /tickets/new/people?who=ugo",                        200, "44   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /tickets/new/caller?person={ugo}",                   200, "44   ++   33   ++   ++   ++   33   ++   33   33   11"),
     (Read,  "GET /drafts/call:x",                                     200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "PUT /drafts/call:x {\"writer\":\"a\",\"fields\":{}}",      200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
