@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod everywhere;
+mod gauge;
 mod hands;
 mod people;
 mod scrutiny;
@@ -31,6 +32,8 @@ mod queue;
 mod ready_texts;
 mod requester;
 mod second_factor;
+mod speed;
 mod twice;
 mod two_operators;
+mod weight;
 mod without_script;
