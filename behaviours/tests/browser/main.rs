@@ -28,6 +28,7 @@ mod life_of_a_ticket;
 mod live;
 mod odd_words;
 mod own_desk;
+mod pictures;
 mod queue;
 mod ready_texts;
 mod requester;

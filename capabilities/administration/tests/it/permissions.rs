@@ -99,6 +99,16 @@ fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_page_has_its_pictures() {
+    let unseen = covered::unseen();
+    assert!(
+        unseen.is_empty(),
+        "not in behaviours/tests/browser/pages.txt:\n{}",
+        unseen.join("\n")
+    );
+}
+
 testkit::both_backends! {
     async fn every_role_does_what_the_table_says_and_nothing_else(db: Backend) {
         let stage = Stage::set(&db).await;
