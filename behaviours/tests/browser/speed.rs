@@ -16,6 +16,15 @@ async fn strike(visit: &Visit, keys: &str) -> anyhow::Result<()> {
     Ok(visit.browser.action_chain().send_keys(keys).perform().await?)
 }
 
+/// The same, as hands do it: each key when what the one before it does is on screen.
+async fn one_by_one(gauge: &Gauge<'_>, visit: &Visit, keys: &str) -> anyhow::Result<()> {
+    for key in keys.chars() {
+        strike(visit, &key.to_string()).await?;
+        gauge.shown().await?;
+    }
+    Ok(())
+}
+
 /// Touches something that opens, and again to close it.
 async fn opens_and_closes(visit: &Visit, css: &str) -> anyhow::Result<()> {
     visit.touch(css).await?;
@@ -35,9 +44,8 @@ everywhere! {
             gauge.is_prompt("j, down the queue", async || strike(visit, "j").await).await?;
             gauge.is_prompt("k, up the queue", async || strike(visit, "k").await).await?;
             gauge.is_prompt("x, a row is ticked", async || strike(visit, "x").await).await?;
-            gauge.is_prompt("?, the keys of the page", async || { strike(visit, "?").await?; strike(visit, "\u{e00c}").await }).await?;
+            gauge.is_prompt("?, the keys of the page", async || one_by_one(&gauge, visit, "?\u{e00c}").await).await?;
         }
-        gauge.is_prompt("a row is ticked by hand", async || visit.touch(".row:nth-child(2) .row-pick").await).await?;
         gauge.is_prompt("the menu of orders", async || opens_and_closes(visit, ".queue-order summary").await).await?;
         gauge.is_prompt("the menu of conditions", async || opens_and_closes(visit, ".queue-condition summary").await).await?;
         gauge.is_prompt("the values of a condition", async || {
@@ -57,6 +65,9 @@ everywhere! {
         let gauge = Gauge::on(visit).await?;
         visit.go(&format!("/tickets/{number}")).await?;
         if visit.screen == Screen::Desk {
+            visit.touch("#composer-text").await?;
+            gauge.is_prompt("a text by ::", async || one_by_one(&gauge, visit, " ::\u{e003}\u{e003}\u{e003}").await).await?;
+            strike(visit, "\u{e00c}").await?;
             gauge.is_prompt("j, beside a ticket", async || strike(visit, "j").await).await?;
             gauge.is_prompt("Ctrl K, letters and back", async || {
                 strike(visit, "\u{e009}k\u{e009}").await?;
@@ -68,7 +79,6 @@ everywhere! {
         gauge.is_prompt("the menu of acts", async || opens_and_closes(visit, ".acts .menu summary").await).await?;
         visit.touch("#composer-text").await?;
         gauge.is_prompt("letters in the composer", async || strike(visit, "Gentile utente, ").await).await?;
-        gauge.is_prompt("a text by ::", async || { strike(visit, " ::").await?; strike(visit, "\u{e00c}").await?; visit.touch("#composer-text").await }).await?;
         gauge.is_prompt("from reply to note and back", async || {
             visit.touch(".composer .tab:has(input[value=note])").await?;
             visit.touch(".composer .tab:has(input[value=reply])").await

@@ -33,6 +33,7 @@ everywhere! {
     pages_are_light:
 
     async fn whoever_comes_for_the_first_time(visit: &Visit) -> anyhow::Result<()> {
+        visit.browser.pass_by_workers().await?;
         weighs(visit, "/sign-in", FIRST).await?;
         ensure!(visit.ask(WEIGHT).await?.as_u64() > Some(NEXT), "a first page that brings nothing along was not weighed");
         let number = ticket_of_a_guest(&DAVIDE.elsewhere().await?, &visit.own_words("Quanto pesa")).await?;

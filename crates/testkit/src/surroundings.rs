@@ -23,6 +23,14 @@ impl Browser {
         self.command("Network.clearBrowserCache", json!({})).await
     }
 
+    /// Lets pages get what they need from the service itself, and not from a worker that stands between: what that hands on is
+    /// measured unpacked.
+    pub async fn pass_by_workers(&self) -> anyhow::Result<()> {
+        self.command("Network.enable", json!({})).await?;
+        self.command("Network.setBypassServiceWorker", json!({"bypass": true}))
+            .await
+    }
+
     /// Lets the page have so much less of the processor; 1 gives all of it back.
     pub async fn slow_down(&self, times: f64) -> anyhow::Result<()> {
         self.command("Emulation.setCPUThrottlingRate", json!({"rate": times}))
