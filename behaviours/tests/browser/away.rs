@@ -4,6 +4,7 @@
 use anyhow::ensure;
 use serde_json::json;
 
+use crate::live::writes_a_note;
 use crate::own_desk::OwnDesk;
 use crate::people::{DAVIDE, LUCIA, PAOLO, ticket_of_a_guest};
 use crate::requester::asks_briefly;
@@ -165,6 +166,54 @@ everywhere! {
         ensure!(visit.ask("document.querySelectorAll('.outgoing').length").await? == 1, "it was sent twice");
         let timeline = DAVIDE.elsewhere().await?.get(&format!("/api/v1/tickets/{number}/timeline")).await?.expect(200)?;
         ensure!(timeline.text().matches("\"ticket.taken\"").count() == 1, "{}", timeline.text());
+        visit.browser.complaints().await.map(drop)
+    }
+}
+
+/// The page holds the line to the server itself, its clock is the test's, so that nobody waits five minutes, and it counts how
+/// often it tried to open the line.
+const OWN_CLOCK: &str = r#"
+delete window.SharedWorker;
+Object.assign(window, { later: 0, lines: 0 });
+const now = Date.now;
+Date.now = () => now() + window.later;
+window.EventSource = class extends EventSource { constructor(address) { super(address); window.line = this; window.lines++; } };
+"#;
+
+everywhere! {
+    five_minutes_without_a_network_cost_nothing:
+
+    async fn what_was_missed_is_told_once_and_what_was_typed_stays(visit: &Visit) -> anyhow::Result<()> {
+        let davide = DAVIDE.elsewhere().await?;
+        let number = ticket_of_a_guest(&davide, &visit.own_words("Cinque minuti in galleria")).await?;
+        visit.sign_in(LUCIA).await?;
+        visit.browser.watch_with(OWN_CLOCK).await?;
+        visit.go(&format!("/tickets/{number}")).await?;
+        visit.write("text", "Cominciato prima della galleria").await?;
+        writes_a_note(&davide, &number, "Detto prima.").await?;
+        visit.until("document.querySelector('#flow').textContent.includes('Detto prima.')").await?;
+        visit.browser.network(false).await?;
+        bar_says(visit, "Manca la rete", "There is no network").await?;
+        // The driver takes away the network of what is asked from now on; a line that stands dies as in a tunnel, without a word.
+        visit.ask("window.line.close()").await?;
+        for words in ["Detto al primo minuto.", "Detto al terzo minuto.", "Detto al quinto minuto."] {
+            writes_a_note(&davide, &number, words).await?;
+        }
+        davide.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(303)?;
+        let lines = visit.ask("(window.later = 300_000, window.lines)").await?;
+        // In its next look the page finds the line dead for minutes, and goes on trying.
+        visit.until(&format!("window.lines > {lines}")).await?;
+        ensure!(!visit.page_says("Detto al primo minuto.").await?, "the network was not away");
+        visit.browser.network(true).await?;
+        bar_is_gone(visit).await?;
+        visit.until("document.querySelector('#flow').textContent.includes('Detto al quinto minuto.')").await?;
+        for words in ["Detto prima.", "Detto al primo minuto.", "Detto al terzo minuto.", "Detto al quinto minuto."] {
+            visit.said_times(words, 1).await?;
+        }
+        visit.until(&format!("document.querySelector('#facts').textContent.includes('{}')", DAVIDE.name)).await?;
+        field_holds(visit, "#composer-text", "Cominciato prima della galleria").await?;
+        writes_a_note(&davide, &number, "Detto dopo.").await?;
+        visit.until("document.querySelector('#flow').textContent.includes('Detto dopo.')").await?;
         visit.browser.complaints().await.map(drop)
     }
 }

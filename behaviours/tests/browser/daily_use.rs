@@ -49,14 +49,13 @@ everywhere! {
         hands.go("u").await?;
         hands.focus_is("#who").await?;
         hands.words("greco paolo").await?;
-        visit.leaving(hands.strike(Key::Enter)).await?;
-        hands.focus_is("#who").await?;
-        hands.strike(Key::Tab).await?;
-        hands.strike(Key::Tab).await?;
+        visit.see(".callers-one").await?;
+        hands.strike(Key::Enter).await?;
+        hands.focus_is("#verified").await?;
         hands.strike(' ').await?;
         hands.send().await?;
         visit.until("document.querySelector('#facts').textContent.includes('Paolo Greco')").await?;
-        hands.told("identify", 7)
+        hands.told("identify", 5)
     }
 
     async fn what_it_is_about(visit: &Visit) -> anyhow::Result<()> {

@@ -27,6 +27,26 @@ everywhere! {
         visit.until("document.querySelector('[data-arrivals]').hidden").await
     }
 
+    async fn the_counts_beside_the_views_follow(visit: &Visit) -> anyhow::Result<()> {
+        visit.go("/tickets?view=new").await?;
+        visit.touch(".queue-filters summary").await?;
+        let name = format!("Nuovi {} {}", visit.language, visit.screen.width());
+        visit.write("name", &name).await?;
+        visit.press(".form--save .btn").await?;
+        let counts = "[...document.querySelectorAll('[data-count=new], [aria-current] .chip-count, .queue-title [data-count]')].map(one => Number(one.textContent.replace(/\\D/g, '')))";
+        // The saved view, the tab and the title tell the same, without the page being asked for again.
+        visit.until(&format!("(counts => counts.length >= 3 && new Set(counts).size === 1 && counts[0] > 0)({counts})")).await?;
+        let before = visit.ask(&format!("{counts}[0]")).await?.as_u64().unwrap_or_default();
+        ticket_of_a_guest(&DAVIDE.elsewhere().await?, &visit.own_words("Uno di più")).await?;
+        visit.until(&format!("(counts => new Set(counts).size === 1 && counts[0] > {before})({counts})")).await?;
+        // Whoever comes from another page finds them at once.
+        visit.go("/tickets").await?;
+        visit.until("Number(document.querySelector('.saved .chip-count').textContent) > 0").await?;
+        visit.look("queue-with-counts").await?;
+        visit.go("/tickets?view=new").await?;
+        visit.press(".saved:has([aria-current]) button").await
+    }
+
     async fn a_row_changes_in_its_place(visit: &Visit) -> anyhow::Result<()> {
         let davide = DAVIDE.elsewhere().await?;
         visit.go("/tickets").await?;
@@ -88,7 +108,7 @@ everywhere! {
 }
 
 /// A note from another desk, as its composer sends it.
-async fn writes_a_note(client: &Client, number: &str, words: &str) -> anyhow::Result<()> {
+pub async fn writes_a_note(client: &Client, number: &str, words: &str) -> anyhow::Result<()> {
     let fields = [("kind", "note"), ("text", words)];
     let part = |(name, value): &(&str, &str)| {
         format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")

@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod everywhere;
+mod gauge;
 mod hands;
 mod people;
 mod scrutiny;
@@ -27,10 +28,13 @@ mod life_of_a_ticket;
 mod live;
 mod odd_words;
 mod own_desk;
+mod pictures;
 mod queue;
 mod ready_texts;
 mod requester;
 mod second_factor;
+mod speed;
 mod twice;
 mod two_operators;
+mod weight;
 mod without_script;

@@ -49,9 +49,7 @@ impl Visit {
 
     async fn look_at(&self, page: &str, expected: &[&str]) -> anyhow::Result<()> {
         self.browser.picture(&self.picture_name(page)).await?;
-        let arguments = vec![self.language.into(), self.screen.width().into()];
-        let told: Vec<String> = self.browser.execute(QUESTIONS, arguments).await?.convert()?;
-        told.into_iter().for_each(|finding| self.find(page, finding));
+        self.question(page, self.screen.width()).await?;
         // Axe waits for timers, which are scripts too; it has seen the same pages where they run.
         if self.script {
             self.look_for_barriers(page).await?;
@@ -63,6 +61,15 @@ impl Visit {
         {
             self.find(page, complaint);
         }
+        Ok(())
+    }
+
+    /// Asks a page that is so wide what it can tell of itself.
+    pub async fn question(&self, page: &str, width: u64) -> anyhow::Result<()> {
+        let arguments = vec![self.language.into(), width.into()];
+        let told: Vec<String> = self.browser.execute(QUESTIONS, arguments).await?.convert()?;
+        told.into_iter()
+            .for_each(|finding| self.find(&format!("{page}, {width} px"), finding));
         Ok(())
     }
 
@@ -86,7 +93,8 @@ impl Visit {
         self.wear("auto").await
     }
 
-    async fn wear(&self, theme: &str) -> anyhow::Result<()> {
+    /// Puts on the light or the dark theme; `auto` is the browser's own.
+    pub async fn wear(&self, theme: &str) -> anyhow::Result<()> {
         let script = "document.documentElement.dataset.theme = arguments[0]";
         self.browser.execute(script, vec![theme.into()]).await?;
         Ok(())

@@ -220,8 +220,9 @@ async fn list_page(app: &App, staff: Staff, form: AgreementForm, area: &str, err
 pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
     let form = AgreementForm::typed(&body);
+    let once = body.once(staff.actor.person, "agreement");
     let added = match new_agreement(&app, &staff, &form, body.text("area")).await {
-        Ok((area, text)) => add_agreement(&app.store, &staff.actor, area, text, None).await,
+        Ok((area, text)) => add_agreement(&app.store, &staff.actor, area, text, once).await,
         Err(error) => Err(error),
     };
     match added {

@@ -63,7 +63,8 @@ pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody)
         name: form.text("name").to_owned(),
         code: None,
     };
-    match add_area(&app.store, &staff.actor, new, None).await {
+    let once = form.once(staff.actor.person, "area");
+    match add_area(&app.store, &staff.actor, new, once).await {
         Ok(area) => Ok(see_other(&format!("/administration/areas/{}", area.id))),
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;

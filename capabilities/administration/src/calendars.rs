@@ -150,8 +150,9 @@ async fn list_page(app: &App, staff: Staff, form: CalendarForm, area: &str, erro
 pub(super) async fn create(State(app): State<App>, staff: Staff, body: FormBody) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
     let form = CalendarForm::typed(&body);
+    let once = body.once(staff.actor.person, "calendar");
     let added = match new_calendar(&app, &staff, &form, body.text("area")).await {
-        Ok((area, text)) => add_calendar(&app.store, &staff.actor, area, text, None).await,
+        Ok((area, text)) => add_calendar(&app.store, &staff.actor, area, text, once).await,
         Err(error) => Err(error),
     };
     match added {

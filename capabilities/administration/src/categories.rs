@@ -80,5 +80,6 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<()> {
         service: form.text("service").to_owned(),
         area: area_of(app, form.text("area")).await?,
     };
-    add_category(&app.store, &staff.actor, new, None).await.map(drop)
+    let once = form.once(staff.actor.person, "category");
+    add_category(&app.store, &staff.actor, new, once).await.map(drop)
 }

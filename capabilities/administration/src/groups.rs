@@ -90,6 +90,7 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
     let area = area_of(app, form.text("area")).await?;
     let kind = GroupKind::from_code(form.text("kind")).ok_or_else(|| Refusal::field("kind", "field-unknown-value"))?;
     let name = form.text("name").to_owned();
-    let group = add_group(&app.store, &staff.actor, NewGroup { name, kind, area }, None).await?;
+    let once = form.once(staff.actor.person, "group");
+    let group = add_group(&app.store, &staff.actor, NewGroup { name, kind, area }, once).await?;
     Ok(group.id)
 }

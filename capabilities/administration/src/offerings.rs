@@ -140,8 +140,9 @@ async fn list_page(app: &App, staff: Staff, form: &FormBody, errors: Errors) -> 
 
 pub(super) async fn create(State(app): State<App>, staff: Staff, form: FormBody) -> Result<Response, PageError> {
     staff.actor.allow_any(Act::Configure)?;
+    let once = form.once(staff.actor.person, "offering");
     let added = match offer(&app, &form).await {
-        Ok(offer) => add_offering(&app.store, &staff.actor, offer, None).await,
+        Ok(offer) => add_offering(&app.store, &staff.actor, offer, once).await,
         Err(error) => Err(error),
     };
     match added {

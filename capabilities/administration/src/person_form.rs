@@ -94,18 +94,19 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
     let author = staff.actor.author();
     let person = app
         .store
-        .write(Lane::People, move |tx| {
+        .write_once(Lane::People, form.once(staff.actor.person, "person"), move |tx| {
             Box::pin(async move {
                 people::refuse_taken(tx, identity.email.as_deref(), None).await?;
-                people::register(tx, &author, identity, false, &[grant]).await
+                let person = people::register(tx, &author, identity, false, &[grant]).await?;
+                Ok(person.0)
             })
         })
         .await?;
     app.store.note_listed_change();
     if let Some(login) = login.filter(|_| !password.is_empty()) {
-        people::set_password(&app.store, person.0, &login, &password).await?;
+        people::set_password(&app.store, person, &login, &password).await?;
     }
-    Ok(person.0)
+    Ok(person)
 }
 
 pub(super) async fn edit(

@@ -6,6 +6,7 @@ use axum::http::header::{COOKIE, HOST};
 use axum::http::request::Parts;
 use axum::response::Response;
 use i18n::Language;
+use kernel::Uuid;
 use std::net::IpAddr;
 use std::sync::Arc;
 use ui::{Banner, Frame, NavigationItem, Theme, Viewer};
@@ -61,6 +62,7 @@ async fn plain_frame(app: &App, parts: &Parts) -> Frame {
     frame.panes = Frame::panes_of(cookie(parts, "panes").unwrap_or_default());
     frame.paths.declaration = declaration(app).await;
     frame.now = app.store.clock().now();
+    frame.once = Uuid::now_v7().simple().to_string();
     if app.settings.demo {
         frame.banners.push(Banner::info(
             language.text("people-banner-demo"),

@@ -2,7 +2,7 @@
 
 use kernel::{Checks, Limit, Outcome, Refusal, RefusalKind, Uuid};
 use people::{Act, Actor};
-use store::{Lane, Row, Sql, Store, Tx};
+use store::{Idempotency, Lane, Row, Sql, Store, Tx};
 
 /// Views that a person saves at the most.
 const MOST: i64 = 40;
@@ -44,17 +44,28 @@ fn view_of(row: &Row) -> Outcome<SavedView> {
     })
 }
 
+/// A view as it is to be saved.
+pub(crate) struct NewView<'n> {
+    pub(crate) name: &'n str,
+    /// The list's query.
+    pub(crate) query: String,
+    /// The group it is shared with.
+    pub(crate) group: Option<Uuid>,
+    /// The key under which it is saved once.
+    pub(crate) once: Option<Idempotency>,
+}
+
 /// Saves a view.
 ///
 /// # Errors
 /// A refusal that names `name`, or `group` when it is not one's own, 429 when there are too many.
-pub(crate) async fn save_view(
-    store: &Store,
-    actor: &Actor,
-    name: &str,
-    query: String,
-    group: Option<Uuid>,
-) -> Outcome<()> {
+pub(crate) async fn save_view(store: &Store, actor: &Actor, view: NewView<'_>) -> Outcome<()> {
+    let NewView {
+        name,
+        query,
+        group,
+        once,
+    } = view;
     let mut checks = Checks::new();
     let name = checks.required("name", Some(name), Limit::line(40));
     if group.is_some_and(|group| !actor.groups.contains(&group)) {
@@ -63,7 +74,7 @@ pub(crate) async fn save_view(
     checks.done()?;
     let person = actor.person;
     store
-        .write(Lane::People, move |tx| {
+        .write_once(Lane::People, once, move |tx| {
             Box::pin(async move {
                 let sql = "SELECT COUNT(*) FROM saved_view WHERE person_id = $1";
                 let count = tx.row(sql, vec![person.into()]).await?;

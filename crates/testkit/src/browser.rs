@@ -129,26 +129,13 @@ impl Browser {
         Ok(path)
     }
 
-    /// Takes the network away from the page, or gives it back.
-    pub async fn network(&self, is_there: bool) -> anyhow::Result<()> {
-        let conditions = json!({"offline": !is_there, "latency": 0, "throughput": 1 << 30});
-        self.order("chromium/network_conditions", json!({"network_conditions": conditions}))
-            .await
-    }
-
-    /// Keeps pages that are opened from now on from getting what these addresses name (`*` stands for anything).
-    pub async fn withhold(&self, addresses: &[&str]) -> anyhow::Result<()> {
-        self.command("Network.enable", json!({})).await?;
-        self.command("Network.setBlockedURLs", json!({"urls": addresses})).await
-    }
-
     /// One command of the browser's own protocol.
-    async fn command(&self, name: &str, parameters: Value) -> anyhow::Result<()> {
+    pub(crate) async fn command(&self, name: &str, parameters: Value) -> anyhow::Result<()> {
         self.order("goog/cdp/execute", json!({"cmd": name, "params": parameters}))
             .await
     }
 
-    async fn order(&self, what: &str, body: Value) -> anyhow::Result<()> {
+    pub(crate) async fn order(&self, what: &str, body: Value) -> anyhow::Result<()> {
         let (port, session) = (Service::shared()?.port, self.driver.session_id());
         let client = reqwest::Client::builder().no_proxy().build()?;
         let order = client.post(format!("http://127.0.0.1:{port}/session/{session}/{what}"));

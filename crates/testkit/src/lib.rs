@@ -14,6 +14,8 @@ mod port;
 pub mod postgres;
 #[cfg(feature = "clients")]
 pub mod server;
+#[cfg(feature = "clients")]
+mod surroundings;
 pub mod warden;
 pub mod workspace;
 

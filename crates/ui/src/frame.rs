@@ -48,6 +48,8 @@ pub struct Frame {
     pub live: Option<i64>,
     /// Calls that the viewer has half typed and left.
     pub calls: u64,
+    /// The key under which a form of this page does what it asks for once, however often it is sent.
+    pub once: String,
 }
 
 impl Frame {
@@ -70,6 +72,7 @@ impl Frame {
             panes: (0, 0),
             live: None,
             calls: 0,
+            once: String::new(),
         }
     }
 

@@ -3,7 +3,9 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use bytes::Bytes;
+use kernel::Uuid;
 use std::collections::HashMap;
+use store::Idempotency;
 
 /// The fields of a form, the last value of each; unknown ones are kept too.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,20 @@ impl FormBody {
     /// A field as typed, or nothing.
     pub fn text(&self, field: &str) -> &str {
         self.get(field).unwrap_or_default()
+    }
+
+    /// The key under which a form that is sent twice does what it asks for once; sent with other words it asks for something else.
+    /// Nothing where the page brought no key along.
+    pub fn once(&self, caller: Uuid, what: &str) -> Option<Idempotency> {
+        let key = self.get("once").filter(|key| !key.is_empty())?;
+        let mut fields: Vec<_> = self.0.iter().filter(|(name, _)| *name != "draft_writer").collect();
+        fields.sort();
+        let asked = format!("{fields:?}");
+        Some(Idempotency::new(
+            caller,
+            &format!("{what} {key} {asked}"),
+            &[asked.as_bytes()],
+        ))
     }
 
     /// All fields.

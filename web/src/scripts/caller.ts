@@ -1,4 +1,4 @@
-// Who calls: people are found while one types, chosen by arrows and Enter, and what is known of them stands beside the form.
+// Who asks: people are found while one types, chosen by arrows and Enter, and what is known of them stands beside the form.
 
 const PAUSE = 90;
 const LEAST = 3;
@@ -191,6 +191,6 @@ class Caller {
   }
 
   private next(): void {
-    document.querySelector<HTMLElement>("#subject")?.focus();
+    document.querySelector<HTMLElement>(this.part.dataset.callerNext ?? "")?.focus();
   }
 }

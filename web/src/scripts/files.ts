@@ -17,6 +17,7 @@ class Files {
     this.input = form.querySelector<HTMLInputElement>("input[type=file]")!;
     this.list = form.querySelector<HTMLElement>("[data-files-list]")!;
     this.progress = form.querySelector<HTMLProgressElement>("[data-files-progress]")!;
+    form.classList.add("takes-files");
     this.input.addEventListener("change", () => this.add([...(this.input.files ?? [])]));
     form.addEventListener("dragover", (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;

@@ -16,4 +16,5 @@ mod people_pages;
 mod permissions;
 mod service_levels;
 mod settings;
+mod twice;
 mod visitor;

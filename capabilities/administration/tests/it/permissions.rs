@@ -7,6 +7,7 @@
 //! An act is asked for with a version that the ticket never had: whoever may do it is told so (412), and nothing changes.
 
 mod covered;
+pub use stage::rooms;
 mod stage;
 mod tables;
 
@@ -96,6 +97,16 @@ async fn differences(stage: &Stage, visitors: Option<&Visitors>, table: &[Line])
 #[track_caller]
 fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_pictures() {
+    let unseen = covered::unseen();
+    assert!(
+        unseen.is_empty(),
+        "not in behaviours/tests/browser/pages.txt:\n{}",
+        unseen.join("\n")
+    );
 }
 
 testkit::both_backends! {

@@ -110,8 +110,9 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
     staff_only(&visit.actor)?;
     visit.actor.allow_any(Act::WriteGuides)?;
     let typed = Typed::of(&form);
+    let once = form.once(visit.actor.person, "article");
     let written = match typed.writing() {
-        Ok(writing) => commands::write(&app.store, &visit.actor, writing, None).await,
+        Ok(writing) => commands::write(&app.store, &visit.actor, writing, once).await,
         Err(error) => Err(error),
     };
     match written {
@@ -188,12 +189,17 @@ async fn page(store: &Store, visit: Visit, about: About<'_>) -> Outcome<ArticleF
         meanwhile,
         errors,
     } = about;
-    let (heading, own) = match article {
+    let (heading, own, back) = match article {
         Some(article) => (
             frame.t1("knowledge-edit", "number", &article.number),
             format!("/knowledge/{}", article.number),
+            article.number.clone(),
         ),
-        None => (frame.t("knowledge-new"), "/knowledge".to_owned()),
+        None => (
+            frame.t("knowledge-new"),
+            "/knowledge".to_owned(),
+            frame.t("knowledge-title"),
+        ),
     };
     Ok(ArticleForm {
         action: article.map_or("/knowledge/new".to_owned(), |_| format!("{own}/edit")),
@@ -210,7 +216,7 @@ async fn page(store: &Store, visit: Visit, about: About<'_>) -> Outcome<ArticleF
         typed,
         meanwhile,
         errors,
-        frame: frame.titled(heading.clone()).back_to(own, heading.clone()),
+        frame: frame.titled(heading.clone()).back_to(own, back),
         heading,
     })
 }

@@ -96,7 +96,8 @@ pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody)
                 area: Some(typed.area.clone()).filter(|area| !area.is_empty() && area != ALL),
                 ticket: Some(typed.ticket.clone()),
             };
-            commands::open(&app.store, &visit.actor, new, None).await
+            let once = form.once(visit.actor.person, "outage");
+            commands::open(&app.store, &visit.actor, new, once).await
         }
         Err(error) => Err(error),
     };
@@ -165,9 +166,9 @@ async fn page(store: &Store, visit: Visit, id: Option<&str>, typed: Typed, error
             .map_or(0, |outage| outage.version),
         None => 0,
     };
-    let (heading, own) = match id {
-        Some(id) => (frame.t("outage-update"), format!("/outages/{id}")),
-        None => (frame.t("outage-new"), "/outages".to_owned()),
+    let (heading, own, back) = match id {
+        Some(id) => (frame.t("outage-update"), format!("/outages/{id}"), typed.title.clone()),
+        None => (frame.t("outage-new"), "/outages".to_owned(), frame.t("outage-title")),
     };
     Ok(OutageForm {
         action: if id.is_some() {
@@ -181,7 +182,7 @@ async fn page(store: &Store, visit: Visit, id: Option<&str>, typed: Typed, error
         typed,
         version,
         errors,
-        frame: frame.titled(heading.clone()).back_to(own, heading.clone()),
+        frame: frame.titled(heading.clone()).back_to(own, back),
         heading,
     })
 }

@@ -90,7 +90,8 @@ pub(super) async fn new(State(app): State<App>, visit: Visit) -> Result<Response
 pub(super) async fn create(State(app): State<App>, visit: Visit, form: FormBody) -> Result<Response, PageError> {
     visit.actor.allow_any(Act::Configure)?;
     let typed = Typed::of(&form);
-    match commands::write(&app.store, &visit.actor, typed.wording(), None).await {
+    let once = form.once(visit.actor.person, "ready text");
+    match commands::write(&app.store, &visit.actor, typed.wording(), once).await {
         Ok(_) => Ok(see_other(LIST)),
         Err(error) => {
             let errors = form_errors(error, visit.frame.language)?;

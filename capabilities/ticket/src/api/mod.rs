@@ -1,6 +1,7 @@
 //! The ticket's API: one resource for each act, all through the same commands as the pages.
 
 mod bodies;
+mod bulk;
 mod doing;
 mod ending;
 mod files;
@@ -49,6 +50,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(ending::rate))
         .routes(routes!(ending::cancel))
         .routes(routes!(links::merge))
+        .routes(routes!(bulk::begin))
+        .routes(routes!(bulk::preview))
+        .routes(routes!(bulk::told))
+        .routes(routes!(bulk::withdraw))
         .routes(routes!(messages::say))
         // A file is measured while it streams: the limit of bodies held in memory is not for it.
         .routes(routes!(files::attach, files::list_attachments).layer(DefaultBodyLimit::disable()))

@@ -8,10 +8,11 @@ use crate::domain::ClosedReason;
 use host::{JobHandler, Scheduled};
 use i18n::Language;
 use kernel::{Error, Instant, Outcome, Refusal, RefusalKind, Uuid};
-use people::{Actor, Door};
+use people::{Act, Actor, Door};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Idempotency, Lane, NewJob, Row, Sql, Store};
+use utoipa::ToSchema;
 use web::{App, Problem};
 
 /// Tickets that one bulk act takes at the most.
@@ -61,7 +62,8 @@ impl BulkAct {
 }
 
 /// Where a bulk act stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum BulkState {
     /// It can still be taken back.
     Waiting,
@@ -110,6 +112,16 @@ pub(crate) struct Bulk {
     pub(crate) run_at: Instant,
 }
 
+/// A bulk act as it is asked for.
+pub(crate) struct BulkOrder {
+    pub(crate) tickets: Vec<Uuid>,
+    pub(crate) act: BulkAct,
+    /// The language in which what becomes of it is told.
+    pub(crate) language: Language,
+    /// The key under which it is done once.
+    pub(crate) once: Option<Idempotency>,
+}
+
 /// Whether each ticket would take the act, without doing it: nothing, or the refusal.
 pub(crate) async fn rehearse(
     store: &Store,
@@ -117,9 +129,8 @@ pub(crate) async fn rehearse(
     tickets: &[Uuid],
     act: &BulkAct,
 ) -> Outcome<Vec<Option<Refusal>>> {
-    check_count(tickets)?;
+    let checked = allowed(actor, tickets, act)?;
     let directory = Directory::of(store).await?;
-    let checked = act.act().checked()?;
     let (actor, tickets) = (actor.clone(), tickets.to_vec());
     store
         .write(Lane::Background, move |tx| {
@@ -138,28 +149,31 @@ pub(crate) async fn rehearse(
         .await
 }
 
-fn check_count(tickets: &[Uuid]) -> Outcome<()> {
+/// The act, where somebody may do it at all and asks for as many as one bulk act takes.
+fn allowed(actor: &Actor, tickets: &[Uuid], act: &BulkAct) -> Outcome<TicketAct> {
+    let act = act.act().checked()?;
+    actor.allow_any(act.permission())?;
     match tickets.len() {
-        0 => Err(Refusal::field("number", "ticket-bulk-none").into()),
-        1..=MOST => Ok(()),
-        _ => Err(Refusal::field("number", "ticket-bulk-too-many").into()),
+        0 => Err(Refusal::field("tickets", "ticket-bulk-none").into()),
+        1..=MOST => Ok(act),
+        _ => Err(Refusal::field("tickets", "ticket-bulk-too-many").into()),
     }
 }
 
-/// Asks for it: it is done after the time in which it can be taken back, also when the node dies meanwhile.
-pub(crate) async fn plan(
-    store: &Store,
-    actor: &Actor,
-    language: Language,
-    tickets: Vec<Uuid>,
-    act: BulkAct,
-) -> Outcome<Uuid> {
-    check_count(&tickets)?;
-    act.act().checked()?;
+/// Asks for it: it is done after the time in which it can be taken back, also when the node dies meanwhile. Asked for again
+/// under the same key, it is done once.
+pub(crate) async fn plan(store: &Store, actor: &Actor, order: BulkOrder) -> Outcome<Uuid> {
+    let BulkOrder {
+        tickets,
+        act,
+        language,
+        once,
+    } = order;
+    allowed(actor, &tickets, &act)?;
     let (id, person) = (Uuid::now_v7(), actor.person);
     let (act, tickets) = (serde_json::to_string(&act)?, serde_json::to_string(&tickets)?);
     store
-        .write(Lane::People, move |tx| {
+        .write_once(Lane::People, once, move |tx| {
             Box::pin(async move {
                 let run_at = tx.now().plus_seconds(UNDO_SECONDS);
                 let sql = "INSERT INTO bulk (id, person_id, language, act, tickets, answers, state, run_at, recorded_at) \
@@ -180,11 +194,11 @@ pub(crate) async fn plan(
                     run_at,
                     unique_key: Some(format!("{KIND}:{id}")),
                 })
-                .await
+                .await?;
+                Ok(id)
             })
         })
-        .await?;
-    Ok(id)
+        .await
 }
 
 /// Takes it back.
@@ -192,6 +206,8 @@ pub(crate) async fn plan(
 /// # Errors
 /// A refusal 404 when it is somebody else's, 409 when it has begun.
 pub(crate) async fn undo(store: &Store, actor: &Actor, id: Uuid) -> Outcome<()> {
+    // A token that only reads takes nothing back.
+    actor.allow_any(Act::Create)?;
     of(store, actor, id).await?;
     let undone = store
         .write(Lane::People, move |tx| {

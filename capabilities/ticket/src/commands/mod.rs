@@ -15,7 +15,7 @@ mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
 pub use alarm::ring;
-pub(crate) use bulk::{BulkAct, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
+pub(crate) use bulk::{Bulk, BulkAct, BulkOrder, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
 pub use create::{CreateTicket, create};
 pub use import::{Import, Imported, ImportedStep, import};
 pub use outgoing::{GRACE, forget_outgoing};

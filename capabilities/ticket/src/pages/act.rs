@@ -143,6 +143,7 @@ impl<E: Into<Error>> From<E> for Stopped {
 
 /// Settles the form with the ticket as it is now and does the act; when the ticket changes in that very moment, again.
 async fn perform(app: &App, staff: &Staff, deed: Deed, number: &str, body: &FormBody) -> Result<(), Stopped> {
+    let once = body.once(staff.actor.person, &format!("{} {number}", deed.code()));
     for _ in 0..3 {
         let opened = Opened::load(&app.store, &staff.actor, number).await?;
         let body = settle_all(body, &submit::present(deed, &opened)).map_err(Stopped::Disputed)?;
@@ -155,7 +156,7 @@ async fn perform(app: &App, staff: &Staff, deed: Deed, number: &str, body: &Form
         };
         let conditions = Conditions {
             if_match: IfMatch::only(opened.ticket.version),
-            ..Conditions::default()
+            idempotency: once.clone(),
         };
         match commands::perform(&app.store, &staff.actor, opened.card.id, vec![act], conditions).await {
             Err(error)

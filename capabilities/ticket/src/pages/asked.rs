@@ -144,6 +144,11 @@ impl Asked {
         }
     }
 
+    /// Whether it is said how many tickets stand in the list: where only open ones do, and no words rank them.
+    pub(super) fn is_counted(&self) -> bool {
+        self.view.is_open() && self.words.is_empty()
+    }
+
     /// A filter's value, empty when it is not set.
     pub(super) fn filter(&self, name: &str) -> &str {
         self.filters

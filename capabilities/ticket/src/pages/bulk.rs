@@ -6,14 +6,14 @@ use super::fields::{Field, Form};
 use super::names::Names;
 use super::staff::Staff;
 use super::submit;
-use crate::commands::{self, BulkAct, BulkState, TicketAct};
+use crate::commands::{self, BulkAct, BulkOrder, BulkState, TicketAct};
 use askama::Template;
 use axum::extract::{Form as FormPairs, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Outcome, Refusal, Uuid};
 use people::Act;
 use std::collections::HashMap;
-use store::Card;
+use store::{Card, Idempotency};
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, PageError, PagePath, Problem};
 
@@ -108,7 +108,15 @@ pub(super) async fn begin(
     let sent = sent(&app, &staff, &pairs).await?;
     let tickets = sent.tickets.iter().map(|card| card.id).collect();
     let planned = match act(&sent, &staff.frame) {
-        Ok(act) => commands::plan(&app.store, &staff.actor, staff.frame.language, tickets, act).await,
+        Ok(act) => {
+            let order = BulkOrder {
+                tickets,
+                act,
+                language: staff.frame.language,
+                once: Some(once(&staff, &pairs)),
+            };
+            commands::plan(&app.store, &staff.actor, order).await
+        }
         Err(refused) => Err(refused),
     };
     match planned {
@@ -116,6 +124,12 @@ pub(super) async fn begin(
         Err(Error::Refused(_)) => Ok(page(&app, staff, sent, true).await?),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// A form that is sent twice asks for it once; changed in between it is another form.
+fn once(staff: &Staff, pairs: &[(String, String)]) -> Idempotency {
+    let all = format!("bulk {pairs:?}");
+    Idempotency::new(staff.actor.person, &all, &[all.as_bytes()])
 }
 
 /// `GET /tickets/bulk/{id}`: where it stands.

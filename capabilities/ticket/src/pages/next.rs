@@ -1,7 +1,14 @@
 //! `GET /tickets/next`: the ticket to work on now.
+//!
+//! The most urgent one that is mine or nobody's, and where the desk has something to do. Whoever asks again is led on and not back to
+//! what they have just looked at: the browser remembers for a while where it was led. What is new and more urgent comes first all the
+//! same, and when everything was looked at, it begins anew.
 
 use super::staff::Staff;
+use crate::domain::State as TicketState;
 use axum::extract::State;
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use kernel::Outcome;
 use record::{Filter, Sort};
@@ -10,18 +17,63 @@ use web::{App, PageError};
 
 /// Phases in which the desk itself has something to do.
 const TO_DO: [&str; 3] = ["new", "working", "closing"];
+/// What the browser remembers, tickets at the most, and seconds.
+const PASSED: &str = "passed";
+const MOST: usize = 40;
+const REMEMBERED: i64 = 1800;
+/// Cards of a priority among which the next one is looked for: more than can have been passed by.
+const LOOKED_AT: usize = 4 * MOST;
 
-pub(super) async fn next(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
-    for priority in 1..=5 {
-        if let Some(card) = oldest(&app, &staff, priority).await? {
-            return Ok(web::see_other(&format!("/tickets/{}", card.number)));
-        }
+pub(super) async fn next(State(app): State<App>, staff: Staff, headers: HeaderMap) -> Result<Response, PageError> {
+    let mut passed = passed(&headers);
+    let mut found = most_urgent(&app, &staff, &passed).await?;
+    if found.is_none() {
+        // All were looked at: from the beginning, but for the one that is on screen.
+        passed.drain(..passed.len().saturating_sub(1));
+        found = most_urgent(&app, &staff, &passed).await?;
     }
-    Ok(web::see_other("/tickets"))
+    let Some(card) = found else {
+        return Ok(web::see_other("/tickets"));
+    };
+    passed.push(card.number.clone());
+    let mut response = web::see_other(&format!("/tickets/{}", card.number));
+    if let Some(cookie) = remembering(&passed, app.settings.secure) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
-/// The oldest of a priority that is mine or nobody's.
-async fn oldest(app: &App, staff: &Staff, priority: i64) -> Outcome<Option<Card>> {
+/// Where the browser was led lately, the last one last.
+fn passed(headers: &HeaderMap) -> Vec<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    let value = pairs.find(|(name, _)| *name == PASSED).map_or("", |(_, value)| value);
+    value.split('.').filter_map(record::number_of).take(MOST).collect()
+}
+
+fn remembering(passed: &[String], secure: bool) -> Option<HeaderValue> {
+    let last = &passed[passed.len().saturating_sub(MOST)..];
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{PASSED}={}; Path=/tickets/next; Max-Age={REMEMBERED}; HttpOnly; SameSite=Lax{secure}",
+        last.join(".")
+    );
+    cookie.parse().ok()
+}
+
+async fn most_urgent(app: &App, staff: &Staff, passed: &[String]) -> Outcome<Option<Card>> {
+    for priority in 1..=5 {
+        if let Some(card) = oldest(app, staff, priority, passed).await? {
+            return Ok(Some(card));
+        }
+    }
+    Ok(None)
+}
+
+/// The oldest of a priority that is mine or nobody's, and was not looked at.
+async fn oldest(app: &App, staff: &Staff, priority: i64, passed: &[String]) -> Outcome<Option<Card>> {
     let open = Filter {
         open: Some(true),
         priority: Some(priority),
@@ -38,8 +90,14 @@ async fn oldest(app: &App, staff: &Staff, priority: i64) -> Outcome<Option<Card>
     };
     let mut found: Option<Card> = None;
     for filter in [mine, free] {
-        let listing = record::list(&app.store, &staff.actor, &filter, Sort::Oldest, 1, None).await?;
-        found = found.into_iter().chain(listing.cards).min_by_key(|card| card.ordinal);
+        let listing = record::list(&app.store, &staff.actor, &filter, Sort::Oldest, LOOKED_AT, None).await?;
+        let due = listing.cards.into_iter().filter(|card| is_due(card, passed));
+        found = found.into_iter().chain(due).min_by_key(|card| card.ordinal);
     }
     Ok(found)
+}
+
+/// Whether the desk has something to do there: a solution that was given is for the requester to answer.
+fn is_due(card: &Card, passed: &[String]) -> bool {
+    card.state != TicketState::SolutionGiven.code() && !passed.contains(&card.number)
 }

@@ -58,12 +58,17 @@ pub(super) struct Queue {
 pub(super) struct Tab {
     pub(super) href: String,
     pub(super) label: String,
+    /// The name under which its count is told; empty for one that is not counted.
+    pub(super) counted: &'static str,
+    pub(super) count: String,
     pub(super) active: bool,
     pub(super) key: &'static str,
 }
 
 /// A view that was saved.
 pub(super) struct Saved {
+    /// The name under which its count is told; empty for one that is not counted.
+    pub(super) counted: String,
     pub(super) href: String,
     pub(super) label: String,
     /// Whom it is shared with.
@@ -179,15 +184,17 @@ async fn views(store: &Store, actor: &Actor, frame: &Frame, asked: &Asked) -> Ou
     let mut tabs = Vec::new();
     for view in View::ALL {
         let plain = Asked::default().viewing(view);
-        let mut label = term(frame.language, "view", view.code());
+        let (mut counted, mut count) = ("", String::new());
         if view.is_open() {
-            let count = record::count_open(store, actor, &plain.conditions(actor)).await?;
-            label = format!("{label} {}", frame.language.count(count.unsigned_abs()));
+            let open = record::count_open(store, actor, &plain.conditions(actor)).await?;
+            (counted, count) = (view.code(), frame.language.count(open.unsigned_abs()));
         }
         let key = if view == View::Mine { "g m" } else { "" };
         tabs.push(Tab {
             href: asked.viewing(view).list(),
-            label,
+            label: term(frame.language, "view", view.code()),
+            counted,
+            count,
             active: view == asked.view,
             key,
         });
@@ -199,6 +206,11 @@ async fn saved(store: &Store, actor: &Actor, names: &Names, asked: &Asked) -> Ou
     let views = crate::saved::views_of(store, actor).await?;
     let here = asked.query();
     let saved = views.into_iter().map(|view| Saved {
+        counted: if Asked::from_query(&view.query).is_counted() {
+            view.id.to_string()
+        } else {
+            String::new()
+        },
         active: view.query == here && !here.is_empty(),
         href: format!("/tickets{}", view.query),
         label: view.name,

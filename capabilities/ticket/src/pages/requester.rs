@@ -1,4 +1,4 @@
-//! Who asks, found without script: words to look for, who was found, or a new guest.
+//! Who asks: words to look for, who was found (while one types, or by the button beside the field), or a new guest.
 
 use super::deeds::Deed;
 use kernel::{Outcome, Refusal, Uuid};

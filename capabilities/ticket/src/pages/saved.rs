@@ -27,8 +27,13 @@ pub(super) struct Pin {
 /// `POST /tickets/views`: saves the list as it is.
 pub(super) async fn save(State(app): State<App>, staff: Staff, form: FormBody) -> Result<Response, PageError> {
     let asked = Asked::from_query(form.text("list"));
-    let (name, group) = (form.text("name"), form.text("group").parse().ok());
-    match saved::save_view(&app.store, &staff.actor, name, asked.query(), group).await {
+    let view = saved::NewView {
+        name: form.text("name"),
+        query: asked.query(),
+        group: form.text("group").parse().ok(),
+        once: form.once(staff.actor.person, "view"),
+    };
+    match saved::save_view(&app.store, &staff.actor, view).await {
         // A name that is missing or too long: the list again, as it was; the field keeps its limits by itself.
         Ok(()) | Err(Error::Refused(_)) => Ok(web::see_other(&asked.list())),
         Err(failure) => Err(failure.into()),

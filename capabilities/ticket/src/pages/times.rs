@@ -127,8 +127,12 @@ fn steps(frame: &Frame, opened: &Opened) -> Vec<(String, String)> {
             .duration((at.as_millis() - ticket.opened_at.as_millis()).max(0));
         frame.t1("ticket-page-after", "length", length)
     };
-    reached
+    // The first two stand there from the beginning, so that nothing moves when they are reached.
+    let shown = reached
         .into_iter()
-        .filter_map(|(key, at)| Some((frame.t(key), after(at?))))
+        .enumerate()
+        .filter(|(place, (_, at))| *place < 2 || at.is_some());
+    shown
+        .map(|(_, (key, at))| (frame.t(key), at.map_or_else(String::new, after)))
         .collect()
 }

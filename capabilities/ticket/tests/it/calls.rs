@@ -160,7 +160,8 @@ testkit::both_backends! {
             let offered = anna.get(&format!("/tickets/new/people?who={}", people::query_value(who))).await.text();
             assert_eq!(offered.contains("data-name=\"Mario Rossi\""), found, "{who}: {offered}");
         }
-        assert_eq!(sara.get("/tickets/new/people?who=ros").await.status.as_u16(), 403);
+        // Whose a ticket is, the second level may say too; what is known of callers is the desk's.
+        assert_eq!(sara.get("/tickets/new/people?who=ros").await.status.as_u16(), 200);
         assert_eq!(sara.get(&format!("/tickets/new/caller?person={}", office.people["rosa"])).await.status.as_u16(), 403);
     }
 }

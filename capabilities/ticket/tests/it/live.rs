@@ -73,6 +73,16 @@ impl Watcher {
         }
     }
 
+    /// The next thing told that is no count: counts come when they are due.
+    async fn news(&mut self) -> Told {
+        loop {
+            let told = self.next().await.expect("the stream ended");
+            if told.name != "counts" {
+                return told;
+            }
+        }
+    }
+
     /// The next thing told under a name.
     async fn hear(&mut self, name: &str) -> Told {
         loop {
@@ -137,6 +147,42 @@ fn rows(told: &Told) -> Vec<String> {
 }
 
 testkit::both_backends! {
+    async fn counts_beside_views_follow_what_happens(db: Backend) {
+        let office = open(&db).await;
+        let anna = Visitor::of(&office, "anna").await;
+        let form = [("name", "Telefonate"), ("list", "?view=new&channel=phone")];
+        anna.submit("/tickets/views", &form).await.expect_status(303);
+        let page = anna.get("/tickets?view=new").await.text();
+        let view = page.split("class=\"chip-count\" data-count=\"").map(|rest| rest.split('"').next().unwrap()).find(|name| name.len() == 36);
+        let view = view.expect("a place for the count of the saved view");
+        let mut watcher = Watcher::of(&office, "anna", &format!("list=%3Fview%3Dnew&count={view}")).await;
+        let first = watcher.hear("counts").await;
+        assert_eq!(first.data, json!({"work": "0", "mine": "0", "new": "0", view: "0", "list ?view=new": "0"}));
+        let one = office.ticket("PER").await;
+        let call = json!({"area": "PER", "subject": "Chiama", "channel": "phone", "requester": {"name": "Mario"}});
+        office.post("anna", "/api/v1/tickets", &call).await.expect(201);
+        // What is told may be a count in the middle of it; the last one is true.
+        let both = json!({"work": "2", "mine": "0", "new": "2", view: "1", "list ?view=new": "2"});
+        while watcher.hear("counts").await.data != both {}
+        office.act("anna", &one, "take", json!({})).await;
+        let taken = json!({"work": "2", "mine": "1", "new": "1", view: "1", "list ?view=new": "1"});
+        while watcher.hear("counts").await.data != taken {}
+    }
+
+    async fn counts_are_of_what_one_may_see_and_of_ones_own_views(db: Backend) {
+        let office = open(&db).await;
+        let anna = Visitor::of(&office, "anna").await;
+        anna.submit("/tickets/views", &[("name", "Mia"), ("list", "?view=new")]).await.expect_status(303);
+        let page = anna.get("/tickets").await.text();
+        let view = page.split("data-count=\"").map(|rest| rest.split('"').next().unwrap()).find(|name| name.len() == 36).unwrap();
+        office.ticket("PER").await;
+        let mut carla = Watcher::of(&office, "carla", &format!("list=&count={view}")).await;
+        let told = carla.hear("counts").await.data;
+        assert_eq!(told, json!({"work": "0", "mine": "0", "new": "0", "list ": "0"}), "another area, somebody else's view");
+        office.ticket("TEC").await;
+        assert_eq!(carla.hear("counts").await.data["new"], "1");
+    }
+
     async fn a_new_ticket_is_told_to_those_who_may_see_it(db: Backend) {
         let office = open(&db).await;
         let mut anna = Watcher::of(&office, "anna", "list=").await;
@@ -205,7 +251,7 @@ testkit::both_backends! {
         assert_eq!(told.data, json!([[false, number(&ticket)]]));
         // What Carla is told next is about her own area.
         let own = office.ticket("TEC").await;
-        let next = carla.next().await.unwrap();
+        let next = carla.news().await;
         assert_eq!((next.name.as_str(), rows(&next)), ("rows", vec![number(&own).to_owned()]));
     }
 

@@ -40,7 +40,43 @@ async fn three(office: &Office) -> [String; 3] {
     numbers.try_into().unwrap()
 }
 
+/// Where the key for the next ticket leads whoever was led to these before, and what the browser then remembers.
+async fn led(office: &Office, passed: &str) -> (String, String) {
+    let mut anna = Visitor::of(office, "anna").await;
+    anna.cookie = format!("{}; passed={passed}", anna.cookie);
+    let answer = anna.get("/tickets/next").await;
+    let cookie = answer.header("set-cookie").unwrap_or_default();
+    let passed = cookie.split(['=', ';']).nth(1).unwrap_or_default().to_owned();
+    (answer.header("location").unwrap().replace("/tickets/", ""), passed)
+}
+
 testkit::both_backends! {
+    async fn the_next_ticket_is_another_one(db: Backend) {
+        let office = Office::open(&db).await;
+        let (first, second) = (office.ticket("PER").await, office.ticket("PER").await);
+        let (first, second) = (number(&first), number(&second));
+        let (to, passed) = led(&office, "").await;
+        assert_eq!((to.as_str(), passed.as_str()), (first, first));
+        let (to, passed) = led(&office, &passed).await;
+        assert_eq!((to.as_str(), &passed), (second, &format!("{first}.{second}")));
+        let urgent = json!({"area": "PER", "subject": "Fermo tutto", "kind": "incident", "impact": 1, "urgency": 1, "requester": {"name": "Rita"}});
+        let urgent = office.post("anna", "/api/v1/tickets", &urgent).await.expect(201);
+        let (to, _) = led(&office, &passed).await;
+        assert_eq!(to, urgent["number"], "what is more urgent comes first");
+        let all = format!("{passed}.{to}");
+        assert_eq!(led(&office, &all).await.0, first, "when all were looked at, from the beginning");
+        assert_eq!(led(&office, "../x.SR;").await.0, to, "what the browser says is not believed");
+    }
+
+    async fn what_waits_for_the_requester_is_not_next(db: Backend) {
+        let office = Office::open(&db).await;
+        let solved = json!({"area": "PER", "subject": "Fatto", "kind": "information", "solution": "Ecco", "requester": {"id": office.people["rosa"]},
+            "identification": {"requester": {"id": office.people["rosa"]}, "verified": true}});
+        let solved = office.post("anna", "/api/v1/tickets", &solved).await.expect(201);
+        assert_eq!(solved["state"], "solution_given");
+        assert_eq!(led(&office, "").await, ("/tickets".to_owned(), String::new()));
+    }
+
     async fn a_queue_stands_in_the_order_that_its_address_says(db: Backend) {
         let office = Office::open(&db).await;
         let [one, two, three] = three(&office).await;
@@ -147,7 +183,7 @@ testkit::both_backends! {
         // Conditions alone make a list: counted, in the order that was asked for.
         let page = anna.get("/tickets?q=p:1&sort=oldest").await.text();
         assert_eq!(rows(&page), [one]);
-        assert!(page.contains("queue-title\">Da lavorare <small>1</small>") && page.contains("Meno recenti"), "{page}");
+        assert!(page.contains("queue-title\">Da lavorare <small data-count=") && page.contains(">1</small>") && page.contains("Meno recenti"), "{page}");
     }
 
     async fn any_field_can_be_added_with_its_values(db: Backend) {

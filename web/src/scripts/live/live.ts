@@ -2,6 +2,7 @@
 
 import { connect } from "./line";
 import type { Told } from "./stream";
+import { savedViews, showCounts, type Counts } from "./counts";
 import { Queue } from "./queue";
 import { Ticket } from "./ticket";
 import { showWatchers, sayWhatIDo } from "./watchers";
@@ -19,13 +20,15 @@ export function goLive(): void {
   const queue = Queue.here();
   const ticket = Ticket.here();
   if (!queue && !ticket) return;
-  const topics = { lists: queue ? [queue.list] : [], tickets: ticket ? [ticket.number] : [] };
+  const topics = { lists: queue ? [queue.list] : [], tickets: ticket ? [ticket.number] : [], counts: savedViews() };
   // Colleagues see each other at a ticket; whoever asked is nobody's business.
   if (ticket && document.body.classList.contains("console")) sayWhatIDo(ticket.number);
   connect(topics, Number(since), (told) => hear(told, queue, ticket));
 }
 
 function hear(told: Told, queue?: Queue, ticket?: Ticket): void {
+  // Remembered, not told: it says nothing of the line.
+  if (told.event === "counted") return showCounts(told.data as Counts, "empty");
   if (line(told.event)) {
     // Nobody knows what was not told while the line was gone.
     queue?.stale();
@@ -35,6 +38,7 @@ function hear(told: Told, queue?: Queue, ticket?: Ticket): void {
     case "rows": queue?.rows(told.data as Parameters<Queue["rows"]>[0]); break;
     case "tickets": ticket?.changed(told.data as [boolean, string][]); break;
     case "watchers": showWatchers(told.data as Parameters<typeof showWatchers>[0], ticket?.number); break;
+    case "counts": showCounts(told.data as Counts, "all"); break;
     case "again": queue?.stale(); ticket?.again(); break;
   }
 }

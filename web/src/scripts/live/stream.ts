@@ -2,12 +2,12 @@
 // the page where there is none.
 
 /** What a page watches. */
-export interface Topics { lists: string[]; tickets: string[] }
+export interface Topics { lists: string[]; tickets: string[]; counts: string[] }
 
 /** What the server told, or what became of the line: "open", "lost". */
 export interface Told { event: string; data: unknown; upto: number }
 
-const EVENTS = ["rows", "tickets", "watchers", "again", "over", "alive"];
+const EVENTS = ["rows", "tickets", "watchers", "counts", "again", "over", "alive"];
 /** The server shows a sign of life every fifteen seconds; without one for so long the line is dead. */
 const DEAD_AFTER = 40_000;
 const LOOK_EVERY = 5_000;
@@ -36,6 +36,7 @@ export class Stream {
     const query = new URLSearchParams();
     for (const list of topics.lists) query.append("list", list);
     for (const ticket of topics.tickets) query.append("ticket", ticket);
+    for (const view of topics.counts) query.append("count", view);
     const earlier = this.#upto === 0 || since < this.#upto;
     if (earlier) this.#upto = since;
     const changed = query.toString() !== this.#query;

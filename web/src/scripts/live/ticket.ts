@@ -52,11 +52,13 @@ export class Ticket {
     if (now.status !== 200) return;
     const flow = document.getElementById("flow");
     const before = messages(flow);
+    const hold = holder(document.getElementById("composer"));
     const atEnd = flow ? flow.scrollHeight - flow.scrollTop - flow.clientHeight < 60 : false;
     for (const id of PARTS) await this.#part(id, now.page);
     const arrived = messages(document.getElementById("flow")).filter((one) => !before.includes(one));
     if (atEnd && arrived.length > 0) flow?.scrollTo({ top: flow.scrollHeight });
     if (others && arrived.length > 0) this.#tell(arrived);
+    hold();
   }
 
   async #part(id: string, page: Document): Promise<void> {
@@ -98,6 +100,14 @@ export class Ticket {
     if (band) band.hidden = false;
     for (const id of ["flow", "facts", "acts"]) document.getElementById(id)?.replaceChildren();
   }
+}
+
+/** Where the composer lies under the conversation on one long page, it stays where it is on screen while that grows. */
+function holder(composer: HTMLElement | null): () => void {
+  const page = composer?.closest<HTMLElement>(".main");
+  const stood = composer?.getBoundingClientRect().top ?? Infinity;
+  if (!page || stood > innerHeight || getComputedStyle(page).overflowY !== "auto") return () => undefined;
+  return () => page.scrollBy({ top: (composer?.getBoundingClientRect().top ?? stood) - stood, behavior: "instant" });
 }
 
 function messages(flow: HTMLElement | null): string[] {

@@ -1,13 +1,19 @@
 // The shared worker: one line for all pages of a browser, which would otherwise use up its connections to the server.
 
-import { Stream, type Topics } from "./stream";
+import { Stream, type Told, type Topics } from "./stream";
 
 interface Page { topics: Topics }
 interface Hello { topics: Topics; since: number }
 
 const MOST_PAGES = 15;
 const pages = new Map<MessagePort, Page>();
-const stream = new Stream((told) => { for (const port of pages.keys()) port.postMessage(told); });
+/** What was counted last, for a page that comes when nothing changes. */
+let counted: Told | undefined;
+const stream = new Stream((told) => {
+  if (told.event === "counts") counted = { ...told, event: "counted" };
+  if (told.event === "over") counted = undefined;
+  for (const port of pages.keys()) port.postMessage(told);
+});
 
 (globalThis as unknown as { onconnect: (event: MessageEvent) => void }).onconnect = (event) => {
   const port = event.ports[0];
@@ -20,6 +26,7 @@ const stream = new Stream((told) => { for (const port of pages.keys()) port.post
     pages.set(port, { topics: data.topics });
     // A page that died could not say so; the oldest are forgotten.
     while (pages.size > MOST_PAGES) pages.delete(pages.keys().next().value as MessagePort);
+    if (counted) port.postMessage({ ...counted, upto: data.since });
     stream.watch(together(), data.since);
   };
 };
@@ -29,5 +36,6 @@ function together(): Topics {
   return {
     lists: [...new Set(all.flatMap((topics) => topics.lists))].sort(),
     tickets: [...new Set(all.flatMap((topics) => topics.tickets))].sort(),
+    counts: [...new Set(all.flatMap((topics) => topics.counts))].sort(),
   };
 }

@@ -43,6 +43,24 @@ pub async fn forgotten(office: &Office) -> Vec<String> {
         .collect()
 }
 
+/// The pages of which no picture is taken, and that are not said to be none.
+pub fn unseen() -> Vec<String> {
+    const PAGES: &str = include_str!("../../../../../behaviours/tests/browser/pages.txt");
+    let lines = PAGES.lines().filter(|line| !line.starts_with('#'));
+    let addresses = lines.filter_map(|line| line.split_whitespace().nth(1));
+    let routes = pages();
+    let seen: BTreeSet<&String> = addresses
+        .filter_map(|address| served_by(&routes, &asked(&format!("GET {address}"))))
+        .collect();
+    let shown = |route: &&String| route.starts_with("GET ");
+    routes
+        .iter()
+        .filter(shown)
+        .filter(|route| !seen.contains(route))
+        .cloned()
+        .collect()
+}
+
 /// Method and path of a line, without its question.
 fn asked(request: &str) -> String {
     let mut parts = request.replace("{t}", "/api/v1/tickets/{n}");

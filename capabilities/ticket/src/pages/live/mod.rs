@@ -4,6 +4,7 @@
 //! broken line, so that nothing is missed; what is told twice does no harm, because it is the state of a row and not a
 //! difference. Nothing here may be more than the reader may see by asking.
 
+mod counts;
 mod lines;
 mod reader;
 mod topics;

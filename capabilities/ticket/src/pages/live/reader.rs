@@ -1,5 +1,6 @@
 //! One browser at the stream: what of each beat concerns it, and may be seen by it.
 
+use super::counts::Counts;
 use super::lines;
 use super::topics::{Topics, WatchedList};
 use axum::http::HeaderMap;
@@ -45,6 +46,7 @@ pub(super) struct Reader {
     begun: bool,
     over: bool,
     alive_at: Instant,
+    counts: Counts,
     waiting: VecDeque<Event>,
 }
 
@@ -62,6 +64,7 @@ impl Reader {
             begun: false,
             over: false,
             alive_at: Instant::now() + ALIVE,
+            counts: Counts::default(),
             waiting: VecDeque::new(),
         }
     }
@@ -88,8 +91,10 @@ impl Reader {
 
     async fn listen(&mut self) -> Outcome<()> {
         if !self.begun {
+            self.count_soon();
             return self.catch_up().await;
         }
+        let count_at = self.counts.due();
         tokio::select! {
             beat = self.joined.beats.recv() => match beat {
                 Ok(beat) => self.hear(&beat).await?,
@@ -100,7 +105,24 @@ impl Reader {
                 self.check_session().await?;
                 self.push("alive", "{}".to_owned());
             }
+            () = sleep_until(count_at.unwrap_or(self.alive_at)), if count_at.is_some() => self.count().await?,
             () = self.app.live.closed() => self.over = true,
+        }
+        Ok(())
+    }
+
+    /// Whoever looks at a queue is told how many stand in its views, in a while.
+    fn count_soon(&mut self) {
+        if self.actor.is_staff() && !self.topics.lists.is_empty() {
+            let share = u32::try_from(self.actor.person.as_u128() % 1000).unwrap_or_default();
+            self.counts.soon(self.app.live.readers(), share);
+        }
+    }
+
+    async fn count(&mut self) -> Outcome<()> {
+        let (store, topics) = (&self.app.store, &self.topics);
+        if let Some(text) = self.counts.count(store, &self.actor, topics, self.language).await? {
+            self.push("counts", text);
         }
         Ok(())
     }
@@ -145,6 +167,9 @@ impl Reader {
             }
         }
         self.upto = self.upto.max(beat.upto);
+        if beat.flood || beat.rights || !beat.changed.is_empty() {
+            self.count_soon();
+        }
         if beat.flood {
             self.look_again();
         }
@@ -261,6 +286,7 @@ impl Reader {
     }
 
     fn look_again(&mut self) {
+        self.count_soon();
         self.push("again", "{}".to_owned());
     }
 

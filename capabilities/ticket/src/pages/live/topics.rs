@@ -2,6 +2,7 @@
 
 use super::super::asked::{Asked, View};
 use super::super::shape::Shape;
+use kernel::Uuid;
 use people::Actor;
 use record::Filter;
 
@@ -18,6 +19,8 @@ pub(super) struct WatchedList {
     pub(super) by_words: bool,
     /// Whether a new ticket's mark goes without saying.
     pub(super) of_new: bool,
+    /// Whether the page shows how many stand in it.
+    pub(super) is_counted: bool,
     /// Rows of which shape the page shows.
     pub(super) shape: Shape,
 }
@@ -28,16 +31,19 @@ pub(super) struct Topics {
     pub(super) since: Option<i64>,
     pub(super) lists: Vec<WatchedList>,
     pub(super) tickets: Vec<String>,
+    /// Saved views whose counts stand on the page.
+    pub(super) counts: Vec<Uuid>,
 }
 
 impl Topics {
-    /// From the pairs of the address: `since`, `list` (a list's query), `ticket` (a number).
+    /// From the pairs of the address: `since`, `list` (a list's query), `ticket` (a number), `count` (a saved view).
     pub(super) fn of(pairs: &[(String, String)], actor: &Actor) -> Self {
         let mut topics = Self::default();
         for (name, value) in pairs.iter().take(MOST) {
             match name.as_str() {
                 "since" => topics.since = value.parse().ok(),
                 "list" => topics.lists.push(list(value, actor)),
+                "count" => topics.counts.extend(value.parse::<Uuid>()),
                 "ticket" => topics.tickets.extend(record::number_of(value)),
                 _ => {}
             }
@@ -53,6 +59,7 @@ fn list(query: &str, actor: &Actor) -> WatchedList {
         filter: asked.conditions(actor),
         by_words: !asked.words.is_empty(),
         of_new: asked.view == View::New,
+        is_counted: asked.is_counted(),
         shape: asked.shape,
     }
 }
