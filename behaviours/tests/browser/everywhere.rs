@@ -9,7 +9,7 @@ use crate::visit::Visit;
 ///
 /// Journeys under one name follow each other in one window: opening it takes longer than most of them.
 macro_rules! everywhere {
-    ($fact:ident: $(async fn $name:ident($visit:ident: &Visit) -> anyhow::Result<()> $body:block)+) => {
+    ($(#[$only:meta])* $fact:ident: $(async fn $name:ident($visit:ident: &Visit) -> anyhow::Result<()> $body:block)+) => {
         mod $fact {
             #[allow(unused_imports, reason = "a journey takes from its file what it needs")]
             use super::*;
@@ -22,6 +22,7 @@ macro_rules! everywhere {
             }
 
             #[test]
+            $(#[$only])*
             fn italian_at_a_desk() -> anyhow::Result<()> {
                 crate::everywhere::tell(stringify!($fact), testkit::browser::Screen::Desk, "it", journeys)
             }
@@ -39,6 +40,7 @@ macro_rules! everywhere {
             }
 
             #[test]
+            $(#[$only])*
             fn english_on_a_phone() -> anyhow::Result<()> {
                 crate::everywhere::tell(stringify!($fact), testkit::browser::Screen::Phone, "en", journeys)
             }

@@ -32,6 +32,7 @@ async fn opens_and_closes(visit: &Visit, css: &str) -> anyhow::Result<()> {
 }
 
 everywhere! {
+    #[ignore = "measures the machine it runs on; told by name, when nothing else runs there"]
     a_slow_machine_answers_promptly:
 
     async fn in_the_queue(visit: &Visit) -> anyhow::Result<()> {
