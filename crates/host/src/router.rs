@@ -22,7 +22,11 @@ const BODY_LIMIT: usize = 1024 * 1024;
 pub fn router(capabilities: &[Capability], app: App) -> Router {
     let (api, description) = api(capabilities);
     let known = Arc::new(conditions::known(&description, "/api/v1"));
-    let api = api.route_layer(from_fn_with_state(known, conditions::refuse_unknown));
+    // A house without any resource has nothing to lay it around.
+    let api = match known.is_empty() {
+        true => api,
+        false => api.route_layer(from_fn_with_state(known, conditions::refuse_unknown)),
+    };
     let description = Arc::new(description);
     let mut router = Router::new()
         .merge(operations::routes())
