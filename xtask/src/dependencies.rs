@@ -11,6 +11,10 @@ use crate::{house, licence};
 /// Second cryptography libraries, and ones that need a system library.
 const BANNED: [&str; 4] = ["aws-lc-rs", "aws-lc-sys", "openssl-sys", "native-tls"];
 
+/// Packages that name a file instead of a licence, with what stands in that file, as somebody read it (cargo-deny reads it
+/// itself). Only for tests.
+const READ: [(&str, &str); 1] = [("holidays", "MIT")];
+
 /// Cargo's name for the public registry; an empty source is a crate of our own.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -45,7 +49,9 @@ fn faults(package: &Value) -> Vec<String> {
     if text("source") != REGISTRY {
         faults.push(format!("{name} comes from {}", text("source")));
     }
-    if !licence::is_allowed(text("license")) {
+    let read = READ.into_iter().find(|(package, _)| *package == name);
+    let expression = read.map_or_else(|| text("license"), |(_, expression)| expression);
+    if !licence::is_allowed(expression) {
         faults.push(format!("{name} has the licence {:?}", text("license")));
     }
     faults

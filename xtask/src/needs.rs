@@ -1,5 +1,6 @@
 //! What the tests need on this machine: installed where we may, named where we may not.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, bail, ensure};
@@ -13,16 +14,26 @@ struct Need {
 }
 
 /// Things a distribution's package brings.
-const INSTALLABLE: [Need; 3] = [
+const INSTALLABLE: [Need; 5] = [
     Need {
         what: "PostgreSQL",
         packages: &["postgresql"],
         is_met: || testkit::postgres::programs().is_ok(),
     },
     Need {
+        what: "OpenLDAP's server",
+        packages: &["slapd"],
+        is_met: || Path::new("/usr/sbin/slapd").exists(),
+    },
+    Need {
         what: "Chromium and its driver",
         packages: &["chromium", "chromium-driver"],
         is_met: || house::has("chromium") && house::has("chromedriver"),
+    },
+    Need {
+        what: "a mail server",
+        packages: &["exim4-daemon-light", "openssl"],
+        is_met: || testkit::mail_server::program().is_ok() && house::has("openssl"),
     },
     Need {
         what: "Python with virtual environments",

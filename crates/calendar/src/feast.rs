@@ -65,11 +65,12 @@ impl Feast {
 }
 
 /// Italy's public holidays beside Sundays: L. 260/1949 as amended, L. 54/1977, D.P.R. 792/1985, L. 336/2000, L. 151/2025
-/// (WT-401, WT-402). Right from 1990 on: in the years in which 2 June was kept on the first Sunday of June, that Sunday stands
-/// here (1977 to 2000).
-const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>); 13] = [
+/// (WT-401, WT-402), and 17 March 2011 by D.L. 5/2011. Right from 1990 on: in the years in which 2 June was kept on the first
+/// Sunday of June, that Sunday stands here (1977 to 2000).
+const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>); 14] = [
     ("new-year", Rule::Yearly { month: 1, day: 1 }, None, None),
     ("epiphany", Rule::Yearly { month: 1, day: 6 }, None, None),
+    ("unity", Rule::Yearly { month: 3, day: 17 }, Some(2011), Some(2011)),
     ("easter", Rule::AfterEaster { days: 0 }, None, None),
     ("easter-monday", Rule::AfterEaster { days: 1 }, None, None),
     ("liberation", Rule::Yearly { month: 4, day: 25 }, None, None),

@@ -52,6 +52,13 @@ impl Server {
             )
             .into());
         }
+        if demo && settings.mails_away() {
+            return Err(anyhow::anyhow!(
+                "a demonstration writes to nobody: its mail server (SPORTELLO_SMTP_HOST) must be on this machine"
+            )
+            .into());
+        }
+        let mailer = settings.mailer()?.map(|mailer| Arc::new(mailer) as web::Slot);
         let listener = TcpListener::bind(settings.listen)
             .await
             .map_err(|cause| anyhow::anyhow!("cannot listen on {}: {cause}", settings.listen))?;
@@ -80,6 +87,7 @@ impl Server {
             slots: capabilities
                 .iter()
                 .flat_map(|capability| capability.slots.clone())
+                .chain(mailer)
                 .collect(),
             reads,
             live: live::Hub::default(),

@@ -14,5 +14,5 @@ mod texts;
 pub use check::check;
 pub use jiff::tz::TimeZone;
 pub use language::Language;
-pub use moment::{default_zone, local_moment};
+pub use moment::{date_of, default_zone, local_moment};
 pub use texts::{Arg, Source, Texts, install};

@@ -77,6 +77,11 @@ impl Language {
     }
 }
 
+/// The day on which an instant falls.
+pub fn date_of(at: Instant, zone: &TimeZone) -> jiff::civil::Date {
+    zoned(at, zone).date()
+}
+
 fn zoned(at: Instant, zone: &TimeZone) -> Zoned {
     Timestamp::from_millisecond(at.as_millis())
         .unwrap_or(Timestamp::UNIX_EPOCH)

@@ -129,6 +129,13 @@ impl Board {
             .collect()
     }
 
+    /// What others than this person are at.
+    pub(crate) fn at_by_others(&self, person: Uuid) -> HashSet<Uuid> {
+        let looks = self.entries.values().map(|entry| &entry.look);
+        let others = looks.filter(|look| look.person != person && look.doing != Doing::Away);
+        others.map(|look| look.record).collect()
+    }
+
     fn seen(&self, card: Arc<Card>) -> Seen {
         let mut people: HashMap<Uuid, Watcher> = HashMap::new();
         for entry in self.entries.values().filter(|entry| entry.look.record == card.id) {

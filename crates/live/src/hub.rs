@@ -4,6 +4,7 @@ use crate::board::Board;
 use crate::{Beat, Look, Seen};
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
@@ -104,6 +105,12 @@ impl Hub {
             board.note(look, card, Stopwatch::now());
         }
         self.0.woken.notify_one();
+    }
+
+    /// What others than this person are at, as far as they look at it and not elsewhere.
+    pub fn at_by_others(&self, person: Uuid) -> HashSet<Uuid> {
+        let board = self.0.board.lock();
+        board.map(|board| board.at_by_others(person)).unwrap_or_default()
     }
 
     /// Ends when the node stops: streams end with it.

@@ -439,10 +439,19 @@ impl Reader {
     /// The records of a practice that are open, in the order in which they were opened, behind `after` (exclusive), at most
     /// `limit`, without a lock.
     pub async fn open_after<A: Aggregate>(&self, after: i64, limit: i64) -> Outcome<Vec<Loaded<A>>> {
+        self.carded::<A>("c.is_open = 1 AND", after, limit).await
+    }
+
+    /// The same of all of them, open or not.
+    pub async fn cards_after<A: Aggregate>(&self, after: i64, limit: i64) -> Outcome<Vec<Loaded<A>>> {
+        self.carded::<A>("", after, limit).await
+    }
+
+    async fn carded<A: Aggregate>(&self, which: &'static str, after: i64, limit: i64) -> Outcome<Vec<Loaded<A>>> {
         let columns = card::columns("c");
         let sql = format!(
             "SELECT r.id, {LOADED}, {columns} FROM card c JOIN record r ON r.ordinal = c.ordinal \
-             WHERE c.is_open = 1 AND c.ordinal > $1 AND r.kind = $2 ORDER BY c.ordinal LIMIT $3"
+             WHERE {which} c.ordinal > $1 AND r.kind = $2 ORDER BY c.ordinal LIMIT $3"
         );
         let values = vec![after.into(), A::KIND.into(), limit.into()];
         let rows = self.rows(&sql, values).await?;

@@ -18,7 +18,7 @@ const SHORTEST: usize = 8;
 /// Bytes of a text that are looked for.
 const LONGEST: usize = 48;
 /// Tables from which a person is erased.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "content",
     "card",
     "search",
@@ -28,6 +28,8 @@ const TABLES: [&str; 9] = [
     "record",
     "person",
     "attachment",
+    "registry_row",
+    "registry_found",
 ];
 
 impl Store {

@@ -10,6 +10,7 @@ mod backend;
 pub mod browser;
 #[cfg(feature = "clients")]
 pub mod http;
+pub mod mail_server;
 mod port;
 pub mod postgres;
 #[cfg(feature = "clients")]

@@ -116,3 +116,4 @@ ui-previous = Previous
 ui-next = Next
 ui-filters = Filters
 ui-remove = Remove
+ui-presence = For work you are

@@ -119,3 +119,4 @@ ui-previous = Precedenti
 ui-next = Successivi
 ui-filters = Filtri
 ui-remove = Togli
+ui-presence = Per il lavoro sei

@@ -7,7 +7,7 @@ use i18n::{Arg, Language, TimeZone};
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
 
-use crate::components::Link;
+use crate::components::{Choice, Link};
 use crate::{asset, components::initials};
 
 /// Steps of twenty pixels in which panes are made wider, from 240.
@@ -185,6 +185,8 @@ pub struct Viewer {
     pub initials: String,
     /// What the person is here, in words; may be empty.
     pub role: String,
+    /// What they can say of being there for work, what they are chosen; nothing where nobody asks.
+    pub presences: Vec<Choice>,
 }
 
 impl Viewer {
@@ -195,7 +197,13 @@ impl Viewer {
             initials: initials(&name),
             name,
             role: role.into(),
+            presences: Vec::new(),
         }
+    }
+
+    /// What they are by now, where somebody asks.
+    pub fn presence(&self) -> Option<&Choice> {
+        self.presences.iter().find(|presence| presence.chosen)
     }
 }
 
@@ -349,6 +357,8 @@ pub struct Paths {
     pub search: String,
     /// The viewer's own page.
     pub profile: String,
+    /// Where `POST` says whether the viewer is there for work.
+    pub presence: String,
     /// Where `POST` ends the session.
     pub sign_out: String,
     /// Where `GET ?to=en` changes the language and comes back.
@@ -369,6 +379,7 @@ impl Default for Paths {
             home: "/".into(),
             search: "/search".into(),
             profile: "/profile".into(),
+            presence: "/presence".into(),
             sign_out: "/sign-out".into(),
             language: "/language".into(),
             accessibility: "/accessibility".into(),

@@ -1,5 +1,6 @@
 //! Business time against the vectors of the sheets, and its laws.
 
+mod compared;
 mod laws;
 mod vectors;
 
