@@ -26,6 +26,7 @@ mod help;
 mod keyboard;
 mod life_of_a_ticket;
 mod live;
+mod mail;
 mod odd_words;
 mod own_desk;
 mod pictures;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::{Checks, Outcome, Uuid};
+use people::PersonCategory;
 use service_level::{AgreementText, Metric, Target, duration_of, duration_text};
 use std::collections::HashSet;
 use ticket::domain::{Channel, TicketKind, WaitingReason};
@@ -16,12 +17,15 @@ pub struct AgreementForm {
     pub name: String,
     pub calendar: String,
     /// By metric in their order, and by priority.
-    pub targets: [[String; 5]; 3],
+    pub targets: [[String; 5]; Metric::ALL.len()],
     /// By priority: whether all time counts.
     pub elapsed: [bool; 5],
     pub kinds: HashSet<String>,
     pub channels: HashSet<String>,
     pub categories: HashSet<String>,
+    pub services: HashSet<String>,
+    pub requesters: HashSet<String>,
+    pub groups: HashSet<String>,
     pub pausing: HashSet<String>,
     pub pauses_while_solved: bool,
     pub attention: String,
@@ -56,6 +60,9 @@ impl AgreementForm {
             kinds: ticked(form, "kind_"),
             channels: ticked(form, "channel_"),
             categories: ticked(form, "category_"),
+            services: ticked(form, "service_"),
+            requesters: ticked(form, "requester_"),
+            groups: ticked(form, "group_"),
             pausing: ticked(form, "pausing_"),
             pauses_while_solved: is_on("pauses_while_solved"),
             attention: form.text("attention").to_owned(),
@@ -84,6 +91,9 @@ impl AgreementForm {
             kinds: text.kinds.iter().cloned().collect(),
             channels: text.channels.iter().cloned().collect(),
             categories: text.categories.iter().map(Uuid::to_string).collect(),
+            services: text.services.iter().cloned().collect(),
+            requesters: text.requesters.iter().cloned().collect(),
+            groups: text.groups.iter().map(Uuid::to_string).collect(),
             pausing: text.pausing.iter().cloned().collect(),
             pauses_while_solved: text.pauses_while_solved,
             attention: shares.collect::<Vec<_>>().join(", "),
@@ -108,7 +118,13 @@ impl AgreementForm {
             name: self.name.clone(),
             calendar,
             kinds: chosen(TicketKind::ALL.iter().map(|kind| kind.code()), &self.kinds),
-            categories: self.categories.iter().filter_map(|id| id.parse().ok()).collect(),
+            categories: identities(&self.categories),
+            services: self.services.iter().cloned().collect(),
+            requesters: chosen(
+                PersonCategory::ALL.iter().map(|category| category.code()),
+                &self.requesters,
+            ),
+            groups: identities(&self.groups),
             channels: chosen(Channel::ALL.iter().map(|channel| channel.code()), &self.channels),
             targets: self.targets(&mut checks),
             pausing: chosen(WaitingReason::ALL.iter().map(|reason| reason.code()), &self.pausing),
@@ -157,6 +173,10 @@ impl AgreementForm {
 /// Those of a closed list that are ticked, in its order.
 fn chosen<'c>(all: impl Iterator<Item = &'c str>, ticked: &HashSet<String>) -> Vec<String> {
     all.filter(|code| ticked.contains(*code)).map(str::to_owned).collect()
+}
+
+fn identities(ticked: &HashSet<String>) -> Vec<Uuid> {
+    ticked.iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 fn day(checks: &mut Checks, field: &'static str, typed: &str) -> Option<Date> {

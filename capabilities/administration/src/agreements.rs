@@ -1,9 +1,9 @@
 //! Agreements: how much time for what, for which tickets, and what another edition would move.
 
 use crate::agreement_form::{AgreementForm, PRIORITIES, target_field};
-use crate::commands::{Edition, add_agreement, alter_agreement, preview};
+use crate::commands::{Edition, add_agreement, alter_agreement};
+use crate::editions::Editable;
 use crate::groups::area_name;
-use crate::naming::{version_of, wanted};
 use crate::replanning::{Progress, Shown, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
@@ -12,13 +12,13 @@ use axum::response::Response;
 use catalogue::Category;
 use configuration::Area;
 use kernel::{Outcome, Uuid};
-use people::{Act, form_errors};
+use people::{Act, Group, PersonCategory, form_errors};
 use service_level::{Agreement, AgreementText, Draft, Metric, ServiceCalendar};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use store::Loaded;
 use ticket::domain::{Channel, TicketKind, WaitingReason};
 use ui::{Choice, Errors, Frame};
-use web::{App, FormBody, PageError, PagePath, html, see_other, to_mend};
+use web::{App, FormBody, IfMatch, PageError, html, see_other, to_mend};
 
 const LIST: &str = "/administration/agreements";
 
@@ -47,7 +47,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "administration/agreement.html")]
-struct AgreementPage {
+pub(super) struct AgreementPage {
     frame: Frame,
     own: String,
     look: String,
@@ -71,12 +71,16 @@ struct Fields {
     kinds: Vec<Tick>,
     channels: Vec<Tick>,
     categories: Vec<Tick>,
+    services: Vec<Tick>,
+    requesters: Vec<Tick>,
+    groups: Vec<Tick>,
     pausing: Vec<Tick>,
 }
 
 /// The targets of a metric.
 struct MetricRow {
     label: String,
+    of_part: bool,
     cells: Vec<Cell>,
 }
 
@@ -122,10 +126,35 @@ fn metrics(frame: &Frame, form: &AgreementForm, errors: &Errors) -> Vec<MetricRo
         };
         MetricRow {
             cells: PRIORITIES.into_iter().enumerate().map(cell).collect(),
+            of_part: metric.is_of_part(),
             label: label.clone(),
         }
     };
     Metric::ALL.into_iter().zip(&form.targets).map(row).collect()
+}
+
+/// The services of the categories that are offered, and those that are ticked.
+fn services(categories: &[Loaded<Category>], on: &HashSet<String>) -> Vec<Tick> {
+    let offered = categories
+        .iter()
+        .filter(|one| !one.state.closed)
+        .map(|one| &one.state.service);
+    let named: BTreeSet<&String> = offered.filter(|service| !service.is_empty()).chain(on).collect();
+    let tick = |service: &String| Tick {
+        name: format!("service_{service}"),
+        label: service.clone(),
+        on: on.contains(service),
+    };
+    named.into_iter().map(tick).collect()
+}
+
+fn requesters(frame: &Frame, on: &HashSet<String>) -> Vec<Tick> {
+    let tick = |category: PersonCategory| Tick {
+        name: format!("requester_{}", category.code()),
+        label: frame.t(category.text_key()),
+        on: on.contains(category.code()),
+    };
+    PersonCategory::ALL.into_iter().map(tick).collect()
 }
 
 async fn fields(app: &App, frame: &Frame, form: AgreementForm, errors: &Errors) -> Outcome<Fields> {
@@ -135,11 +164,18 @@ async fn fields(app: &App, frame: &Frame, form: AgreementForm, errors: &Errors) 
     let calendar =
         |one: &Loaded<ServiceCalendar>| Choice::new(one.id.to_string(), one.state.text().name.clone(), &form.calendar);
     let categories = app.store.all::<Category>().await?;
+    let services = services(&categories, &form.services);
     let categories = categories.iter().filter(|one| !one.state.closed);
     let category = |one: &Loaded<Category>| Tick {
         name: format!("category_{}", one.id),
         label: one.state.full_name(),
         on: form.categories.contains(&one.id.to_string()),
+    };
+    let groups = app.store.all::<Group>().await?;
+    let group = |one: &Loaded<Group>| Tick {
+        name: format!("group_{}", one.id),
+        label: one.state.name.clone(),
+        on: form.groups.contains(&one.id.to_string()),
     };
     let elapsed = PRIORITIES.into_iter().zip(form.elapsed).map(|(priority, on)| Tick {
         name: format!("elapsed_{priority}"),
@@ -164,6 +200,9 @@ async fn fields(app: &App, frame: &Frame, form: AgreementForm, errors: &Errors) 
             &form.channels,
         ),
         categories: categories.map(category).collect(),
+        services,
+        requesters: requesters(frame, &form.requesters),
+        groups: groups.iter().filter(|one| !one.state.closed).map(group).collect(),
         pausing: ticks(frame, "waiting", ("pausing_", reasons), &form.pausing),
         form,
     })
@@ -245,137 +284,69 @@ async fn new_agreement(
     Ok((area, form.text()?))
 }
 
-/// One of them, for whoever may change it.
-async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<Agreement>> {
-    let agreement = staff.found::<Agreement>(app, id).await?;
-    allow_configure(&staff.actor, agreement.state.area)?;
-    Ok(agreement)
-}
+impl Editable for Agreement {
+    const LIST: &'static str = LIST;
+    type Form = AgreementForm;
+    type Text = AgreementText;
+    type Page = AgreementPage;
 
-pub(super) async fn show(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-) -> Result<Response, PageError> {
-    let agreement = staff.found::<Agreement>(&app, id).await?;
-    let form = AgreementForm::of(agreement.state.text());
-    Ok(html(&page(&app, staff, &agreement, form, Shown::default()).await?))
-}
+    fn area(&self) -> Option<Uuid> {
+        self.area
+    }
 
-async fn page(
-    app: &App,
-    staff: Staff,
-    agreement: &Loaded<Agreement>,
-    form: AgreementForm,
-    shown: Shown,
-) -> Outcome<AgreementPage> {
-    let areas = app.store.all::<Area>().await?;
-    let (frame, text) = (staff.frame, agreement.state.text());
-    Ok(AgreementPage {
-        own: format!("{LIST}/{}", agreement.id),
-        look: format!("{LIST}/{}/preview", agreement.id),
-        name: text.name.clone(),
-        area: area_name(&frame, &areas, agreement.state.area),
-        edition: agreement.state.edition(),
-        version: agreement.version,
-        active: !agreement.state.closed,
-        may_change: allow_configure(&staff.actor, agreement.state.area).is_ok(),
-        would: shown.would,
-        fields: fields(app, &frame, form, &shown.errors).await?,
-        errors: shown.errors,
-        frame: frame
-            .clone()
-            .titled(text.name.clone())
-            .back_to(LIST, frame.t("admin-agreements")),
-    })
-}
+    fn form(&self) -> AgreementForm {
+        AgreementForm::of(self.text())
+    }
 
-pub(super) async fn look(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let agreement = to_change(&app, &staff, id).await?;
-    let form = AgreementForm::typed(&body);
-    let looked = match form.text() {
-        Ok(text) => {
-            preview(
-                &app.store,
-                &staff.actor,
-                agreement.state.area,
-                Draft::Agreement(id, Box::new(text)),
-            )
+    fn typed(body: &FormBody) -> AgreementForm {
+        AgreementForm::typed(body)
+    }
+
+    fn said(&self, form: &AgreementForm) -> Outcome<AgreementText> {
+        form.text()
+    }
+
+    fn draft(id: Uuid, text: AgreementText) -> Draft {
+        Draft::Agreement(id, Box::new(text))
+    }
+
+    async fn alter(
+        app: &App,
+        staff: &Staff,
+        id: Uuid,
+        edition: Edition<AgreementText>,
+        if_match: IfMatch,
+    ) -> Outcome<()> {
+        alter_agreement(&app.store, &staff.actor, id, edition, if_match)
             .await
-        }
-        Err(error) => Err(error),
-    };
-    match looked {
-        Ok(looked) => {
-            let would = Some(Would::of(&staff.frame, &looked));
-            let shown = Shown {
-                would,
-                errors: Errors::default(),
-            };
-            Ok(html(&page(&app, staff, &agreement, form, shown).await?))
-        }
-        Err(error) => refused(&app, staff, &agreement, form, error).await,
+            .map(drop)
     }
-}
 
-pub(super) async fn save(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let agreement = to_change(&app, &staff, id).await?;
-    let form = AgreementForm::typed(&body);
-    let saved = match form.text() {
-        Ok(text) => {
-            let edition = Edition {
-                text: Some(text),
-                active: None,
-                replan: body.text("replan") == "true",
-            };
-            alter_agreement(&app.store, &staff.actor, id, edition, version_of(&body)).await
-        }
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(_) => Ok(see_other(LIST)),
-        Err(error) => refused(&app, staff, &agreement, form, error).await,
-    }
-}
-
-async fn refused(
-    app: &App,
-    staff: Staff,
-    agreement: &Loaded<Agreement>,
-    form: AgreementForm,
-    error: kernel::Error,
-) -> Result<Response, PageError> {
-    let errors = form_errors(error, staff.frame.language)?;
-    let shown = Shown { would: None, errors };
-    Ok(to_mend(&page(app, staff, agreement, form, shown).await?))
-}
-
-pub(super) async fn set_standing(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let agreement = to_change(&app, &staff, id).await?;
-    let edition = Edition {
-        active: wanted(&body),
-        ..Edition::default()
-    };
-    match alter_agreement(&app.store, &staff.actor, id, edition, version_of(&body)).await {
-        Ok(_) => Ok(see_other(&format!("{LIST}/{id}"))),
-        Err(error) => {
-            let form = AgreementForm::of(agreement.state.text());
-            refused(&app, staff, &agreement, form, error).await
-        }
+    async fn page(
+        app: &App,
+        staff: Staff,
+        agreement: &Loaded<Self>,
+        form: AgreementForm,
+        shown: Shown,
+    ) -> Outcome<AgreementPage> {
+        let areas = app.store.all::<Area>().await?;
+        let (frame, text) = (staff.frame, agreement.state.text());
+        Ok(AgreementPage {
+            own: format!("{LIST}/{}", agreement.id),
+            look: format!("{LIST}/{}/preview", agreement.id),
+            name: text.name.clone(),
+            area: area_name(&frame, &areas, agreement.state.area),
+            edition: agreement.state.edition(),
+            version: agreement.version,
+            active: !agreement.state.closed,
+            may_change: allow_configure(&staff.actor, agreement.state.area).is_ok(),
+            would: shown.would,
+            fields: fields(app, &frame, form, &shown.errors).await?,
+            errors: shown.errors,
+            frame: frame
+                .clone()
+                .titled(text.name.clone())
+                .back_to(LIST, frame.t("admin-agreements")),
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! Calendars: the hours of a service, the days on which it is closed, and what another edition would move.
 
 use crate::calendar_form::{CalendarForm, DAYS};
-use crate::commands::{Edition, add_calendar, alter_calendar, preview};
+use crate::commands::{Edition, add_calendar, alter_calendar};
+use crate::editions::{Editable, refused, to_change};
 use crate::groups::area_name;
 use crate::ics_file::IcsFile;
-use crate::naming::{version_of, wanted};
 use crate::replanning::{Progress, Shown, Would};
 use crate::staff::{Staff, allow_configure, area_choices, area_of};
 use askama::Template;
@@ -51,7 +51,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "administration/calendar.html")]
-struct CalendarPage {
+pub(super) struct CalendarPage {
     frame: Frame,
     own: String,
     look: String,
@@ -175,55 +175,77 @@ async fn new_calendar(
     Ok((area, form.text(&CalendarText::default())?))
 }
 
-pub(super) async fn show(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-) -> Result<Response, PageError> {
-    let calendar = staff.found::<ServiceCalendar>(&app, id).await?;
-    let form = CalendarForm::of(calendar.state.text());
-    Ok(html(&page(&app, staff, &calendar, form, Shown::default()).await?))
-}
+impl Editable for ServiceCalendar {
+    const LIST: &'static str = LIST;
+    type Form = CalendarForm;
+    type Text = CalendarText;
+    type Page = CalendarPage;
 
-/// One of them, for whoever may change it.
-async fn to_change(app: &App, staff: &Staff, id: Uuid) -> Outcome<Loaded<ServiceCalendar>> {
-    let calendar = staff.found::<ServiceCalendar>(app, id).await?;
-    allow_configure(&staff.actor, calendar.state.area)?;
-    Ok(calendar)
-}
+    fn area(&self) -> Option<Uuid> {
+        self.area
+    }
 
-async fn page(
-    app: &App,
-    staff: Staff,
-    calendar: &Loaded<ServiceCalendar>,
-    form: CalendarForm,
-    shown: Shown,
-) -> Outcome<CalendarPage> {
-    let areas = app.store.all::<Area>().await?;
-    let (frame, text) = (staff.frame, calendar.state.text());
-    let today = text.calendar().date(app.store.clock().now());
-    let typed = form.text(text).unwrap_or_else(|_| text.clone());
-    Ok(CalendarPage {
-        own: format!("{LIST}/{}", calendar.id),
-        look: format!("{LIST}/{}/preview", calendar.id),
-        name: text.name.clone(),
-        area: area_name(&frame, &areas, calendar.state.area),
-        edition: calendar.state.edition(),
-        version: calendar.version,
-        active: !calendar.state.closed,
-        may_change: allow_configure(&staff.actor, calendar.state.area).is_ok(),
-        would: shown.would,
-        days: days(&frame, &form, &shown.errors),
-        patrons: patrons(),
-        closed: closed(&frame, &typed, today),
-        feasts: text.feasts.len(),
-        form,
-        errors: shown.errors,
-        frame: frame
-            .clone()
-            .titled(text.name.clone())
-            .back_to(LIST, frame.t("admin-calendars")),
-    })
+    fn form(&self) -> CalendarForm {
+        CalendarForm::of(self.text())
+    }
+
+    fn typed(body: &FormBody) -> CalendarForm {
+        CalendarForm::typed(body)
+    }
+
+    fn said(&self, form: &CalendarForm) -> Outcome<CalendarText> {
+        form.text(self.text())
+    }
+
+    fn draft(id: Uuid, text: CalendarText) -> Draft {
+        Draft::Calendar(id, Box::new(text))
+    }
+
+    async fn alter(
+        app: &App,
+        staff: &Staff,
+        id: Uuid,
+        edition: Edition<CalendarText>,
+        if_match: IfMatch,
+    ) -> Outcome<()> {
+        alter_calendar(&app.store, &staff.actor, id, edition, if_match)
+            .await
+            .map(drop)
+    }
+
+    async fn page(
+        app: &App,
+        staff: Staff,
+        calendar: &Loaded<Self>,
+        form: CalendarForm,
+        shown: Shown,
+    ) -> Outcome<CalendarPage> {
+        let areas = app.store.all::<Area>().await?;
+        let (frame, text) = (staff.frame, calendar.state.text());
+        let today = text.calendar().date(app.store.clock().now());
+        let typed = form.text(text).unwrap_or_else(|_| text.clone());
+        Ok(CalendarPage {
+            own: format!("{LIST}/{}", calendar.id),
+            look: format!("{LIST}/{}/preview", calendar.id),
+            name: text.name.clone(),
+            area: area_name(&frame, &areas, calendar.state.area),
+            edition: calendar.state.edition(),
+            version: calendar.version,
+            active: !calendar.state.closed,
+            may_change: allow_configure(&staff.actor, calendar.state.area).is_ok(),
+            would: shown.would,
+            days: days(&frame, &form, &shown.errors),
+            patrons: patrons(),
+            closed: closed(&frame, &typed, today),
+            feasts: text.feasts.len(),
+            form,
+            errors: shown.errors,
+            frame: frame
+                .clone()
+                .titled(text.name.clone())
+                .back_to(LIST, frame.t("admin-calendars")),
+        })
+    }
 }
 
 /// The next closed days, with why.
@@ -249,96 +271,6 @@ fn feast_name(frame: &Frame, why: &str) -> String {
     }
 }
 
-pub(super) async fn look(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let calendar = to_change(&app, &staff, id).await?;
-    let form = CalendarForm::typed(&body);
-    let looked = match form.text(calendar.state.text()) {
-        Ok(text) => {
-            preview(
-                &app.store,
-                &staff.actor,
-                calendar.state.area,
-                Draft::Calendar(id, Box::new(text)),
-            )
-            .await
-        }
-        Err(error) => Err(error),
-    };
-    match looked {
-        Ok(looked) => {
-            let would = Some(Would::of(&staff.frame, &looked));
-            let shown = Shown {
-                would,
-                errors: Errors::default(),
-            };
-            Ok(html(&page(&app, staff, &calendar, form, shown).await?))
-        }
-        Err(error) => refused(&app, staff, &calendar, form, error).await,
-    }
-}
-
-pub(super) async fn save(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let calendar = to_change(&app, &staff, id).await?;
-    let form = CalendarForm::typed(&body);
-    let saved = match form.text(calendar.state.text()) {
-        Ok(text) => {
-            let edition = Edition {
-                text: Some(text),
-                active: None,
-                replan: body.text("replan") == "true",
-            };
-            alter_calendar(&app.store, &staff.actor, id, edition, version_of(&body)).await
-        }
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(_) => Ok(see_other(LIST)),
-        Err(error) => refused(&app, staff, &calendar, form, error).await,
-    }
-}
-
-async fn refused(
-    app: &App,
-    staff: Staff,
-    calendar: &Loaded<ServiceCalendar>,
-    form: CalendarForm,
-    error: kernel::Error,
-) -> Result<Response, PageError> {
-    let errors = form_errors(error, staff.frame.language)?;
-    let shown = Shown { would: None, errors };
-    Ok(to_mend(&page(app, staff, calendar, form, shown).await?))
-}
-
-pub(super) async fn set_standing(
-    State(app): State<App>,
-    staff: Staff,
-    PagePath(id): PagePath<Uuid>,
-    body: FormBody,
-) -> Result<Response, PageError> {
-    let calendar = to_change(&app, &staff, id).await?;
-    let edition = Edition {
-        active: wanted(&body),
-        ..Edition::default()
-    };
-    match alter_calendar(&app.store, &staff.actor, id, edition, version_of(&body)).await {
-        Ok(_) => Ok(see_other(&format!("{LIST}/{id}"))),
-        Err(error) => {
-            let form = CalendarForm::of(calendar.state.text());
-            refused(&app, staff, &calendar, form, error).await
-        }
-    }
-}
-
 /// Takes closed days over from an iCalendar file: another edition, and what in the file could not be taken over.
 pub(super) async fn import_days(
     State(app): State<App>,
@@ -346,8 +278,8 @@ pub(super) async fn import_days(
     PagePath(id): PagePath<Uuid>,
     file: IcsFile,
 ) -> Result<Response, PageError> {
-    let calendar = to_change(&app, &staff, id).await?;
-    let before = CalendarForm::of(calendar.state.text());
+    let calendar = to_change::<ServiceCalendar>(&app, &staff, id).await?;
+    let before = calendar.state.form();
     let taken = match file.text() {
         Ok(text) => take_days(&app, &staff, &calendar, text).await,
         Err(error) => Err(error),
@@ -359,10 +291,8 @@ pub(super) async fn import_days(
             let mut errors = Errors::default();
             let told = left.iter().map(|why| ics_words(&staff.frame, why));
             told.for_each(|words| errors.add("file", words));
-            let form = CalendarForm::of(calendar.state.text());
-            Ok(html(
-                &page(&app, staff, &calendar, form, Shown { would: None, errors }).await?,
-            ))
+            let (form, shown) = (calendar.state.form(), Shown { would: None, errors });
+            Ok(html(&ServiceCalendar::page(&app, staff, &calendar, form, shown).await?))
         }
         Err(error) => refused(&app, staff, &calendar, before, error).await,
     }

@@ -13,10 +13,12 @@ mod calendars;
 mod categories;
 mod category;
 mod commands;
+mod editions;
 mod group;
 mod groups;
 mod ics_file;
 mod jobs;
+mod merge;
 mod naming;
 mod offerings;
 mod parameters;
@@ -31,6 +33,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
 use people::{Act, Section};
+use service_level::{Agreement, ServiceCalendar};
 use std::sync::Arc;
 use web::{App, Audience, Place, Slot, see_other};
 
@@ -61,6 +64,8 @@ fn routes() -> Router<App> {
         .route("/people/new", get(person_form::new).post(person_form::create))
         .route("/people/{person}", get(person::show))
         .route("/people/{person}/edit", get(person_form::edit).post(person_form::save))
+        .route("/people/{person}/merge", get(merge::show).post(merge::merge))
+        .route("/people/{person}/unmerge", post(merge::unmerge))
         .route("/people/{person}/roles", post(person::give_role))
         .route("/people/{person}/roles/taken", post(person::take_role))
         .route("/people/{person}/password", post(person::set_password))
@@ -122,16 +127,19 @@ fn service_levels() -> Router<App> {
         )
         .route(
             "/administration/calendars/{calendar}",
-            get(calendars::show).post(calendars::save),
+            get(editions::show::<ServiceCalendar>).post(editions::save::<ServiceCalendar>),
         )
-        .route("/administration/calendars/{calendar}/preview", post(calendars::look))
+        .route(
+            "/administration/calendars/{calendar}/preview",
+            post(editions::look::<ServiceCalendar>),
+        )
         .route(
             "/administration/calendars/{calendar}/days",
             post(calendars::import_days),
         )
         .route(
             "/administration/calendars/{calendar}/standing",
-            post(calendars::set_standing),
+            post(editions::set_standing::<ServiceCalendar>),
         )
         .route(
             "/administration/agreements",
@@ -139,12 +147,15 @@ fn service_levels() -> Router<App> {
         )
         .route(
             "/administration/agreements/{agreement}",
-            get(agreements::show).post(agreements::save),
+            get(editions::show::<Agreement>).post(editions::save::<Agreement>),
         )
-        .route("/administration/agreements/{agreement}/preview", post(agreements::look))
+        .route(
+            "/administration/agreements/{agreement}/preview",
+            post(editions::look::<Agreement>),
+        )
         .route(
             "/administration/agreements/{agreement}/standing",
-            post(agreements::set_standing),
+            post(editions::set_standing::<Agreement>),
         )
 }
 

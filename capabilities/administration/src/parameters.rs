@@ -6,7 +6,7 @@ use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use configuration::{Area, AreaChange, Gates, Matrix, NUMBERS, Parameters};
+use configuration::{AllowedTypes, Area, AreaChange, Gates, Matrix, NUMBERS, Parameters, TYPES};
 use kernel::Uuid;
 use people::form_errors;
 use store::Loaded;
@@ -22,6 +22,7 @@ struct AreaPage {
     naming: Naming,
     rows: Vec<MatrixRow>,
     numbers: Vec<Number>,
+    allowed: Vec<AllowedRow>,
     may_change: bool,
     errors: Errors,
 }
@@ -36,6 +37,19 @@ struct Cell {
     name: String,
     label: String,
     choices: Vec<Choice>,
+}
+
+/// Somebody of whom it is not certain who they are, and what they may ask for.
+struct AllowedRow {
+    label: String,
+    boxes: Vec<Ticked>,
+}
+
+/// A box to tick.
+struct Ticked {
+    name: String,
+    label: String,
+    ticked: bool,
 }
 
 /// A number that an area decides.
@@ -73,6 +87,7 @@ fn page(staff: Staff, area: Loaded<Area>, typed: Option<&FormBody>, errors: Erro
         naming: naming.typed(typed),
         rows: matrix_rows(&frame, &area.parameters.matrix),
         numbers: numbers(&frame, &area.parameters, typed),
+        allowed: allowed_rows(&frame, &area.parameters.allowed_types),
         may_change,
         errors,
         frame: frame.titled(area.name.clone()).back_to("/administration/areas", back),
@@ -181,6 +196,12 @@ fn read(form: &FormBody, before: &Parameters) -> Parameters {
         contact_attempts_max: number("contact_attempts_max"),
         contact_gap_hours: number("contact_gap_hours"),
         informal: form.text("informal") == "true",
+        discrepancy_again_days: number("discrepancy_again_days"),
+        discrepancy_text: form.text("discrepancy_text").trim().to_owned(),
+        allowed_types: AllowedTypes {
+            guest: allowed(form, "guest"),
+            discrepant: allowed(form, "discrepant"),
+        },
         gates: Gates {
             identification_before_solution: form.text("gate_identification") == "true",
             classification_before_solution: form.text("gate_classification") == "true",
@@ -198,6 +219,34 @@ fn read(form: &FormBody, before: &Parameters) -> Parameters {
         }
     }
     parameters
+}
+
+/// The types that are ticked; nothing where all of them are.
+fn allowed(form: &FormBody, who: &str) -> Option<Vec<String>> {
+    let ticked = |one: &&str| form.text(&format!("allowed_{who}_{one}")) == "true";
+    let types: Vec<String> = TYPES
+        .iter()
+        .filter(|one| ticked(one))
+        .map(|one| (*one).to_owned())
+        .collect();
+    (types.len() < TYPES.len()).then_some(types)
+}
+
+/// Who may ask for what, as boxes to tick.
+fn allowed_rows(frame: &Frame, allowed: &AllowedTypes) -> Vec<AllowedRow> {
+    let row = |who: &'static str, types: &Option<Vec<String>>| AllowedRow {
+        label: frame.t(&format!("admin-allowed-{who}")),
+        boxes: TYPES
+            .map(|one| Ticked {
+                name: format!("allowed_{who}_{one}"),
+                label: frame.t(&format!("admin-type-{one}")),
+                ticked: types
+                    .as_ref()
+                    .is_none_or(|types| types.iter().any(|other| other == one)),
+            })
+            .into(),
+    };
+    vec![row("guest", &allowed.guest), row("discrepant", &allowed.discrepant)]
 }
 
 #[cfg(test)]
@@ -224,7 +273,8 @@ mod tests {
                 "reroute_max",
                 "reclass_max",
                 "contact_attempts_max",
-                "contact_gap_hours"
+                "contact_gap_hours",
+                "discrepancy_again_days"
             ]
         );
     }

@@ -1,5 +1,6 @@
 //! One person: contacts, roles, password, what they asked for lately.
 
+use crate::merge::contact_line;
 use crate::staff::{Staff, area_choices, area_of};
 use askama::Template;
 use axum::extract::State;
@@ -7,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use configuration::Area;
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Named, Person, Role, RoleChange, RoleGrant, form_errors, role_line};
+use people::{Absorbed, Act, Named, Origin, Person, Role, RoleChange, RoleGrant, form_errors, role_line};
 use store::Card;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other};
@@ -21,15 +22,32 @@ struct PersonPage {
     frame: Frame,
     named: Named,
     login: String,
+    category: String,
     roles: Vec<Held>,
     tickets: Vec<Card>,
     may_manage: bool,
+    may_merge: bool,
+    absorbed: Vec<Same>,
+    origins: Vec<Origin>,
     /// Whether signing in asks for a code, and whether this reader may take that away.
     second: bool,
     second_taken_here: bool,
     all_roles: Vec<Choice>,
     areas: Vec<Choice>,
     errors: Errors,
+}
+
+/// Somebody who turned out to be this person.
+struct Same {
+    known: Absorbed,
+    contacts: String,
+}
+
+impl Same {
+    fn of(known: Absorbed) -> Self {
+        let contacts = contact_line(&known.identity);
+        Self { known, contacts }
+    }
 }
 
 /// A role somebody holds.
@@ -44,6 +62,11 @@ pub(super) async fn show(
     staff: Staff,
     PagePath(person): PagePath<Uuid>,
 ) -> Result<Response, PageError> {
+    staff.actor.allow_any(Act::ViewPeople)?;
+    let survivor = people::survivor_of(app.store.read(), person).await?;
+    if survivor != person {
+        return Ok(see_other(&format!("/people/{survivor}")));
+    }
     page(&app, staff, person, Errors::default()).await
 }
 
@@ -81,10 +104,21 @@ async fn person_page(app: &App, staff: Staff, person: Uuid, errors: Errors) -> O
     Ok(PersonPage {
         second,
         second_taken_here: second && person != staff.actor.person,
+        category: named
+            .category
+            .map(|category| frame.t(category.text_key()))
+            .unwrap_or_default(),
         login: people::login_of(store, person).await?.unwrap_or_default(),
         roles: state.roles.iter().map(held).collect(),
         tickets: ticket::recent_of(store, &staff.actor, person, TICKETS).await?,
         may_manage: staff.may(Act::ManagePeople),
+        may_merge: staff.may(Act::MergePeople),
+        absorbed: people::absorbed_by(store, person)
+            .await?
+            .into_iter()
+            .map(Same::of)
+            .collect(),
+        origins: people::origins(app, frame, person).await,
         all_roles: role_choices(frame, "operator"),
         areas: area_choices(app, "").await?,
         errors,

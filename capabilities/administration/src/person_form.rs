@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
-use people::{Act, Identity, IdentityChange, form_errors};
+use people::{Act, Identity, IdentityChange, PersonCategory, form_errors};
 use store::Lane;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
@@ -22,7 +22,24 @@ struct PersonForm {
     is_new: bool,
     roles: Vec<Choice>,
     areas: Vec<Choice>,
+    categories: Vec<Choice>,
     errors: Errors,
+}
+
+/// All categories to choose from.
+fn category_choices(frame: &Frame, current: &str) -> Vec<Choice> {
+    let choice = |category: PersonCategory| Choice::new(category.code(), frame.t(category.text_key()), current);
+    PersonCategory::ALL.into_iter().map(choice).collect()
+}
+
+/// The category of a form; none where none is chosen.
+fn category_of(form: &FormBody) -> Outcome<Option<PersonCategory>> {
+    let code = form.text("category");
+    let category = PersonCategory::from_code(code);
+    if category.is_none() && !code.is_empty() {
+        return Err(Refusal::field("category", "field-unknown-value").into());
+    }
+    Ok(category)
 }
 
 pub(super) async fn new(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
@@ -49,6 +66,7 @@ async fn new_page(app: &App, frame: Frame, typed: Identity, form: &FormBody, err
         is_new: true,
         roles: role_choices(&frame, role),
         areas: area_choices(app, form.text("area")).await?,
+        categories: category_choices(&frame, form.text("category")),
         errors,
         frame: frame.titled(title).back_to("/people", back),
     })
@@ -91,13 +109,14 @@ async fn add(app: &App, staff: &Staff, form: &FormBody) -> Outcome<Uuid> {
     if !password.is_empty() && login.is_none() {
         return Err(Refusal::field("email", "people-field-email-first").into());
     }
-    let author = staff.actor.author();
+    let (actor, category) = (staff.actor.clone(), category_of(form)?);
     let person = app
         .store
         .write_once(Lane::People, form.once(staff.actor.person, "person"), move |tx| {
             Box::pin(async move {
                 people::refuse_taken(tx, identity.email.as_deref(), None).await?;
-                let person = people::register(tx, &author, identity, false, &[grant]).await?;
+                let person = people::register(tx, &actor.author(), identity, false, &[grant]).await?;
+                people::set_category(tx, &actor, person, category).await?;
                 Ok(person.0)
             })
         })
@@ -119,10 +138,12 @@ pub(super) async fn edit(
         .await?
         .ok_or_else(Refusal::not_found)?;
     staff.read(&app, "person", Some(person));
-    Ok(html(&edit_page(staff.frame, person, named.identity, Errors::default())))
+    let category = named.category.map_or("", PersonCategory::code);
+    let typed = (named.identity, category);
+    Ok(html(&edit_page(staff.frame, person, typed, Errors::default())))
 }
 
-fn edit_page(frame: Frame, person: Uuid, typed: Identity, errors: Errors) -> PersonForm {
+fn edit_page(frame: Frame, person: Uuid, (typed, category): (Identity, &str), errors: Errors) -> PersonForm {
     let (title, back) = (frame.t("admin-person-edit"), typed.name.clone());
     let own = format!("/people/{person}");
     PersonForm {
@@ -132,6 +153,7 @@ fn edit_page(frame: Frame, person: Uuid, typed: Identity, errors: Errors) -> Per
         is_new: false,
         roles: Vec::new(),
         areas: Vec::new(),
+        categories: category_choices(&frame, category),
         errors,
         frame: frame.titled(title).back_to(own, back),
     }
@@ -151,16 +173,25 @@ pub(super) async fn save(
         pin: whole("pin"),
         external_id: whole("external_id"),
         office: whole("office"),
-        language: None,
+        ..IdentityChange::default()
     };
-    let saved = people::correct_person(&app.store, &staff.actor, person, change, IfMatch::default());
+    let saved = async {
+        let category = Some(category_of(&form)?);
+        let change = IdentityChange { category, ..change };
+        people::correct_person(&app.store, &staff.actor, person, change, IfMatch::default()).await
+    };
     match saved.await {
         Ok(()) => Ok(see_other(&format!("/people/{person}"))),
         Err(error) => {
             let errors = form_errors(error, staff.frame.language)?;
             Ok((
                 StatusCode::UNPROCESSABLE_ENTITY,
-                html(&edit_page(staff.frame, person, typed(&form), errors)),
+                html(&edit_page(
+                    staff.frame,
+                    person,
+                    (typed(&form), form.text("category")),
+                    errors,
+                )),
             )
                 .into_response())
         }

@@ -4,7 +4,7 @@ use crate::api::{ClosureBody, OpeningBody, TargetBody};
 use crate::commands::Kept;
 use calendar::{Closure, Opening, hours_text};
 use catalogue::{Category, Offering, OfferingIcon};
-use configuration::{Accessibility, Area, Gates, Matrix, Parameters};
+use configuration::{Accessibility, AllowedTypes, Area, Gates, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,29 @@ pub struct ParametersView {
     pub contact_gap_hours: i64,
     /// True where requesters are told *tu*, false for *lei*.
     pub informal: bool,
+    /// Days for which a requester who was told of a discrepancy is not told again.
+    pub discrepancy_again_days: i64,
+    /// What requesters are told of a discrepancy; empty for the house's own words.
+    pub discrepancy_text: String,
+    /// What guests and discrepant people may ask for.
+    pub allowed_types: AllowedTypesView,
+}
+
+/// What people may ask for before it is certain who they are; everything where nothing is said.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AllowedTypesView {
+    /// Kinds that a guest may ask for.
+    pub guest: Option<Vec<String>>,
+    /// Kinds that somebody whose data do not agree with the registries may ask for.
+    pub discrepant: Option<Vec<String>>,
+}
+
+impl From<AllowedTypesView> for AllowedTypes {
+    fn from(allowed: AllowedTypesView) -> Self {
+        let AllowedTypesView { guest, discrepant } = allowed;
+        Self { guest, discrepant }
+    }
 }
 
 /// Which facts must have been recorded before an act.
@@ -94,6 +117,12 @@ impl ParametersView {
             contact_attempts_max: parameters.contact_attempts_max,
             contact_gap_hours: parameters.contact_gap_hours,
             informal: parameters.informal,
+            discrepancy_again_days: parameters.discrepancy_again_days,
+            discrepancy_text: parameters.discrepancy_text.clone(),
+            allowed_types: AllowedTypesView {
+                guest: parameters.allowed_types.guest.clone(),
+                discrepant: parameters.allowed_types.discrepant.clone(),
+            },
         }
     }
 }
@@ -301,6 +330,12 @@ pub struct AgreementView {
     pub categories: Vec<Uuid>,
     /// Channels it is for; all when empty.
     pub channels: Vec<String>,
+    /// Services whose categories it is for, by name; all when empty.
+    pub services: Vec<String>,
+    /// Categories of requesters it is for; all when empty.
+    pub requesters: Vec<String>,
+    /// Groups whose parts its targets for groups are for; all when empty.
+    pub groups: Vec<Uuid>,
     /// Reasons of waiting for which clocks stand still.
     pub pausing: Vec<String>,
     /// Whether clocks stand still while a solution was thought to be one.
@@ -340,6 +375,9 @@ impl AgreementView {
             kinds: text.kinds,
             categories: text.categories,
             channels: text.channels,
+            services: text.services,
+            requesters: text.requesters,
+            groups: text.groups,
             pausing: text.pausing,
             pauses_while_solved: text.pauses_while_solved,
             attention: text.attention,

@@ -1,6 +1,6 @@
 //! What an area may decide, with the default of each.
 
-use kernel::{Checks, Outcome};
+use kernel::{Checks, Limit, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// Priority by impact and urgency (IM-010): rows are impact 1–3, columns urgency 1–3, values 1–5.
@@ -48,6 +48,43 @@ pub struct Parameters {
     pub contact_gap_hours: i64,
     /// True when the area says *tu* to requesters, false for *lei*.
     pub informal: bool,
+    /// `discrepancy.again_days`: for how many days a requester who was told of a discrepancy is not told again (SD-043).
+    pub discrepancy_again_days: i64,
+    /// `anagrafica.discrepanza`: what requesters are told of a discrepancy, with [`FIELDS_MARK`] where the fields stand; the
+    /// house's own words where it is empty.
+    pub discrepancy_text: String,
+    /// `ident.allowed_types`: what a guest and a discrepant person may ask for (SD-046).
+    pub allowed_types: AllowedTypes,
+}
+
+/// Stands in a text of the area for the fields that do not agree.
+pub const FIELDS_MARK: &str = "{campi}";
+
+/// Types of request that an area may allow to some only.
+pub const TYPES: [&str; 6] = [
+    "incident",
+    "fulfilment",
+    "information",
+    "interpretation",
+    "specialist",
+    "complaint",
+];
+
+/// What people may ask for before it is certain who they are; everything where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AllowedTypes {
+    /// Types that a guest may ask for.
+    pub guest: Option<Vec<String>>,
+    /// Types that somebody whose data do not agree with the registries may ask for.
+    pub discrepant: Option<Vec<String>>,
+}
+
+impl AllowedTypes {
+    fn are_known(&self) -> bool {
+        let lists = [&self.guest, &self.discrepant].into_iter().flatten();
+        lists.flatten().all(|one| TYPES.contains(&one.as_str()))
+    }
 }
 
 impl Default for Parameters {
@@ -61,17 +98,21 @@ impl Default for Parameters {
             contact_attempts_max: 3,
             contact_gap_hours: 4,
             informal: true,
+            discrepancy_again_days: 30,
+            discrepancy_text: String::new(),
+            allowed_types: AllowedTypes::default(),
         }
     }
 }
 
 /// The numbers that an area decides, with the least and the most of each, in the order in which they are shown.
-pub const NUMBERS: [(&str, i64, i64); 5] = [
+pub const NUMBERS: [(&str, i64, i64); 6] = [
     ("reopen_days", 0, 365),
     ("reroute_max", 0, 50),
     ("reclass_max", 0, 50),
     ("contact_attempts_max", 1, 50),
     ("contact_gap_hours", 0, 720),
+    ("discrepancy_again_days", 0, 365),
 ];
 
 impl Parameters {
@@ -82,6 +123,7 @@ impl Parameters {
             "reroute_max" => self.reroute_max,
             "reclass_max" => self.reclass_max,
             "contact_attempts_max" => self.contact_attempts_max,
+            "discrepancy_again_days" => self.discrepancy_again_days,
             _ => self.contact_gap_hours,
         }
     }
@@ -97,6 +139,10 @@ impl Parameters {
         }
         let mut priorities = self.matrix.iter().flatten().copied();
         checks.within("matrix", priorities.find(|priority| !(1..=5).contains(priority)), 1, 5);
+        checks.optional("discrepancy_text", Some(&self.discrepancy_text), Limit::text(2_000));
+        if !self.allowed_types.are_known() {
+            checks.wrong("allowed_types", "field-unknown-value");
+        }
         checks.done()?;
         Ok(())
     }

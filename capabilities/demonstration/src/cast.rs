@@ -205,6 +205,7 @@ fn actor(person: Uuid, name: &str, roles: Vec<RoleGrant>, groups: Vec<Uuid>, doo
         person,
         name: name.to_owned(),
         language: None,
+        category: None,
         roles,
         groups,
         door,

@@ -34,6 +34,8 @@ pub enum Act {
     Cancel,
     /// See people and their contacts.
     ViewPeople,
+    /// Say that a guest is somebody known, and that this was an error.
+    MergePeople,
     /// Add and change people, give roles.
     ManagePeople,
     /// Groups, areas, categories, parameters.
@@ -54,7 +56,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Act; 22] = [
+    pub const ALL: [Act; 23] = [
         Act::Create,
         Act::View,
         Act::ViewInternal,
@@ -69,6 +71,7 @@ impl Act {
         Act::Reopen,
         Act::Cancel,
         Act::ViewPeople,
+        Act::MergePeople,
         Act::ManagePeople,
         Act::Configure,
         Act::WriteGuides,
@@ -103,8 +106,9 @@ pub enum Reach {
 /// How far a role reaches with an act.
 pub const fn reach(role: Role, act: Act) -> Reach {
     use Act::{
-        Assign, Cancel, Close, Configure, Confirm, Create, Decide, Erase, Handle, ManageJobs, ManagePeople, Note,
-        PublishGuides, ReadJournal, Reopen, Reply, Solve, TellOutages, View, ViewInternal, ViewPeople, WriteGuides,
+        Assign, Cancel, Close, Configure, Confirm, Create, Decide, Erase, Handle, ManageJobs, ManagePeople,
+        MergePeople, Note, PublishGuides, ReadJournal, Reopen, Reply, Solve, TellOutages, View, ViewInternal,
+        ViewPeople, WriteGuides,
     };
     match role {
         Role::Requester => match act {
@@ -113,7 +117,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
         },
         Role::Operator => match act {
             Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Reopen
-            | Cancel | ViewPeople | WriteGuides | TellOutages => Reach::Area,
+            | Cancel | ViewPeople | MergePeople | WriteGuides | TellOutages => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::SecondLevel => match act {
@@ -128,7 +132,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
         // Whoever leads a group decides in the control manager's stead (SD-108).
         Role::TeamLead => match act {
             Create | View | ViewInternal | Assign | Handle | Reply | Note | Solve | Confirm | Close | Decide
-            | Reopen | Cancel | ViewPeople | WriteGuides | PublishGuides | TellOutages => Reach::Area,
+            | Reopen | Cancel | ViewPeople | MergePeople | WriteGuides | PublishGuides | TellOutages => Reach::Area,
             _ => Reach::Nothing,
         },
         Role::ServiceManager => match act {

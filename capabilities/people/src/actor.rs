@@ -1,6 +1,6 @@
 //! Somebody who acts: a person, through a door, with what they may do.
 
-use crate::{Act, Person, Reach, RoleGrant, Scope, TokenScope, reach};
+use crate::{Act, Person, PersonCategory, Reach, RoleGrant, Scope, TokenScope, reach};
 use i18n::Language;
 use kernel::{Author, Outcome, Refusal, Uuid};
 use store::{Card, Loaded, Stake, Store};
@@ -77,6 +77,8 @@ pub struct Actor {
     pub name: String,
     /// The language chosen, if any.
     pub language: Option<Language>,
+    /// What they are to those who promise times.
+    pub category: Option<PersonCategory>,
     /// Roles.
     pub roles: Vec<RoleGrant>,
     /// Groups the person belongs to.
@@ -94,6 +96,7 @@ impl Actor {
             person: kernel::NIL,
             name: String::new(),
             language: None,
+            category: None,
             roles: vec![RoleGrant {
                 role: crate::Role::Administrator,
                 area: None,
@@ -135,6 +138,7 @@ impl Actor {
             person: person.id,
             name,
             language,
+            category: person.state.category,
             roles: person.state.roles.clone(),
             groups,
             door,
@@ -219,6 +223,18 @@ impl Actor {
             _ => TokenScope::Write,
         };
         !scopes.iter().any(|scope| *scope >= needed)
+    }
+
+    /// Allows changing what is one's own and nobody else's concern: a token that only reads changes nothing.
+    ///
+    /// # Errors
+    /// A refusal 403.
+    pub fn allow_own_change(&self) -> Outcome<()> {
+        let reads_only = |scopes: &Vec<TokenScope>| scopes.iter().all(|scope| *scope < TokenScope::Write);
+        if self.token.as_ref().is_some_and(reads_only) {
+            return Err(Refusal::forbidden().into());
+        }
+        Ok(())
     }
 
     /// What the person may do this to, reckoned once for many records.

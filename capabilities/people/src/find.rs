@@ -137,7 +137,7 @@ async fn walked(reader: &Reader, text: &str, place: Place, most: i64) -> Outcome
         }
         Walk::Surname if text.is_empty() => (
             format!(
-                "SELECT {COLUMNS} FROM person WHERE (surname_key, is_guest, id) > ($1, $2, $3) \
+                "SELECT {COLUMNS} FROM person WHERE (surname_key, is_guest, id) > ($1, $2, $3) AND merged_into IS NULL \
                  ORDER BY surname_key, is_guest, id LIMIT $4"
             ),
             vec![keys.surname.into(), guest.into(), last.into(), most.into()],
@@ -145,7 +145,7 @@ async fn walked(reader: &Reader, text: &str, place: Place, most: i64) -> Outcome
         Walk::Surname => (
             format!(
                 "SELECT {COLUMNS} FROM person WHERE surname_key >= $1 AND surname_key < $2 \
-                 AND (surname_key, is_guest, id) > ($3, $4, $5) ORDER BY surname_key, is_guest, id LIMIT $6"
+                 AND (surname_key, is_guest, id) > ($3, $4, $5) AND merged_into IS NULL ORDER BY surname_key, is_guest, id LIMIT $6"
             ),
             vec![
                 text.into(),
@@ -160,7 +160,7 @@ async fn walked(reader: &Reader, text: &str, place: Place, most: i64) -> Outcome
         Walk::Name => (
             format!(
                 "SELECT {COLUMNS} FROM person WHERE name_key >= $1 AND name_key < $2 \
-                 AND (name_key, is_guest, id) > ($3, $4, $5) AND NOT (surname_key >= $1 AND surname_key < $2) \
+                 AND (name_key, is_guest, id) > ($3, $4, $5) AND merged_into IS NULL AND NOT (surname_key >= $1 AND surname_key < $2) \
                  ORDER BY name_key, is_guest, id LIMIT $6"
             ),
             vec![
@@ -207,12 +207,21 @@ fn contact_sql() -> String {
         // A telephone number is compared by its digits, however it was typed.
         let value = if column == "phone" { "$5" } else { "$1" };
         format!(
-            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = {value} AND (is_guest, id) > ($2, $3) \
+            "SELECT * FROM (SELECT {COLUMNS} FROM person WHERE {column} = {value} AND (is_guest, id) > ($2, $3) AND merged_into IS NULL \
              ORDER BY is_guest, id LIMIT $4) by_{column}"
         )
     };
     let all = ["email", "phone", "pin", "external_id"].map(by).join(" UNION ");
-    format!("SELECT {COLUMNS} FROM ({all}) found ORDER BY is_guest, id LIMIT $4")
+    let merged = ["email = $1", "phone = $5", "pin = $1", "external_id = $1"]
+        .map(|known| format!("SELECT merged_into AS id FROM person WHERE {known} AND merged_into IS NOT NULL"))
+        .join(" UNION ");
+    // Whoever turned out to be somebody else is still reached by what reached them, over however many merges.
+    format!(
+        "WITH RECURSIVE led(id) AS (SELECT id FROM ({merged}) first UNION SELECT p.merged_into FROM person p \
+         JOIN led ON led.id = p.id WHERE p.merged_into IS NOT NULL) \
+         SELECT {COLUMNS} FROM ({all} UNION SELECT {COLUMNS} FROM person WHERE id IN (SELECT id FROM led) \
+         AND (is_guest, id) > ($2, $3) AND merged_into IS NULL) found ORDER BY is_guest, id LIMIT $4"
+    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Groups: who answers for a ticket.
 
+use crate::Practice;
 use configuration::{Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
 use kernel::{Author, Instant, NIL, Outcome, Refusal, Uuid, identity};
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,9 @@ pub struct Group {
     /// True once it is given no more tickets.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
+    /// How it works.
+    #[serde(default)]
+    pub practice: Practice,
 }
 
 /// What can happen to a group.
@@ -110,6 +114,11 @@ pub enum GroupEvent {
         /// All of them.
         members: Vec<Uuid>,
     },
+    /// It works otherwise from now on.
+    PracticeSet {
+        /// How.
+        practice: Practice,
+    },
 }
 
 impl Aggregate for Group {
@@ -124,6 +133,7 @@ impl Aggregate for Group {
             GroupEvent::GroupClosed => "group.closed",
             GroupEvent::GroupReopened => "group.reopened",
             GroupEvent::MembersSet { .. } => "group.members_set",
+            GroupEvent::PracticeSet { .. } => "group.practice_set",
         }
     }
 
@@ -141,6 +151,7 @@ impl Aggregate for Group {
             GroupEvent::GroupClosed => self.closed = true,
             GroupEvent::GroupReopened => self.closed = false,
             GroupEvent::MembersSet { members } => self.members.clone_from(members),
+            GroupEvent::PracticeSet { practice } => self.practice.clone_from(practice),
         }
     }
 }
@@ -270,4 +281,12 @@ async fn write_members(tx: &Tx, author: &Author, group: &mut Loaded<Group>, memb
         return Ok(());
     }
     record(tx, author, group, vec![GroupEvent::MembersSet { members }]).await
+}
+
+/// Sets how a group works, as whoever has looked at it knows that it can.
+pub async fn write_practice(tx: &Tx, author: &Author, group: &mut Loaded<Group>, practice: Practice) -> Outcome<()> {
+    if group.state.practice == practice {
+        return Ok(());
+    }
+    record(tx, author, group, vec![GroupEvent::PracticeSet { practice }]).await
 }

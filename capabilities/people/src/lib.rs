@@ -9,18 +9,25 @@ mod account;
 mod actor;
 mod api;
 mod attempt;
+mod category;
+mod doubles;
 mod erasure;
 mod extract;
 mod find;
 mod group;
+mod hand_over;
 mod installation;
 mod lost_factor;
+mod merge;
 mod migrations;
 mod name;
 mod near;
 mod notice;
+mod origin;
 mod pages;
 mod person;
+mod practice;
+mod presence;
 mod role;
 mod second_factor;
 mod section;
@@ -37,6 +44,8 @@ pub use account::{
 };
 pub use actor::{Actor, Door, Sight};
 pub use attempt::forget_tries;
+pub use category::{PersonCategory, set_category};
+pub use doubles::{Double, Likeness, doubles_of};
 pub use erasure::{erase_identity, traces_of};
 pub use extract::{
     Address, SESSION_COOKIE, Signed, SignedPage, address_of, forget_cached, query_value, session_cookie,
@@ -45,19 +54,24 @@ pub use extract::{
 pub use find::{FoundPeople, find_people, find_people_after};
 pub use group::{
     Group, GroupChange, GroupEvent, GroupId, GroupKind, Membership, change_group, change_members, create_group,
-    set_members,
+    set_members, write_practice,
 };
+pub use hand_over::{Belongings, Direction, HandOver, holdings};
 pub use installation::{SetUp, organisation, set_organisation, set_up, set_up_code, short_name};
 pub use lost_factor::{FactorTaken, TakenWords, second_factor_taken, take_second_factor};
+pub use merge::{Absorbed, Merged, absorbed_by, all_absorbed_by, merge_people, stands, survivor_of, unmerge_people};
 pub use migrations::MIGRATIONS;
 pub use name::{NAMES_AT_ONCE, Named, names, operators, person_row};
 pub use near::near_people;
 pub use notice::NoticeSource;
+pub use origin::{Origin, OriginLine, OriginSource, origins};
 pub use pages::{form_errors, local_path, role_line};
 pub use person::{
     Identity, Person, PersonEvent, PersonId, RequesterRef, change_identity, give_role, open_requester, refuse_taken,
     register, resolve_requester, take_role,
 };
+pub use practice::{Practice, Sharing};
+pub use presence::PresenceSource;
 pub use role::{Role, RoleGrant};
 pub use second_factor::{SecondFactor, second_factor_of};
 pub use section::{Section, sections};
@@ -84,6 +98,7 @@ pub fn capability() -> host::Capability {
         pages: Some(pages::routes),
         api: Some(api::routes),
         records: vec![store::record_kind::<Person>(), store::record_kind::<Group>()],
+        jobs: vec![hand_over::job()],
         scheduled: vec![host::Scheduled {
             name: "people-tries",
             every: 60,

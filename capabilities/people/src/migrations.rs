@@ -3,7 +3,16 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[PEOPLE, INSTALLATION, TRIES, WALKS, NAMESAKES, SECOND_FACTOR];
+pub const MIGRATIONS: &[Migration] = &[
+    PEOPLE,
+    INSTALLATION,
+    TRIES,
+    WALKS,
+    NAMESAKES,
+    SECOND_FACTOR,
+    CATEGORY,
+    MERGES,
+];
 
 const PEOPLE: Migration = Migration {
     capability: "people",
@@ -96,6 +105,24 @@ const SECOND_FACTOR: Migration = Migration {
         "CREATE TABLE sign_in_step (id BYTES PRIMARY KEY, person_id UUID NOT NULL, expires_at BIGINT NOT NULL)",
         "CREATE INDEX sign_in_step_age ON sign_in_step (expires_at)",
     ],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const CATEGORY: Migration = Migration {
+    capability: "people",
+    number: 7,
+    intent: "What people are to those who promise times",
+    common: &["ALTER TABLE person ADD COLUMN category TEXT"],
+    sqlite: &[],
+    postgres: &[],
+};
+
+const MERGES: Migration = Migration {
+    capability: "people",
+    number: 8,
+    intent: "Who turned out to be somebody else is found no more, and leads to that person",
+    common: &["ALTER TABLE person ADD COLUMN merged_into UUID"],
     sqlite: &[],
     postgres: &[],
 };

@@ -1,6 +1,6 @@
 //! Names: the look-ups that pages and lists need, never one by one.
 
-use crate::Identity;
+use crate::{Identity, PersonCategory};
 use i18n::Language;
 use kernel::{Outcome, Uuid};
 use std::collections::{HashMap, HashSet};
@@ -22,6 +22,10 @@ pub struct Named {
     pub guest: bool,
     /// True for people of the desk.
     pub staff: bool,
+    /// What they are to those who promise times.
+    pub category: Option<PersonCategory>,
+    /// Who they turned out to be; nothing while they stand for themselves.
+    pub merged_into: Option<Uuid>,
 }
 
 /// The two forms by which a name is found: as written, and surname first.
@@ -35,11 +39,12 @@ pub(crate) fn keys(name: &str) -> (String, String) {
 }
 
 /// The columns that [`named`] reads.
-pub(crate) const COLUMNS: &str = "id, name, email, phone, pin, external_id, office, language, is_guest, is_staff";
+pub(crate) const COLUMNS: &str =
+    "id, name, email, phone, pin, external_id, office, language, is_guest, is_staff, category, merged_into";
 
 /// A person from a row of [`COLUMNS`].
 pub(crate) fn named(row: &Row) -> Outcome<Named> {
-    let language: Option<String> = row.get(7)?;
+    let (language, category): (Option<String>, Option<String>) = (row.get(7)?, row.get(10)?);
     Ok(Named {
         id: row.get(0)?,
         identity: Identity {
@@ -57,6 +62,8 @@ pub(crate) fn named(row: &Row) -> Outcome<Named> {
         },
         guest: row.get::<i64>(8)? == 1,
         staff: row.get::<i64>(9)? == 1,
+        category: category.as_deref().and_then(PersonCategory::from_code),
+        merged_into: row.get(11)?,
     })
 }
 

@@ -18,7 +18,7 @@ pub async fn near_people(reader: &Reader, text: &str, limit: usize) -> Outcome<V
     }
     let beginning: String = typed.chars().take(forgiven(&typed)).collect();
     let sql = format!(
-        "SELECT {COLUMNS}, surname_key FROM person WHERE surname_key >= $1 AND surname_key < $2 \
+        "SELECT {COLUMNS}, surname_key FROM person WHERE surname_key >= $1 AND surname_key < $2 AND merged_into IS NULL \
          ORDER BY surname_key, is_guest, id LIMIT $3"
     );
     let values: Vec<Value> = vec![
@@ -28,7 +28,7 @@ pub async fn near_people(reader: &Reader, text: &str, limit: usize) -> Outcome<V
     ];
     let mut near = Vec::new();
     for row in reader.rows(&sql, values).await? {
-        let key: String = row.get(10)?;
+        let key: String = row.get(12)?;
         let surname = key.split(' ').next().unwrap_or_default();
         let distance = apart(&folded(surname), &folded(&typed));
         if distance <= forgiven(&typed) {

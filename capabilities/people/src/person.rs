@@ -1,7 +1,8 @@
 //! A person: an identity that can be erased, and roles that cannot be forged.
 
 use crate::lost_factor::{self, FactorTaken};
-use crate::{Act, Actor, RoleGrant};
+use crate::merge::{Merged, survivor_of};
+use crate::{Act, Actor, PersonCategory, RoleGrant};
 use i18n::Language;
 use kernel::{Author, Checks, Instant, Limit, Outcome, Refusal, Uuid, identity, is_blank};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,15 @@ pub struct Person {
     pub roles: Vec<RoleGrant>,
     /// True for somebody known only by what they told us (SD-041).
     pub guest: bool,
+    /// What they are to those who promise times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<PersonCategory>,
+    /// Who they turned out to be; nothing while they stand for themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+    /// Those who turned out to be this person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absorbed: Vec<Uuid>,
     /// True once erased.
     pub erased: bool,
     /// The last time that somebody took the second step of signing in away from them.
@@ -64,6 +74,11 @@ pub enum PersonEvent {
         /// The identity from now on.
         identity: ContentRef,
     },
+    /// They are of a category, or of none any more.
+    CategorySet {
+        /// Which.
+        category: Option<PersonCategory>,
+    },
     /// A role was given.
     RoleGiven {
         /// Which, and where.
@@ -73,6 +88,32 @@ pub enum PersonEvent {
     RoleTaken {
         /// Which, and where.
         grant: RoleGrant,
+    },
+    /// They turned out to be somebody else, who has their requests from now on.
+    MergedInto {
+        /// Which merge it is.
+        merge: Uuid,
+        /// Who they are.
+        into: Uuid,
+    },
+    /// That was an error: they stand for themselves again.
+    MergeUndone {
+        /// Which merge it was.
+        merge: Uuid,
+    },
+    /// Somebody turned out to be this person.
+    TookIn {
+        /// Which merge it is.
+        merge: Uuid,
+        /// Who.
+        person: Uuid,
+    },
+    /// That was an error.
+    LetGo {
+        /// Which merge it was.
+        merge: Uuid,
+        /// Who.
+        person: Uuid,
     },
     /// Somebody who manages people took the second step of signing in away.
     SecondFactorTaken {
@@ -91,8 +132,13 @@ impl Aggregate for Person {
         match event {
             PersonEvent::PersonRegistered { .. } => "person.registered",
             PersonEvent::UserDataChanged { .. } => "person.user_data_changed",
+            PersonEvent::CategorySet { .. } => "person.category_set",
             PersonEvent::RoleGiven { .. } => "person.role_given",
             PersonEvent::RoleTaken { .. } => "person.role_taken",
+            PersonEvent::MergedInto { .. } => "person.merged_into",
+            PersonEvent::MergeUndone { .. } => "person.merge_undone",
+            PersonEvent::TookIn { .. } => "person.took_in",
+            PersonEvent::LetGo { .. } => "person.let_go",
             PersonEvent::SecondFactorTaken { .. } => "person.second_factor_taken",
             PersonEvent::PersonErased => "person.erased",
         }
@@ -105,9 +151,14 @@ impl Aggregate for Person {
                 self.guest = *guest;
             }
             PersonEvent::UserDataChanged { identity } => self.identity = Some(identity.clone()),
+            PersonEvent::CategorySet { category } => self.category = *category,
             PersonEvent::RoleGiven { grant } if !self.roles.contains(grant) => self.roles.push(*grant),
             PersonEvent::RoleGiven { .. } => {}
             PersonEvent::RoleTaken { grant } => self.roles.retain(|held| held != grant),
+            PersonEvent::MergedInto { merge, into } => self.merged = Some(Merged::new(*merge, *into, at, author)),
+            PersonEvent::MergeUndone { .. } => self.merged = None,
+            PersonEvent::TookIn { person, .. } => self.absorbed.push(*person),
+            PersonEvent::LetGo { person, .. } => self.absorbed.retain(|other| other != person),
             PersonEvent::SecondFactorTaken { reason } => {
                 self.factor_taken = Some(lost_factor::taken(reason, at, author.person));
             }
@@ -295,7 +346,7 @@ async fn change_roles(tx: &Tx, author: &Author, person: PersonId, event: PersonE
         .map(drop)
 }
 
-async fn save(
+pub(crate) async fn save(
     tx: &Tx,
     person: &mut Loaded<Person>,
     author: &Author,
@@ -324,11 +375,12 @@ pub(crate) fn is_of_desk(person: &Person) -> bool {
 /// The row by which a person is found.
 async fn write_row(tx: &Tx, person: &Loaded<Person>, identity: &Identity) -> Outcome<()> {
     let sql = "INSERT INTO person (id, ordinal, name, name_key, surname_key, email, phone, pin, external_id, office, language, \
-               is_guest, is_staff) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+               is_guest, is_staff, category, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
                ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, \
                surname_key = excluded.surname_key, email = excluded.email, phone = excluded.phone, pin = excluded.pin, \
                external_id = excluded.external_id, office = excluded.office, language = excluded.language, \
-               is_guest = excluded.is_guest, is_staff = excluded.is_staff";
+               is_guest = excluded.is_guest, is_staff = excluded.is_staff, category = excluded.category, \
+               merged_into = excluded.merged_into";
     let (name_key, surname_key) = crate::name::keys(&identity.name);
     let values: Vec<Value> = vec![
         person.id.into(),
@@ -344,6 +396,8 @@ async fn write_row(tx: &Tx, person: &Loaded<Person>, identity: &Identity) -> Out
         identity.language.map(|language| language.code().to_owned()).into(),
         i64::from(person.state.guest).into(),
         staff_mark(&person.state).into(),
+        person.state.category.map(|category| category.code().to_owned()).into(),
+        person.state.merged.as_ref().map(|merged| merged.into).into(),
     ];
     tx.run(sql, values).await.map(drop)
 }
@@ -384,41 +438,72 @@ pub struct Resolved {
     pub person: PersonId,
     /// True when somebody we knew.
     pub known: bool,
+    /// Their category.
+    pub category: Option<PersonCategory>,
 }
 
 /// Finds the person a caller names, without making anybody.
 pub async fn resolve_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<Option<PersonId>> {
+    Ok(known_requester(sql, named).await?.map(|found| found.person))
+}
+
+/// Whoever turned out to be somebody else is that person.
+async fn known_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<Option<Resolved>> {
+    let Some(found) = named_by(sql, named).await? else {
+        return Ok(None);
+    };
+    let Some(into) = found.get::<Option<Uuid>>(2)? else {
+        return resolved(&found).map(Some);
+    };
+    let survivor = survivor_of(sql, into).await?;
+    let text = "SELECT id, category, merged_into FROM person WHERE id = $1";
+    let row = sql.row(text, vec![survivor.into()]).await?;
+    row.as_ref().map(resolved).transpose()
+}
+
+fn resolved(row: &Row) -> Outcome<Resolved> {
+    let category: Option<String> = row.get(1)?;
+    Ok(Resolved {
+        person: PersonId(row.get(0)?),
+        known: true,
+        category: category.as_deref().and_then(PersonCategory::from_code),
+    })
+}
+
+/// The row that a caller's words lead to: identity, category, and who it turned out to be.
+async fn named_by(sql: &impl Sql, named: &RequesterRef) -> Outcome<Option<Row>> {
     if let Some(id) = named.id {
-        let row = sql.row("SELECT id FROM person WHERE id = $1", vec![id.into()]).await?;
+        let text = "SELECT id, category, merged_into FROM person WHERE id = $1";
+        let row = sql.row(text, vec![id.into()]).await?;
         return match row {
-            Some(_) => Ok(Some(PersonId(id))),
+            Some(row) => Ok(Some(row)),
             None => Err(Refusal::field("requester.id", "field-not-found").into()),
         };
     }
     let known = &named.identity;
     let by: [(&str, &Option<String>); 4] = [
         (
-            "SELECT id FROM person WHERE external_id = $1 ORDER BY ordinal LIMIT 1",
+            "SELECT id, category, merged_into FROM person WHERE external_id = $1 ORDER BY ordinal LIMIT 1",
             &known.external_id,
         ),
         (
-            "SELECT id FROM person WHERE pin = $1 ORDER BY ordinal LIMIT 1",
+            "SELECT id, category, merged_into FROM person WHERE pin = $1 ORDER BY ordinal LIMIT 1",
             &known.pin,
         ),
         (
-            "SELECT id FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1",
+            "SELECT id, category, merged_into FROM person WHERE email = $1 ORDER BY ordinal LIMIT 1",
             &known.email,
         ),
         (
-            "SELECT id FROM person WHERE phone = $1 ORDER BY ordinal LIMIT 1",
+            "SELECT id, category, merged_into FROM person WHERE phone = $1 ORDER BY ordinal LIMIT 1",
             &known.phone,
         ),
     ];
     for (text, value) in by {
         let Some(value) = value else { continue };
-        let row: Option<Row> = sql.row(text, vec![value.as_str().into()]).await?;
-        if let Some(row) = row {
-            return Ok(Some(PersonId(row.get(0)?)));
+        let row = sql.row(text, vec![value.as_str().into()]).await?;
+        if row.is_some() {
+            return Ok(row);
         }
     }
     Ok(None)
@@ -426,8 +511,8 @@ pub async fn resolve_requester(sql: &impl Sql, named: &RequesterRef) -> Outcome<
 
 /// Finds the person a caller names, or makes a guest of what was told (SD-041).
 pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> Outcome<Resolved> {
-    if let Some(person) = resolve_requester(tx, named).await? {
-        return Ok(Resolved { person, known: true });
+    if let Some(known) = known_requester(tx, named).await? {
+        return Ok(known);
     }
     // Two first contacts of the same guest at once are still one guest.
     let known = &named.identity;
@@ -437,8 +522,8 @@ pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> O
         .next()
     {
         tx.alone_by(&format!("guest {key}")).await?;
-        if let Some(person) = resolve_requester(tx, named).await? {
-            return Ok(Resolved { person, known: true });
+        if let Some(known) = known_requester(tx, named).await? {
+            return Ok(known);
         }
     }
     let grant = RoleGrant {
@@ -446,5 +531,9 @@ pub async fn open_requester(tx: &Tx, author: &Author, named: &RequesterRef) -> O
         area: None,
     };
     let person = register(tx, author, named.identity.clone(), true, &[grant]).await?;
-    Ok(Resolved { person, known: false })
+    Ok(Resolved {
+        person,
+        known: false,
+        category: None,
+    })
 }

@@ -3,7 +3,7 @@
 use crate::name::person_in;
 use crate::person::{change_identity, give_role, refuse_taken, take_role};
 use crate::view::{PersonView, grants};
-use crate::{Act, Actor, Identity, Person, PersonId, Role, RoleGrant};
+use crate::{Act, Actor, Identity, Person, PersonCategory, PersonId, Role, RoleGrant, set_category};
 use i18n::Language;
 use kernel::{Outcome, Refusal, Uuid};
 use serde_json::{Value, json};
@@ -27,6 +27,8 @@ pub struct IdentityChange {
     pub office: Option<String>,
     /// The language to write in.
     pub language: Option<Language>,
+    /// What they are to those who promise times, or that they are nothing of that.
+    pub category: Option<Option<PersonCategory>>,
 }
 
 impl IdentityChange {
@@ -66,9 +68,14 @@ pub async fn correct_person(
             let loaded = tx.load::<Person>(person).await?;
             let named = person_in(tx, person).await?.ok_or_else(Refusal::not_found)?;
             if_match.check(loaded.version, || json!(PersonView::from(named.clone())))?;
+            let category = change.category.unwrap_or(named.category);
             let identity = change.of(named.identity);
             refuse_taken(tx, identity.email.as_deref(), Some(person)).await?;
-            change_identity(tx, &actor, PersonId(person), identity).await
+            change_identity(tx, &actor, PersonId(person), identity).await?;
+            if category == named.category {
+                return Ok(());
+            }
+            set_category(tx, &actor, PersonId(person), category).await
         })
     });
     saved.await?;
@@ -124,7 +131,7 @@ fn roles_now(person: &Person) -> Value {
 }
 
 /// What this node remembers of people is read again, and other nodes are told.
-fn known_anew(store: &Store) {
+pub(crate) fn known_anew(store: &Store) {
     store.note_listed_change();
     crate::forget_cached();
 }

@@ -1,6 +1,6 @@
 //! A person and their roles as the API tells them.
 
-use crate::{Identity, Named, Person, Role, RoleGrant};
+use crate::{Identity, Named, Person, PersonCategory, Role, RoleGrant};
 use i18n::Language;
 use kernel::Uuid;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,10 @@ pub(crate) struct PersonView {
     guest: bool,
     /// True for people of the desk.
     staff: bool,
+    /// What they are to those who promise times.
+    category: Option<PersonCategory>,
+    /// Who they turned out to be; nothing while they stand for themselves.
+    merged_into: Option<Uuid>,
 }
 
 impl From<Named> for PersonView {
@@ -54,6 +58,8 @@ impl From<Named> for PersonView {
             language,
             guest: named.guest,
             staff: named.staff,
+            category: named.category,
+            merged_into: named.merged_into,
         }
     }
 }

@@ -31,7 +31,9 @@ impl FromRequestParts<App> for Visit {
         let upto = app.live.upto();
         let mut frame = plain_frame(app, parts).await;
         frame.live = Some(upto);
-        frame.viewer = Some(Viewer::new(&actor.name, role_name(frame.language, &actor)));
+        let mut viewer = Viewer::new(&actor.name, role_name(frame.language, &actor));
+        viewer.presences = crate::presence::presences(app, &actor).await;
+        frame.viewer = Some(viewer);
         if actor.opens_for_others() {
             COUNTER.clone_into(&mut frame.paths.counter);
         }

@@ -26,7 +26,14 @@ impl PersonRow {
         let Ok(identity) = serde_json::from_str::<Identity>(identity) else {
             return false;
         };
-        let marks = (self.named.guest, self.named.staff) == (person.guest, is_of_desk(person));
+        let named = &self.named;
+        let marks = (named.guest, named.staff, named.category, named.merged_into)
+            == (
+                person.guest,
+                is_of_desk(person),
+                person.category,
+                person.merged.as_ref().map(|merged| merged.into),
+            );
         marks && self.ordinal == ordinal && self.keys == keys(&identity.name) && self.named.identity == identity
     }
 }
@@ -43,8 +50,8 @@ pub async fn people_between(sql: &impl Sql, span: Span) -> Outcome<Vec<PersonRow
         .map(|row| {
             Ok(PersonRow {
                 named: named(row)?,
-                ordinal: row.get(10)?,
-                keys: (row.get(11)?, row.get(12)?),
+                ordinal: row.get(12)?,
+                keys: (row.get(13)?, row.get(14)?),
             })
         })
         .collect()

@@ -24,6 +24,16 @@ pub struct Erased {
     pub clean: bool,
 }
 
+impl Erased {
+    /// With what another part of the same erasure removed; clean is what the last one found.
+    fn add(&mut self, other: Self) {
+        self.tickets += other.tickets;
+        self.texts += other.texts;
+        self.files += other.files;
+        self.clean = other.clean;
+    }
+}
+
 /// Erases a person. Doing it again removes what came in the meantime.
 ///
 /// # Errors
@@ -33,7 +43,17 @@ pub async fn erase_person(store: &Store, actor: &Arc<Actor>, person: Uuid, reaso
     let mut checks = Checks::new();
     let reason = checks.required("reason", Some(reason), Limit::line(400));
     checks.done()?;
-    erase(store, &actor.author(), person, reason).await
+    // Whoever turned out to be this person is this person.
+    let mut all = people::all_absorbed_by(store, person).await?;
+    all.push(person);
+    for same in &all {
+        refuse_naming(&traces_of(store, *same).await?, &reason)?;
+    }
+    let mut erased = Erased::default();
+    for same in all {
+        erased.add(erase(store, &actor.author(), same, reason.clone()).await?);
+    }
+    Ok(erased)
 }
 
 /// Does again what the list says and the database does not know: after a restore. Answers how many.
@@ -58,18 +78,8 @@ pub async fn reapply(store: &Store, list: &[Erasure]) -> Outcome<u64> {
 }
 
 async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> Outcome<Erased> {
-    let traces = store
-        .write(Lane::Background, move |tx| {
-            Box::pin(async move {
-                tx.load::<people::Person>(person).await?;
-                people::traces_of(tx, person).await
-            })
-        })
-        .await?;
-    let lowered = reason.to_lowercase();
-    if traces.iter().any(|trace| lowered.contains(&trace.to_lowercase())) {
-        return Err(Refusal::field("reason", "privacy-field-reason-names").into());
-    }
+    let traces = traces_of(store, person).await?;
+    refuse_naming(&traces, &reason)?;
     let noted = Erasure {
         person,
         at: store.clock().now(),
@@ -95,6 +105,26 @@ async fn erase(store: &Store, author: &Author, person: Uuid, reason: String) -> 
         tracing::warn!(%person, "somebody holds the database's log: traces may stay in it until it is next emptied");
     }
     Ok(work.erased)
+}
+
+/// By what somebody was known.
+async fn traces_of(store: &Store, person: Uuid) -> Outcome<Vec<String>> {
+    let traces = store.write(Lane::Background, move |tx| {
+        Box::pin(async move {
+            tx.load::<people::Person>(person).await?;
+            people::traces_of(tx, person).await
+        })
+    });
+    traces.await
+}
+
+/// The reason stays in the journal: it must not name anybody.
+fn refuse_naming(traces: &[String], reason: &str) -> Outcome<()> {
+    let lowered = reason.to_lowercase();
+    if traces.iter().any(|trace| lowered.contains(&trace.to_lowercase())) {
+        return Err(Refusal::field("reason", "privacy-field-reason-names").into());
+    }
+    Ok(())
 }
 
 /// Every ticket that the person ever asked for.
@@ -163,6 +193,7 @@ impl Work<'_> {
                     people::erase_identity(tx, &author, person, &mine, &reason).await?;
                     ticket::forget_outgoing(tx, person).await?;
                     ticket::forget_desk(tx, person).await?;
+                    registry::forget(tx, person, &traces).await?;
                     forget_answers_and_jobs(tx, person).await?;
                     forget_jobs_that_say(tx, &traces).await
                 })

@@ -87,6 +87,7 @@ mod tests {
             person: ME,
             name: String::new(),
             language: None,
+            category: None,
             roles: Vec::new(),
             groups: vec![OURS],
             door: Door::Console,

@@ -1,5 +1,6 @@
 //! Routing rules by the API.
 
+use crate::practice_api::{__path_get_practice, __path_put_practice, get_practice, put_practice};
 use crate::{Draft, Rehearsal, RoutingRule, RuleText, RuleView, add_rule, alter_rule, rehearse};
 use axum::Json;
 use axum::extract::State;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_rules, new_rule))
         .routes(routes!(get_rule, change_rule))
         .routes(routes!(rehearse_rule))
+        .routes(routes!(get_practice, put_practice))
 }
 
 /// What a rule is to say, whole.

@@ -8,14 +8,19 @@ mod api;
 mod commands;
 mod decide;
 mod pages;
+mod practice;
+mod practice_api;
 mod rehearse;
 mod rule;
+mod share;
 mod view;
 
 pub use commands::{add_rule, alter_rule};
 pub use decide::{Facts, Miss, Standing, Trial, decide, explained, standing_at};
+pub use practice::{PracticeView, SkillView, set_practice};
 pub use rehearse::{Draft, Example, Moved, Rehearsal, day_of, rehearse};
 pub use rule::{CHANNELS, RoutingRule, RuleEvent, RuleText};
+pub use share::{Candidate, choose};
 pub use view::RuleView;
 
 use people::{Act, Section};

@@ -44,6 +44,15 @@ pub struct AgreementText {
     /// Channels it is for; all when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<String>,
+    /// Services whose categories it is for, by name; all when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
+    /// Categories of requesters it is for; all when empty, those without a category among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requesters: Vec<String>,
+    /// Groups whose parts its targets for groups are for; all when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Uuid>,
     /// The targets, at most one for each metric and priority.
     pub targets: Vec<Target>,
     /// Reasons of waiting for which clocks stand still (SD-076).
@@ -75,6 +84,8 @@ pub struct Facts {
     pub category: Option<Uuid>,
     /// The channel by which it came.
     pub channel: String,
+    /// The category of whoever asked.
+    pub requester: Option<String>,
     /// When it was received.
     pub received_on: Instant,
 }
@@ -120,29 +131,53 @@ impl AgreementText {
         targets.find(|target| target.metric == metric && target.priority == priority)
     }
 
-    /// Whether it holds for a ticket of an area it is for, received on a day of its calendar.
-    pub fn covers(&self, facts: &Facts, received_on: Date) -> bool {
-        let among = |list: &[String], value: &String| list.is_empty() || list.contains(value);
+    /// Whether it has targets for tickets or, where a group is named, for the parts of that group.
+    pub fn measures(&self, group: Option<Uuid>) -> bool {
+        let is_for = group.is_none_or(|group| self.groups.is_empty() || self.groups.contains(&group));
+        is_for
+            && self
+                .targets
+                .iter()
+                .any(|target| target.metric.is_of_part() == group.is_some())
+    }
+
+    /// Whether it holds for a ticket of an area it is for, received on a day of its calendar; `service` is that of the
+    /// ticket's category.
+    pub fn covers(&self, facts: &Facts, service: Option<&str>, received_on: Date) -> bool {
+        let has_begun = self.valid_from.is_none_or(|from| from <= received_on);
+        let goes_on = self.valid_until.is_none_or(|until| received_on <= until);
+        self.is_for(facts, service) && has_begun && goes_on
+    }
+
+    /// Whether it is for tickets like this, whenever they were received.
+    pub fn is_for(&self, facts: &Facts, service: Option<&str>) -> bool {
+        let among = |list: &[String], value: Option<&String>| {
+            list.is_empty() || value.is_some_and(|value| list.contains(value))
+        };
         let in_categories = self.categories.is_empty()
             || facts
                 .category
                 .is_some_and(|category| self.categories.contains(&category));
-        let has_begun = self.valid_from.is_none_or(|from| from <= received_on);
-        let goes_on = self.valid_until.is_none_or(|until| received_on <= until);
-        among(&self.kinds, &facts.kind)
-            && among(&self.channels, &facts.channel)
+        let in_services = self.services.is_empty()
+            || service.is_some_and(|service| self.services.iter().any(|one| same_name(one, service)));
+        among(&self.kinds, Some(&facts.kind))
+            && among(&self.channels, Some(&facts.channel))
+            && among(&self.requesters, facts.requester.as_ref())
             && in_categories
-            && has_begun
-            && goes_on
+            && in_services
     }
 
-    /// The text with its name trimmed.
+    /// The text with its name trimmed, and its lists in an order of their own: who says the same again says nothing new.
     ///
     /// # Errors
     /// A refusal that names every field that cannot be.
     pub fn checked(mut self) -> Outcome<Self> {
         let mut checks = Checks::new();
         self.name = checks.required("name", Some(&self.name), NAME);
+        for list in [&mut self.categories, &mut self.groups] {
+            list.sort_unstable();
+            list.dedup();
+        }
         if self.targets.is_empty() {
             checks.wrong("targets", "service-level-field-no-target");
         }
@@ -181,12 +216,16 @@ impl AgreementText {
 
     /// A target that ends before the one that comes before it could never be what is meant.
     fn refuse_late_reply(&self, checks: &mut Checks) {
-        let is_late = |priority: i64, before: Metric| {
-            let (before, resolution) = (self.target(before, priority), self.target(Metric::Resolution, priority));
-            matches!((before, resolution), (Some(before), Some(resolution))
-                if before.elapsed == resolution.elapsed && before.seconds > resolution.seconds)
+        const ORDER: [(Metric, Metric); 3] = [
+            (Metric::TakingCharge, Metric::Resolution),
+            (Metric::FirstReply, Metric::Resolution),
+            (Metric::GroupTakingCharge, Metric::GroupWork),
+        ];
+        let is_late = |priority: i64, (before, last): (Metric, Metric)| {
+            matches!((self.target(before, priority), self.target(last, priority)), (Some(before), Some(last))
+                if before.elapsed == last.elapsed && before.seconds > last.seconds)
         };
-        if (1..=5).any(|priority| is_late(priority, Metric::TakingCharge) || is_late(priority, Metric::FirstReply)) {
+        if (1..=5).any(|priority| ORDER.into_iter().any(|pair| is_late(priority, pair))) {
             checks.wrong("targets", "service-level-field-order");
         }
     }

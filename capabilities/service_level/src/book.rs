@@ -2,6 +2,7 @@
 
 use crate::{Agreement, AgreementText, Book, CalendarText, LaidOut, ServiceCalendar};
 use calendar::Hours;
+use catalogue::Category;
 use kernel::{Outcome, Uuid};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -10,12 +11,13 @@ use store::{Loaded, Store};
 /// Everything that was agreed, with the hours of each calendar.
 pub async fn book(store: &Store) -> Outcome<Arc<Book>> {
     let (agreements, calendars) = (store.all::<Agreement>().await?, store.all::<ServiceCalendar>().await?);
+    let categories = store.all::<Category>().await?;
     let year = store.clock().now().year();
     store
         .kept("service_level.book", || async {
             let agreements = agreements.iter().map(|one| (one.id, one.state.clone())).collect();
             let calendars = calendars.iter().map(|calendar| laid_out(calendar, year)).collect();
-            Ok(Book::new(agreements, calendars, year))
+            Ok(Book::new(agreements, calendars, year).with_services(services(&categories)))
         })
         .await
 }
@@ -32,6 +34,7 @@ pub enum Draft {
 /// The book as it would be with a draft as the newest edition.
 pub async fn book_with(store: &Store, draft: &Draft) -> Outcome<Book> {
     let (agreements, calendars) = (store.all::<Agreement>().await?, store.all::<ServiceCalendar>().await?);
+    let categories = store.all::<Category>().await?;
     let year = store.clock().now().year();
     let agreement = |one: &Loaded<Agreement>| {
         let mut state = one.state.clone();
@@ -52,7 +55,14 @@ pub async fn book_with(store: &Store, draft: &Draft) -> Outcome<Book> {
         laid
     };
     let agreements = agreements.iter().map(agreement).collect();
-    Ok(Book::new(agreements, calendars.iter().map(calendar).collect(), year))
+    let book = Book::new(agreements, calendars.iter().map(calendar).collect(), year);
+    Ok(book.with_services(services(&categories)))
+}
+
+/// The service of each category that has one.
+fn services(categories: &[Loaded<Category>]) -> HashMap<Uuid, String> {
+    let named = categories.iter().filter(|one| !one.state.service.is_empty());
+    named.map(|one| (one.id, one.state.service.clone())).collect()
 }
 
 /// Hours by calendar and edition.

@@ -4,8 +4,9 @@
 //! and whoever disputes it can be shown every span.
 
 use calendar::{Hours, Span};
-use kernel::Instant;
+use kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a clock measures, between the instants of the KPI sheet (§1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,11 +18,21 @@ pub enum Metric {
     FirstReply,
     /// From received to resolved.
     Resolution,
+    /// From an assignment to a group until somebody of the group accepts it.
+    GroupTakingCharge,
+    /// From an assignment to a group until the group is done with its part, or gives it back.
+    GroupWork,
 }
 
 impl Metric {
-    /// All of them, in the order in which they stop.
-    pub const ALL: [Self; 3] = [Self::TakingCharge, Self::FirstReply, Self::Resolution];
+    /// All of them, in the order in which they stop: of the ticket, then of each part of it.
+    pub const ALL: [Self; 5] = [
+        Self::TakingCharge,
+        Self::FirstReply,
+        Self::Resolution,
+        Self::GroupTakingCharge,
+        Self::GroupWork,
+    ];
 
     /// Its name in events and in the API.
     pub const fn code(self) -> &'static str {
@@ -29,7 +40,14 @@ impl Metric {
             Self::TakingCharge => "taking_charge",
             Self::FirstReply => "first_reply",
             Self::Resolution => "resolution",
+            Self::GroupTakingCharge => "group_taking_charge",
+            Self::GroupWork => "group_work",
         }
+    }
+
+    /// Whether it measures a part that a group has, and not the ticket.
+    pub const fn is_of_part(self) -> bool {
+        matches!(self, Self::GroupTakingCharge | Self::GroupWork)
     }
 
     /// The metric of a code.
@@ -49,6 +67,30 @@ pub struct Pause {
     pub reason: String,
 }
 
+/// A part of a ticket, and the group that was given it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The assignment.
+    pub id: Uuid,
+    /// The group.
+    pub group: Uuid,
+}
+
+/// What happened to a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartCourse {
+    /// Which.
+    pub part: Part,
+    /// When it was given to the group.
+    pub assigned: Instant,
+    /// When somebody of the group accepted it.
+    pub taken: Option<Instant>,
+    /// When the group was done with it, or gave it back.
+    pub done: Option<Instant>,
+    /// When it was taken from the group: nothing is owed any more.
+    pub void: Option<Instant>,
+}
+
 /// What happened to a ticket, as far as clocks are concerned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Course {
@@ -66,16 +108,34 @@ pub struct Course {
     pub waits: Vec<Pause>,
     /// Solved, until it turned out that it was not.
     pub solved: Vec<Pause>,
+    /// Its parts, in the order in which groups were given them.
+    pub parts: Vec<PartCourse>,
 }
 
 impl Course {
+    /// What a clock is reckoned from: the ticket's course, or that of a part of it. What the ticket waits for, its parts wait
+    /// for.
+    pub fn of(&self, part: Option<Part>) -> Cow<'_, Self> {
+        let part = part.and_then(|part| self.parts.iter().find(|one| one.part == part));
+        part.map_or(Cow::Borrowed(self), |one| {
+            Cow::Owned(Self {
+                received: one.assigned,
+                taken: one.taken,
+                resolved: one.done,
+                void: one.void,
+                waits: self.waits.clone(),
+                ..Self::default()
+            })
+        })
+    }
+
     /// When the clock of a metric stopped.
     pub fn stopped(&self, metric: Metric) -> Option<Instant> {
         match metric {
             // What was solved without having been taken waits for nobody; a solution is a reply.
-            Metric::TakingCharge => [self.taken, self.resolved].into_iter().flatten().min(),
+            Metric::TakingCharge | Metric::GroupTakingCharge => [self.taken, self.resolved].into_iter().flatten().min(),
             Metric::FirstReply => [self.first_reply, self.resolved].into_iter().flatten().min(),
-            Metric::Resolution => self.resolved,
+            Metric::Resolution | Metric::GroupWork => self.resolved,
         }
     }
 }

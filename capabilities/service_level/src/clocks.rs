@@ -3,105 +3,12 @@
 //! Pure. A ticket keeps its clocks as they were last told; after whatever happened they are reckoned again, and the
 //! differences are events: started, moved, paused, resumed, met, breached, ended, attention.
 
-use crate::{Agreement, AgreementText, Course, Facts, Metric, Pause, Reckoned, Standing, Terms};
+use crate::{Agreement, AgreementText, Clock, Course, Facts, Metric, Part, Reckoned, Standing, Terms, Turn, Turned};
 use calendar::{Calendar, Hours};
 use jiff::civil::Date;
 use kernel::{Instant, Uuid};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// A clock as a ticket keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clock {
-    /// The agreement it belongs to.
-    pub agreement: Uuid,
-    /// Which edition of it.
-    pub edition: i64,
-    /// Which edition of its calendar.
-    pub calendar_edition: i64,
-    /// What it measures.
-    pub metric: Metric,
-    /// Seconds of open time within which it must stop.
-    pub target: i64,
-    /// How it stands.
-    pub standing: Standing,
-    /// When it is due; nothing while it stands still.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Instant>,
-    /// When it stopped.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stopped: Option<Instant>,
-    /// The largest share of its target, in hundredths, at which attention was called.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub attention: i64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-const fn is_zero(number: &i64) -> bool {
-    *number == 0
-}
-
-/// What became of a clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Turn {
-    /// It began to run.
-    Started,
-    /// It is due at another instant, or under another target.
-    Moved,
-    /// It stands still.
-    Paused,
-    /// It runs again.
-    Resumed,
-    /// It stopped in time.
-    Met,
-    /// It was not stopped in time.
-    Breached,
-    /// It stopped after it was due.
-    Stopped,
-    /// The ticket ended: nothing is owed any more.
-    Ended,
-    /// It had stopped and runs again: the solution was none.
-    Restarted,
-    /// A share of the target is used up.
-    Attention,
-    /// The agreement does not hold for the ticket any more.
-    Dropped,
-    /// It was planned anew under another edition of its agreement or calendar.
-    Replanned,
-}
-
-impl Turn {
-    /// Its name, as the event that tells it ends.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Started => "started",
-            Self::Moved => "moved",
-            Self::Paused => "paused",
-            Self::Resumed => "resumed",
-            Self::Met => "met",
-            Self::Breached => "breached",
-            Self::Stopped => "stopped",
-            Self::Ended => "ended",
-            Self::Restarted => "restarted",
-            Self::Attention => "attention",
-            Self::Dropped => "dropped",
-            Self::Replanned => "replanned",
-        }
-    }
-}
-
-/// What became of a clock, and the clock as it is from then on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Turned {
-    /// What became of it.
-    pub turn: Turn,
-    /// When: a breach is told of the instant at which it was due, whoever notices it when.
-    pub at: Instant,
-    /// The clock as it is now.
-    pub clock: Clock,
-}
 
 /// Under which editions clocks are planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,12 +27,35 @@ struct Holding<'b> {
     text: &'b AgreementText,
 }
 
+impl Holding<'_> {
+    /// Its clocks for a ticket or for a part of it, as they would begin.
+    fn clocks(&self, part: Option<Part>, priority: i64) -> impl Iterator<Item = Clock> {
+        let metrics = Metric::ALL.into_iter();
+        let metrics = metrics.filter(move |metric| metric.is_of_part() == part.is_some());
+        metrics.filter_map(move |metric| {
+            Some(Clock {
+                agreement: self.agreement,
+                edition: self.edition,
+                calendar_edition: self.calendar_edition,
+                metric,
+                part,
+                target: self.text.target(metric, priority)?.seconds,
+                standing: Standing::Running,
+                due: None,
+                stopped: None,
+                attention: 0,
+            })
+        })
+    }
+}
+
 /// An agreement with the hours of each of its editions, laid out once for all tickets.
 #[derive(Clone, Debug)]
 pub struct Book {
     agreements: Vec<(Uuid, Agreement)>,
     hours: HashMap<(Uuid, i64), Arc<Hours>>,
     editions: HashMap<Uuid, i64>,
+    services: HashMap<Uuid, String>,
     always: Arc<Hours>,
 }
 
@@ -156,8 +86,20 @@ impl Book {
             agreements,
             hours,
             editions,
+            services: HashMap::new(),
             always: Arc::new(Hours::new(Calendar::always(), year)),
         }
+    }
+
+    /// The same with the service of each category.
+    pub fn with_services(self, services: HashMap<Uuid, String>) -> Self {
+        Self { services, ..self }
+    }
+
+    /// Whether the hours of a calendar run at an instant, as its newest edition says; nothing for a calendar that is not there.
+    pub fn is_open(&self, calendar: Uuid, at: Instant) -> Option<bool> {
+        let edition = *self.editions.get(&calendar)?;
+        Some(self.hours.get(&(calendar, edition))?.is_open(at))
     }
 
     /// True where nothing was agreed at all.
@@ -166,18 +108,22 @@ impl Book {
     }
 
     /// The agreements that hold for a ticket, each in the edition it comes under: the one its clocks began with (IM-028), the
-    /// newest where it has none or where they are planned anew. Those that hold where no other does give way to any other.
+    /// newest where it has none or where they are planned anew.
     fn holding(&self, kept: &[Clock], facts: &Facts, editions: Editions) -> Vec<Holding<'_>> {
+        let service = self.service_of(facts);
         let held = self.agreements.iter().filter_map(|(id, agreement)| {
             let is_in_area = agreement.area.is_none_or(|area| area == facts.area);
             let held = is_in_area.then(|| self.held(*id, agreement, kept, editions))??;
             held.text
-                .covers(facts, self.day_of(&held, facts.received_on))
+                .covers(facts, service, self.day_of(&held, facts.received_on))
                 .then_some(held)
         });
-        let held: Vec<Holding<'_>> = held.collect();
-        let has_own = held.iter().any(|one| !one.text.fallback);
-        held.into_iter().filter(|one| !(has_own && one.text.fallback)).collect()
+        held.collect()
+    }
+
+    fn service_of(&self, facts: &Facts) -> Option<&str> {
+        let service = facts.category.and_then(|category| self.services.get(&category));
+        service.map(String::as_str)
     }
 
     fn held<'b>(
@@ -198,16 +144,18 @@ impl Book {
                 text: agreement.at_edition(clock.edition)?,
             }),
             None if agreement.closed => None,
-            _ => {
-                let text = agreement.text();
-                let newest = text.calendar.and_then(|calendar| self.editions.get(&calendar));
-                Some(Holding {
-                    agreement: id,
-                    edition: agreement.edition(),
-                    calendar_edition: newest.copied().unwrap_or(0),
-                    text,
-                })
-            }
+            _ => Some(self.newest(id, agreement)),
+        }
+    }
+
+    fn newest<'b>(&'b self, id: Uuid, agreement: &'b Agreement) -> Holding<'b> {
+        let text = agreement.text();
+        let newest = text.calendar.and_then(|calendar| self.editions.get(&calendar));
+        Holding {
+            agreement: id,
+            edition: agreement.edition(),
+            calendar_edition: newest.copied().unwrap_or(0),
+            text,
         }
     }
 
@@ -244,32 +192,48 @@ impl Book {
         })
     }
 
-    /// The clocks a ticket should have, as they would begin.
-    fn due_clocks(&self, kept: &[Clock], facts: &Facts, priority: i64, editions: Editions) -> Vec<Clock> {
-        let of_agreement = |held: Holding<'_>| {
-            let clocks = Metric::ALL.into_iter().filter_map(move |metric| {
-                let target = held.text.target(metric, priority)?;
-                Some(Clock {
-                    agreement: held.agreement,
-                    edition: held.edition,
-                    calendar_edition: held.calendar_edition,
-                    metric,
-                    target: target.seconds,
-                    standing: Standing::Running,
-                    due: None,
-                    stopped: None,
-                    attention: 0,
-                })
-            });
-            clocks.collect::<Vec<_>>()
-        };
+    /// The clocks that a ticket and its parts should have, as they would begin. What holds only where no other agreement does
+    /// gives way to any other: one for groups does not take the ticket's own clocks away.
+    fn due_clocks(
+        &self,
+        kept: &[Clock],
+        course: &Course,
+        facts: &Facts,
+        priority: i64,
+        editions: Editions,
+    ) -> Vec<Clock> {
         let held = self.holding(kept, facts, editions);
-        held.into_iter().flat_map(of_agreement).collect()
+        let parts = course.parts.iter().map(|one| Some(one.part));
+        let of_part = |part: Option<Part>| {
+            let group = part.map(|part| part.group);
+            let measuring: Vec<&Holding<'_>> = held.iter().filter(|one| one.text.measures(group)).collect();
+            let has_own = measuring.iter().any(|one| !one.text.fallback);
+            let holding = measuring.into_iter().filter(move |one| !(has_own && one.text.fallback));
+            holding.flat_map(move |one| one.clocks(part, priority))
+        };
+        std::iter::once(None).chain(parts).flat_map(of_part).collect()
+    }
+
+    /// The clocks that a ticket and its parts would have under the newest edition of an agreement that is for it, whenever they
+    /// were received.
+    pub(crate) fn clocks_under(&self, agreement: Uuid, course: &Course, facts: &Facts, priority: i64) -> Vec<Clock> {
+        let meant = self.agreements.iter().find(|(id, _)| *id == agreement);
+        let Some((_, known)) = meant.filter(|(_, known)| known.area.is_none_or(|area| area == facts.area)) else {
+            return Vec::new();
+        };
+        let held = self.newest(agreement, known);
+        if !held.text.is_for(facts, self.service_of(facts)) {
+            return Vec::new();
+        }
+        let parts = course.parts.iter().map(|one| Some(one.part));
+        let all = std::iter::once(None).chain(parts);
+        let measured = all.filter(|part| held.text.measures(part.map(|part| part.group)));
+        measured.flat_map(|part| held.clocks(part, priority)).collect()
     }
 
     /// What is new about the clocks of a ticket, each under the editions with which it began (IM-028).
     pub fn turns(&self, kept: &[Clock], course: &Course, facts: &Facts, priority: i64, now: Instant) -> Vec<Turned> {
-        let due = self.due_clocks(kept, facts, priority, Editions::Kept);
+        let due = self.due_clocks(kept, course, facts, priority, Editions::Kept);
         self.turned(kept, &due, course, priority, now)
     }
 
@@ -283,39 +247,39 @@ impl Book {
         priority: i64,
         now: Instant,
     ) -> Vec<Turned> {
-        let due = self.due_clocks(kept, facts, priority, Editions::Newest);
+        let due = self.due_clocks(kept, course, facts, priority, Editions::Newest);
         self.turned(kept, &due, course, priority, now)
     }
 
     fn turned(&self, kept: &[Clock], due: &[Clock], course: &Course, priority: i64, now: Instant) -> Vec<Turned> {
-        let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
         let mut turns = Vec::new();
         for clock in kept {
             // What has come to its end stays as it was (IM-028); what runs goes when its agreement holds no more.
-            let is_over = clock.stopped.is_some() || clock.standing == Standing::Void;
-            match due.iter().find(|one| is_same(one, clock)) {
-                Some(planned) if !is_over => self.migrate(clock, planned, course, priority, now, &mut turns),
-                None if !is_over => turns.push(Turned {
+            match due.iter().find(|one| one.is_same(clock)) {
+                Some(planned) if !clock.is_over() => {
+                    self.migrate(clock, planned, &course.of(clock.part), priority, now, &mut turns);
+                }
+                None if !clock.is_over() => turns.push(Turned {
                     turn: Turn::Dropped,
                     at: now,
                     clock: clock.clone(),
                 }),
-                _ => self.turn(clock, course, priority, now, &mut turns),
+                _ => self.turn(clock, &course.of(clock.part), priority, now, &mut turns),
             }
         }
         // What has ended without a solution owes nothing, and begins to owe nothing.
-        let missing = due.iter().filter(|one| !kept.iter().any(|other| is_same(one, other)));
+        let missing = due.iter().filter(|one| !kept.iter().any(|other| one.is_same(other)));
         let started: Vec<Clock> = missing
-            .filter(|_| course.void.is_none())
-            .filter_map(|clock| self.started(clock, course, priority))
+            .filter(|clock| course.of(clock.part).void.is_none())
+            .filter_map(|clock| self.started(clock, &course.of(clock.part), priority))
             .collect();
         turns.extend(started.iter().map(|clock| Turned {
             turn: Turn::Started,
-            at: course.received,
+            at: course.of(clock.part).received,
             clock: clock.clone(),
         }));
         for clock in &started {
-            self.turn(clock, course, priority, now, &mut turns);
+            self.turn(clock, &course.of(clock.part), priority, now, &mut turns);
         }
         turns
     }
@@ -446,9 +410,10 @@ impl Book {
         let running = clocks.iter().filter(|clock| clock.standing == Standing::Running);
         let alarms = running.filter_map(|clock| {
             let terms = self.terms(clock, priority)?;
+            let course = course.of(clock.part);
             let shares = self.text(clock)?.attention.iter().copied();
             let next = shares.filter(|share| *share > clock.attention).min();
-            let attention = next.and_then(|share| terms.reached_at(course, share));
+            let attention = next.and_then(|share| terms.reached_at(&course, share));
             // What stops in the second in which it is due is in time: it is breached a second later.
             let breach = clock.due.map(|due| due.plus_seconds(1));
             [attention, breach].into_iter().flatten().min()
@@ -471,82 +436,5 @@ fn told(before: &Clock, after: &Clock) -> Option<Turn> {
         (Void, Running | Paused) => Some(Turn::Restarted),
         _ if before.due != after.due || before.target != after.target => Some(Turn::Moved),
         _ => None,
-    }
-}
-
-/// Keeps what a ticket's waiting and solving come to, for its course.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Interruptions {
-    /// Waiting: from, until (nothing while it lasts), reason.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub waits: Vec<Interruption>,
-    /// Solved, until it turned out that it was not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub solved: Vec<Interruption>,
-}
-
-/// One of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Interruption {
-    /// When it began.
-    pub from: Instant,
-    /// When it ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Instant>,
-    /// Its coded reason.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-}
-
-impl Interruptions {
-    /// Nothing ever interrupted it.
-    pub fn is_empty(&self) -> bool {
-        self.waits.is_empty() && self.solved.is_empty()
-    }
-
-    /// Notes that a ticket waits for a reason from an instant on, or for none.
-    pub fn wait(&mut self, reason: Option<&str>, at: Instant) {
-        follow(&mut self.waits, reason, at);
-    }
-
-    /// Notes that what was solved at an instant is solved no more.
-    pub fn unsolved(&mut self, from: Instant, at: Instant) {
-        self.solved.push(Interruption {
-            from,
-            until: Some(at),
-            reason: String::new(),
-        });
-    }
-
-    /// The waits as pauses.
-    pub fn pauses(&self) -> (Vec<Pause>, Vec<Pause>) {
-        let pause = |one: &Interruption| Pause {
-            from: one.from,
-            until: one.until,
-            reason: one.reason.clone(),
-        };
-        (
-            self.waits.iter().map(pause).collect(),
-            self.solved.iter().map(pause).collect(),
-        )
-    }
-}
-
-fn follow(all: &mut Vec<Interruption>, reason: Option<&str>, at: Instant) {
-    let open = all.last_mut().filter(|last| last.until.is_none());
-    match (open, reason) {
-        (Some(last), Some(reason)) if last.reason == reason => {}
-        (last, reason) => {
-            if let Some(last) = last {
-                last.until = Some(at.max(last.from));
-            }
-            if let Some(reason) = reason {
-                all.push(Interruption {
-                    from: at,
-                    until: None,
-                    reason: reason.to_owned(),
-                });
-            }
-        }
     }
 }

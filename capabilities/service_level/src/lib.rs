@@ -7,18 +7,24 @@ mod agreement;
 mod book;
 mod clock;
 mod clocks;
+mod interruption;
+mod measured;
 mod service_calendar;
+mod turn;
 mod typed;
 
 pub use agreement::{
     Agreement, AgreementEvent, AgreementId, AgreementText, Facts, Target, add_agreement, add_usual, change_agreement,
 };
 pub use book::{Draft, book, book_with};
-pub use clock::{Course, Metric, Pause, Reckoned, Standing, Stretch, Terms};
-pub use clocks::{Book, Clock, Interruption, Interruptions, LaidOut, Turn, Turned};
+pub use clock::{Course, Metric, Part, PartCourse, Pause, Reckoned, Standing, Stretch, Terms};
+pub use clocks::{Book, LaidOut};
+pub use interruption::{Interruption, Interruptions};
+pub use measured::Measured;
 pub use service_calendar::{
     CalendarEvent, CalendarId, CalendarText, MOST_DAYS, ServiceCalendar, add_calendar, change_calendar, week_key,
 };
+pub use turn::{Clock, Turn, Turned};
 pub use typed::{duration_of, duration_text};
 
 /// The texts of this capability.

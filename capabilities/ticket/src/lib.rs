@@ -16,10 +16,12 @@ mod words;
 pub use commands::{
     Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, Moved, Preview, Replanning,
     TicketAct, ask_replanning, create, forget_outgoing, import, perform, preview_replanning, replan, replannings, ring,
+    share_out,
 };
 pub use migrations::MIGRATIONS;
 pub use queries::{
-    AssignmentView, ClockView, Entry, LedgerSpan, LinkView, Party, TicketView, entries, ledger, recent_of, spans, view,
+    AssignmentView, ClockView, Compliance, Entry, LedgerSpan, LinkView, Measure, Party, Share, TicketView, compliance,
+    entries, ledger, recent_of, spans, view,
 };
 
 pub use search::{Asker, Sought, Unclear, Why, Wish, find};
@@ -51,6 +53,7 @@ pub fn capability() -> host::Capability {
         records: vec![record_kind()],
         jobs: commands::jobs(),
         scheduled: commands::scheduled(),
+        slots: vec![std::sync::Arc::new(commands::belongings())],
         ..host::Capability::default()
     }
 }

@@ -3,7 +3,7 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, REPLANNING, CHILD];
+pub const MIGRATIONS: &[Migration] = &[BULK, OUTGOING, SAVED, REPLANNING, CHILD, DISCREPANCIES];
 
 const BULK: Migration = Migration {
     capability: "ticket",
@@ -73,4 +73,16 @@ const CHILD: Migration = Migration {
     postgres: &["INSERT INTO child (ticket_id, parent_id) \
          SELECT record.id, (link ->> 'to')::uuid FROM record, jsonb_array_elements(record.state::jsonb -> 'links') link \
          WHERE record.kind = 'ticket' AND record.state LIKE '%\"parent\"%' AND link ->> 'kind' = 'parent'"],
+};
+
+const DISCREPANCIES: Migration = Migration {
+    capability: "ticket",
+    number: 6,
+    intent: "What requesters were told of data that do not agree, so that they are not told again too soon",
+    common: &[
+        "CREATE TABLE discrepancy_told (requester_id UUID NOT NULL, field TEXT NOT NULL, told_at BIGINT NOT NULL, \
+         PRIMARY KEY (requester_id, field))",
+    ],
+    sqlite: &[],
+    postgres: &[],
 };

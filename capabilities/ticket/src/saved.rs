@@ -131,6 +131,7 @@ pub async fn forget_desk(tx: &Tx, person: Uuid) -> Outcome<()> {
     .await?;
     let sql = "UPDATE saved_view SET person_id = $2 WHERE person_id = $1";
     tx.run(sql, vec![person.into(), kernel::NIL.into()]).await?;
+    crate::commands::forget_told(tx, person).await?;
     tx.run("DELETE FROM bulk WHERE state IN ('done', 'undone')", vec![])
         .await
         .map(drop)

@@ -77,8 +77,10 @@ impl Meant {
 }
 
 async fn forget_rows(tx: &Tx, meant: &Meant) -> Outcome<()> {
-    tx.run("DELETE FROM preference WHERE person_id = $1", vec![meant.person.into()])
-        .await?;
+    for table in ["preference", "presence"] {
+        let sql = format!("DELETE FROM {table} WHERE person_id = $1");
+        tx.run(&sql, vec![meant.person.into()]).await?;
+    }
     for row in tx
         .rows(
             "SELECT person_id, key, COALESCE(fields, '{}'), others FROM draft",

@@ -1,8 +1,9 @@
-//! What belongs to one person's desk and is no record: drafts, and how they like to see things.
+//! What belongs to one person's desk and is no record: drafts, how they like to see things, whether they are there.
 //!
 //! None of it is a fact, so none of it stands in the journal. Drafts are held in the node's memory and written together once
 //! a second; preferences are rows. Nobody reads another person's.
 
+mod api;
 mod draft;
 mod drafts;
 mod held;
@@ -10,6 +11,7 @@ mod leaving;
 mod migrations;
 mod pages;
 mod preferences;
+mod presence;
 mod rows;
 
 pub use draft::{Fields, Version};
@@ -18,6 +20,9 @@ pub use held::flush;
 pub use leaving::forget;
 pub use migrations::MIGRATIONS;
 pub use preferences::{preference, set_preference};
+pub use presence::{Presence, Present, Said, note_given, present, say, seen, write_signs};
+
+use std::sync::Arc;
 
 /// The texts of this capability.
 pub fn texts() -> i18n::Source {
@@ -33,7 +38,9 @@ pub fn capability() -> host::Capability {
         name: "workspace",
         migrations: MIGRATIONS,
         texts: Some(texts()),
+        api: Some(api::routes),
         pages: Some(pages::routes),
+        slots: vec![Arc::new(people::PresenceSource(pages::presences))],
         scheduled: vec![host::Scheduled {
             name: "workspace-tidy",
             every: 600,

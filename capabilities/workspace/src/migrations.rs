@@ -3,7 +3,9 @@
 use store::Migration;
 
 /// The migrations of this capability.
-pub const MIGRATIONS: &[Migration] = &[Migration {
+pub const MIGRATIONS: &[Migration] = &[DESK, PRESENCE];
+
+const DESK: Migration = Migration {
     capability: "workspace",
     number: 1,
     intent: "What people are writing, and how they like to see things",
@@ -17,4 +19,16 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     ],
     sqlite: &[],
     postgres: &[],
-}];
+};
+
+const PRESENCE: Migration = Migration {
+    capability: "workspace",
+    number: 2,
+    intent: "Whether people of the desk are there for work: their last word, and when they were seen",
+    common: &[
+        "CREATE TABLE presence (person_id UUID PRIMARY KEY, said TEXT NOT NULL, since BIGINT NOT NULL, \
+         seen_at BIGINT NOT NULL, given_at BIGINT)",
+    ],
+    sqlite: &[],
+    postgres: &[],
+};

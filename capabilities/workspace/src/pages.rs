@@ -1,18 +1,22 @@
-//! What the pages' scripts ask for: `/drafts/{key}` and `/preferences/{name}`, always of whoever is signed in.
+//! What the pages and their scripts ask for: `/drafts/{key}`, `/preferences/{name}` and `/presence`, always of whoever is signed in.
 
 use crate::drafts::{self, Standing, Typed};
 use crate::preferences;
+use crate::presence::{self, Presence};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::{Refusal, RefusalKind, Uuid};
-use people::{SignedPage, local_path};
+use futures_util::future::BoxFuture;
+use kernel::{Outcome, Refusal, RefusalKind, Uuid};
+use people::{Actor, SignedPage, local_path};
 use serde::Deserialize;
 use serde_json::json;
-use web::{ApiBody, ApiError, ApiPath, App, FormBody};
+use std::sync::Arc;
+use ui::Choice;
+use web::{ApiBody, ApiError, ApiPath, App, FormBody, PageError};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -20,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/drafts/{key}/thrown-away", post(throw_away))
         .route("/drafts/{key}/fetched-back", post(fetch_back))
         .route("/preferences/{name}", get(prefers).put(prefer))
+        .route("/presence", post(say))
 }
 
 /// Whose desk it is; a script is told 401 instead of being led to the page where one signs in.
@@ -138,4 +143,47 @@ async fn prefer(
 ) -> Result<StatusCode, ApiError> {
     preferences::set_preference(&app.store, person, &name, &body.value.value).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Somebody of the desk says whether they are there.
+async fn say(
+    State(app): State<App>,
+    SignedPage(actor): SignedPage,
+    headers: HeaderMap,
+    form: FormBody,
+) -> Result<Response, PageError> {
+    if !actor.is_staff() {
+        return Err(Refusal::not_found().into());
+    }
+    let said = Presence::from_code(form.text("presence"));
+    let said = said.ok_or_else(|| Refusal::field("presence", "field-unknown-value"))?;
+    presence::say(&app.store, actor.person, said).await?;
+    Ok(web::see_other(&came_from(&headers)))
+}
+
+/// The page a form came from.
+fn came_from(headers: &HeaderMap) -> String {
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let uri = referer.and_then(|referer| referer.parse::<Uri>().ok());
+    let path = uri
+        .as_ref()
+        .and_then(|uri| uri.path_and_query())
+        .map(|path| path.as_str());
+    path.and_then(local_path).unwrap_or("/").to_owned()
+}
+
+/// What somebody of the desk can say of themselves, what they are by now chosen; nothing for anybody else.
+pub(crate) fn presences(app: App, actor: Arc<Actor>) -> BoxFuture<'static, Outcome<Vec<Choice>>> {
+    Box::pin(async move {
+        if !actor.is_staff() {
+            return Ok(Vec::new());
+        }
+        // Whoever opens a page is there to see it.
+        presence::seen(&app.store, actor.person);
+        let present = presence::present(&app.store).await?;
+        let own = present.of(actor.person, app.store.clock().now());
+        let language = web::language();
+        let choice = |one: Presence| Choice::new(one.code(), language.text(one.text_key()), own.code());
+        Ok(Presence::ALL.map(choice).into())
+    })
 }

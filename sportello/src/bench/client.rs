@@ -38,6 +38,10 @@ impl Client {
         self.send("POST", path, Bytes::from(body)).await
     }
 
+    pub(crate) async fn patch(&mut self, path: &str, body: String) -> Result<Bytes> {
+        self.send("PATCH", path, Bytes::from(body)).await
+    }
+
     async fn send(&mut self, method: &str, path: &str, body: Bytes) -> Result<Bytes> {
         self.sender.ready().await?;
         let request = Request::builder()

@@ -55,6 +55,7 @@ pub(crate) async fn load(store: &Store, tickets: usize) -> Result<()> {
     make_indexes(store, indexes).await?;
     count_on(store, year, tickets).await?;
     store.keep_words().await.map_err(told)?;
+    notice::pass_over(store).await.map_err(told)?;
     eprintln!("{tickets} tickets in {:.0} s", started.elapsed().as_secs_f64());
     Ok(())
 }
@@ -163,6 +164,7 @@ fn ticket(
         area: org.areas[parties.area],
         channel: [Channel::Phone, Channel::Email, Channel::Web][dice.below(3)],
         requester: Some(parties.requester),
+        requester_category: None,
         proven: true,
         subject: texts[0].reference(),
         description: Some(texts[1].reference()),
@@ -240,6 +242,7 @@ fn first_steps(opening: Opening, parties: &Parties, classified: TicketEvent, tex
     let (operator, requester) = (parties.operator, parties.requester);
     let verified = TicketEvent::DataVerified {
         requester,
+        category: None,
         how: "phone".to_owned(),
     };
     vec![

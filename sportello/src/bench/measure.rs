@@ -38,16 +38,28 @@ pub(crate) async fn measure(
     seconds: u64,
     ask: Ask,
 ) -> Result<Measured> {
-    let counter = Arc::new(AtomicU64::new(0));
     let until = Stopwatch::now() + Duration::from_secs(seconds);
+    measure_while(name, address, token, clients, move || Stopwatch::now() < until, ask).await
+}
+
+/// Runs an operation with some clients as long as something else goes on.
+pub(crate) async fn measure_while(
+    name: &'static str,
+    address: SocketAddr,
+    token: &str,
+    clients: usize,
+    goes_on: impl Fn() -> bool + Clone + Send + 'static,
+    ask: Ask,
+) -> Result<Measured> {
+    let counter = Arc::new(AtomicU64::new(0));
     let started = Stopwatch::now();
     let mut tasks = Vec::new();
     for _ in 0..clients {
-        let (counter, ask, token) = (counter.clone(), ask.clone(), token.to_owned());
+        let (counter, ask, token, goes_on) = (counter.clone(), ask.clone(), token.to_owned(), goes_on.clone());
         tasks.push(tokio::spawn(async move {
             let mut client = Client::connect(address, &token).await?;
             let mut times = Vec::new();
-            while Stopwatch::now() < until {
+            while goes_on() {
                 let (post, path, body) = ask(counter.fetch_add(1, Ordering::Relaxed));
                 let begun = Stopwatch::now();
                 if post {

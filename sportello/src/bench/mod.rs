@@ -1,13 +1,16 @@
 //! The benchmark: a load of a size, and the operations of a working day measured over HTTP against the running server.
 
 mod client;
+mod clocks;
 mod live;
 mod load;
+mod made;
 mod measure;
 mod organisation;
 mod run;
 mod words;
 
+pub(crate) use clocks::run as run_clocks;
 pub(crate) use load::load;
 pub(crate) use run::{RunOptions, run};
 

@@ -28,10 +28,10 @@ pub(crate) struct RunOptions {
 }
 
 /// What the run needs to know of the database.
-struct Ground {
-    token: String,
+pub(super) struct Ground {
+    pub(super) token: String,
     sessions: Vec<String>,
-    tickets: i64,
+    pub(super) tickets: i64,
     numbers: Arc<Vec<String>>,
     open: Arc<Vec<Uuid>>,
     groups: Arc<Vec<Uuid>>,
@@ -62,7 +62,7 @@ pub(crate) async fn run(store: Store, settings: &Settings, options: RunOptions) 
     }))
 }
 
-async fn ground(store: &Store) -> Result<Ground> {
+pub(super) async fn ground(store: &Store) -> Result<Ground> {
     let read = store.read();
     let one = |sql: &'static str| async move {
         let row = read.row(sql, vec![]).await.map_err(told)?.context("no row")?;
@@ -196,7 +196,7 @@ async fn warm_up(address: SocketAddr, token: &str, ask: &Ask) -> Result<()> {
     Ok(())
 }
 
-fn list(ground: &Ground) -> Ask {
+pub(super) fn list(ground: &Ground) -> Ask {
     let (groups, areas) = (ground.groups.clone(), ground.areas.clone());
     Arc::new(move |n| {
         let mut dice = Dice::new(n);
@@ -294,13 +294,13 @@ fn act(ground: &Ground) -> Ask {
 }
 
 /// The server that is measured: this program again, as a process of its own.
-struct Served {
+pub(super) struct Served {
     child: Child,
-    address: SocketAddr,
+    pub(super) address: SocketAddr,
 }
 
 impl Served {
-    async fn start(settings: &Settings) -> Result<Self> {
+    pub(super) async fn start(settings: &Settings) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("--data").arg(&settings.data_dir);
         if let Some(url) = &settings.database_url {
@@ -323,7 +323,7 @@ impl Served {
         bail!("the server did not start")
     }
 
-    fn resident_mb(&self) -> Result<f64> {
+    pub(super) fn resident_mb(&self) -> Result<f64> {
         let pid = self.child.id().context("the server has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
         let line = status
@@ -334,7 +334,7 @@ impl Served {
         Ok((kib / 1024.0 * 10.0).round() / 10.0)
     }
 
-    async fn stop(&mut self) -> Result<()> {
+    pub(super) async fn stop(&mut self) -> Result<()> {
         self.child.kill().await?;
         Ok(())
     }

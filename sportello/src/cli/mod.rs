@@ -8,6 +8,7 @@ mod doctor;
 mod import;
 mod person;
 mod rebuild;
+mod report;
 mod restore;
 mod serve;
 mod setup;
@@ -57,6 +58,9 @@ enum Command {
     /// What another product recorded.
     #[command(subcommand)]
     Import(import::Import),
+    /// Figures for those who answer for a service.
+    #[command(subcommand)]
+    Report(report::Report),
     /// Proof that nothing was altered or lost.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -91,6 +95,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::User(command) => account::user(command, &Settings::read(&overrides)?).await?,
         Command::Token(command) => account::token(command, &Settings::read(&overrides)?).await?,
         Command::Import(command) => import::run(command, &Settings::read(&overrides)?).await?,
+        Command::Report(command) => report::run(command, &Settings::read(&overrides)?).await?,
         Command::Audit(command) => return audit::run(command, &Settings::read(&overrides)?).await,
         Command::Backup(command) => backup::run(command, &Settings::read(&overrides)?).await?,
         Command::Restore(command) => return restore::run(command, &Settings::read(&overrides)?).await,

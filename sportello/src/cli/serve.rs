@@ -73,6 +73,8 @@ async fn demonstrate(settings: &Settings) -> Result<String> {
     let found = demonstration::load(&store, settings.clock().now())
         .await
         .map_err(told)?;
+    // The stories are past: nobody is written to about them.
+    notice::pass_over(&store).await.map_err(told)?;
     store.close().await;
     Ok(demonstration::told(language(), found))
 }

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::{Checks, Outcome, Refusal, Uuid};
-use people::{Act, Signed};
+use people::{Act, PersonCategory, Signed};
 use serde::{Deserialize, Serialize};
 use service_level::{Agreement, AgreementText, Draft, Metric, Target};
 use ticket::Preview;
@@ -19,7 +19,8 @@ use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, IfMatc
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TargetBody {
-    /// What is measured: `taking_charge`, `first_reply`, `resolution`.
+    /// What is measured: `taking_charge`, `first_reply`, `resolution`; of a part given to a group, `group_taking_charge`,
+    /// `group_work`.
     pub metric: String,
     /// 1 (critical) to 5 (planned).
     #[schema(minimum = 1, maximum = 5)]
@@ -50,6 +51,12 @@ pub(super) struct AgreementBody {
     categories: Option<Vec<Uuid>>,
     /// Channels it is for; all when empty.
     channels: Option<Vec<Channel>>,
+    /// Services whose categories it is for, by name; all when empty.
+    services: Option<Vec<String>>,
+    /// Categories of requesters it is for; all when empty.
+    requesters: Option<Vec<PersonCategory>>,
+    /// Groups whose parts its targets for groups are for; all when empty.
+    groups: Option<Vec<Uuid>>,
     /// Reasons of waiting for which clocks stand still.
     pausing: Option<Vec<WaitingReason>>,
     /// Whether clocks stand still while a solution was thought to be one.
@@ -98,6 +105,11 @@ impl AgreementBody {
         text.channels = self.channels.map_or(text.channels, |all| codes(all, Channel::code));
         text.pausing = self.pausing.map_or(text.pausing, |all| codes(all, WaitingReason::code));
         text.categories = self.categories.unwrap_or(text.categories);
+        text.services = self.services.unwrap_or(text.services);
+        text.requesters = self
+            .requesters
+            .map_or(text.requesters, |all| codes(all, PersonCategory::code));
+        text.groups = self.groups.unwrap_or(text.groups);
         text.attention = self.attention.unwrap_or(text.attention);
         text.pauses_while_solved = self.pauses_while_solved.unwrap_or(text.pauses_while_solved);
         text.fallback = self.fallback.unwrap_or(text.fallback);

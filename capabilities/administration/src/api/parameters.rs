@@ -2,7 +2,7 @@
 
 use super::{one, told};
 use crate::commands;
-use crate::views::{GatesView, ParametersView};
+use crate::views::{AllowedTypesView, GatesView, ParametersView};
 use axum::extract::State;
 use axum::response::Response;
 use configuration::{Area, Matrix, Parameters};
@@ -38,6 +38,13 @@ pub(super) struct ChangedParameters {
     contact_gap_hours: Option<i64>,
     /// True where requesters are told *tu*, false for *lei*.
     informal: Option<bool>,
+    /// Days for which a requester who was told of a discrepancy is not told again: 0–365.
+    #[schema(minimum = 0, maximum = 365)]
+    discrepancy_again_days: Option<i64>,
+    /// What requesters are told of a discrepancy, with `{campi}` where the fields stand; empty for the house's own words.
+    discrepancy_text: Option<String>,
+    /// What guests and discrepant people may ask for.
+    allowed_types: Option<AllowedTypesView>,
 }
 
 impl ChangedParameters {
@@ -51,6 +58,11 @@ impl ChangedParameters {
             contact_attempts_max: self.contact_attempts_max.unwrap_or(before.contact_attempts_max),
             contact_gap_hours: self.contact_gap_hours.unwrap_or(before.contact_gap_hours),
             informal: self.informal.unwrap_or(before.informal),
+            discrepancy_again_days: self.discrepancy_again_days.unwrap_or(before.discrepancy_again_days),
+            discrepancy_text: self.discrepancy_text.unwrap_or_else(|| before.discrepancy_text.clone()),
+            allowed_types: self
+                .allowed_types
+                .map_or_else(|| before.allowed_types.clone(), Into::into),
         }
     }
 }

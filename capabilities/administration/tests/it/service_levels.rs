@@ -27,6 +27,14 @@ fn targets(resolution: i64) -> Value {
     ])
 }
 
+/// Of a group: to take its part, and to be done with it.
+fn group_targets(taking: i64, work: i64) -> Value {
+    json!([
+        {"metric": "group_taking_charge", "priority": 3, "seconds": taking},
+        {"metric": "group_work", "priority": 3, "seconds": work},
+    ])
+}
+
 async fn agreement(office: &Office, calendar: &Value) -> Value {
     let body = json!({"name": "Contratto 2026", "calendar": calendar["id"], "targets": targets(28_800), "pausing": ["requester"]});
     office.post("admin", "/api/v1/agreements", &body).await.expect(201)
@@ -90,6 +98,7 @@ testkit::both_backends! {
             (json!({"name": "B", "calendar": calendar["id"], "targets": targets(60)}), "targets"),
             (json!({"name": "B", "calendar": kernel::Uuid::from_u128(9), "targets": targets(28_800)}), "calendar"),
             (json!({"name": "B", "calendar": calendar["id"], "targets": [{"metric": "fun", "priority": 1, "seconds": 5}]}), "targets"),
+            (json!({"name": "B", "calendar": calendar["id"], "targets": group_targets(7200, 3600)}), "targets"),
             (json!({"name": "B", "calendar": calendar["id"], "targets": targets(28_800), "attention": [120]}), "attention"),
             (json!({"name": "B", "calendar": calendar["id"], "targets": targets(28_800), "valid_from": "2027-01-01", "valid_until": "2026-01-01"}), "valid_until"),
         ] {
@@ -156,8 +165,9 @@ testkit::both_backends! {
         visitors.send(&office, "admin", "POST", &page, &save).await.expect_status(422);
         let agreements = "/administration/agreements";
         let form = format!(
-            "name=Guardia&calendar={}&area=all&target_resolution_4=4 h&target_taking_charge_4=15 min&elapsed_4=true&pausing_requester=true&attention=50, 75",
-            all["items"][0]["id"].as_str().unwrap()
+            "name=Guardia&calendar={}&area=all&target_resolution_4=4 h&target_taking_charge_4=15 min&target_group_work_3=2 h&elapsed_4=true&pausing_requester=true&attention=50, 75&group_{}=true",
+            all["items"][0]["id"].as_str().unwrap(),
+            office.groups["Sistemi"],
         );
         visitors.send(&office, "admin", "POST", agreements, &form).await.expect_status(303);
         let wrong = visitors.send(&office, "admin", "POST", agreements, &form.replace("4 h", "quattro ore")).await;
@@ -165,6 +175,10 @@ testkit::both_backends! {
         assert!(wrong.text().contains("value=\"quattro ore\""), "what was typed stays");
         let told = office.get("admin", "/api/v1/agreements").await.expect(200)["items"][0].clone();
         assert_eq!((&told["attention"], &told["targets"][0]["elapsed"]), (&json!([50, 75]), &json!(true)));
+        assert_eq!(told["groups"], json!([office.groups["Sistemi"]]));
+        let page = format!("{agreements}/{}", told["id"].as_str().unwrap());
+        let shown = visitors.send(&office, "admin", "GET", &page, "").await.text();
+        assert!(shown.contains("name=\"target_group_work_3\" value=\"2 h\"") && shown.contains("Lavoro del gruppo"));
         visitors.send(&office, "anna", "GET", agreements, "").await.expect_status(403);
     }
 }

@@ -26,6 +26,17 @@ impl Visitors {
         } else {
             ("application/x-www-form-urlencoded", form.to_owned())
         };
+        self.send_as(office, who, (method, path), (kind, body)).await
+    }
+
+    /// The same with a body of any kind.
+    pub async fn send_as(
+        &self,
+        office: &Office,
+        who: &str,
+        (method, path): (&str, &str),
+        (kind, body): (&str, String),
+    ) -> Answer {
         let mut headers = vec![
             ("content-type", kind),
             ("sec-fetch-site", "same-origin"),

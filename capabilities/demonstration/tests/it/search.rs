@@ -113,6 +113,7 @@ async fn lucia(store: &Store) -> Actor {
         person: found[0].id,
         name: "Lucia Bruni".to_owned(),
         language: None,
+        category: None,
         roles: vec![RoleGrant {
             role: Role::ServiceManager,
             area: None,

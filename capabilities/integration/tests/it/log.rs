@@ -119,6 +119,7 @@ pub fn capabilities() -> Vec<host::Capability> {
         catalogue::capability(),
         people::capability(),
         record::capability(),
+        service_level::capability(),
         ticket::capability(),
         privacy::capability(),
         integration::capability(),
@@ -126,7 +127,7 @@ pub fn capabilities() -> Vec<host::Capability> {
 }
 
 pub async fn open(db: &Backend) -> Store {
-    i18n::install(&[integration::texts()]);
+    i18n::install(&[integration::texts(), ticket::texts()]);
     let settings = DatabaseSettings::at(db.data.path(), &db.url);
     let migrations = capabilities()
         .iter()

@@ -54,6 +54,7 @@ impl From<ChangedPerson> for IdentityChange {
             external_id,
             office,
             language,
+            category: None,
         }
     }
 }

@@ -2,11 +2,12 @@
 
 mod changes;
 mod lost_factor;
+mod merge;
 mod own;
 mod roles;
 
 use crate::view::{GrantView, PersonView};
-use crate::{Act, Actor, Address, Identity, Named, Person, Role, RoleGrant, Signed};
+use crate::{Act, Actor, Address, Identity, Named, Person, PersonCategory, PersonId, Role, RoleGrant, Signed};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,7 +33,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(changes::reset_password))
         .routes(routes!(roles::list_roles, roles::give_role))
         .routes(routes!(roles::take_role))
+        .routes(routes!(set_category))
         .routes(routes!(lost_factor::remove))
+        .routes(routes!(merge::list_doubles))
+        .routes(routes!(merge::merge))
+        .routes(routes!(merge::unmerge))
         .routes(routes!(own::list_sessions))
         .routes(routes!(own::end_session))
         .routes(routes!(own::list_tokens, own::make_token))
@@ -88,13 +93,23 @@ struct NewPerson {
     /// The language to write in: `it` or `en`.
     #[schema(value_type = Option<String>)]
     language: Option<Language>,
+    /// What they are to those who promise times.
+    category: Option<PersonCategory>,
     /// Role in all areas; `requester` where left out.
     role: Option<Role>,
 }
 
+/// What somebody is to those who promise times.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CategoryBody {
+    /// The category; nothing for none.
+    category: Option<PersonCategory>,
+}
+
 impl NewPerson {
-    /// Who it is, and the role.
-    fn parts(self) -> (Identity, Role) {
+    /// Who it is, the role, the category.
+    fn parts(self) -> (Identity, Role, Option<PersonCategory>) {
         let Self {
             name,
             email,
@@ -103,6 +118,7 @@ impl NewPerson {
             external_id,
             office,
             language,
+            category,
             role,
         } = self;
         let identity = Identity {
@@ -114,7 +130,7 @@ impl NewPerson {
             office,
             language,
         };
-        (identity, role.unwrap_or(Role::Requester))
+        (identity, role.unwrap_or(Role::Requester), category)
     }
 }
 
@@ -228,22 +244,53 @@ async fn new_person(
 ) -> Result<Response, ApiError> {
     actor.allow_any(Act::ManagePeople)?;
     let once = key.bound(actor.person, &[b"people", &body.raw]);
-    let (identity, role) = body.value.parts();
+    let (identity, role, category) = body.value.parts();
     let (identity, grant) = (identity.checked("")?, RoleGrant { role, area: None });
-    let author = actor.author();
     let added = app.store.write_once(Lane::People, once, move |tx| {
         Box::pin(async move {
             crate::refuse_taken(tx, identity.email.as_deref(), None).await?;
-            let person = crate::register(tx, &author, identity.clone(), false, &[grant]).await?;
+            let person = crate::register(tx, &actor.author(), identity.clone(), false, &[grant]).await?;
+            if category.is_some() {
+                crate::set_category(tx, &actor, person, category).await?;
+            }
             Ok(PersonView::from(Named {
                 id: person.0,
                 identity,
                 guest: false,
                 staff: grant.role != Role::Requester,
+                category,
+                merged_into: None,
             }))
         })
     });
     let person = added.await?;
     app.store.note_listed_change();
     Ok((StatusCode::CREATED, Json(person)).into_response())
+}
+
+/// Says what somebody is to those who promise times; tickets that are there keep what they had.
+#[utoipa::path(
+    put, path = "/people/{person}/category", tag = "people", request_body = CategoryBody,
+    params(("person" = Uuid, Path, description = "Identity")),
+    responses(
+        (status = 200, description = "The person as they are now", body = PersonView),
+        ChangeRefused,
+    )
+)]
+async fn set_category(
+    State(app): State<App>,
+    Signed(actor): Signed,
+    ApiPath(person): ApiPath<Uuid>,
+    body: ApiBody<CategoryBody>,
+) -> Result<Response, ApiError> {
+    actor.allow_any(Act::ManagePeople)?;
+    let category = body.value.category;
+    let set = app.store.write(Lane::People, move |tx| {
+        let actor = actor.clone();
+        Box::pin(async move { crate::set_category(tx, &actor, PersonId(person), category).await })
+    });
+    set.await?;
+    app.store.note_listed_change();
+    crate::forget_cached();
+    Ok(told(&app, person).await?)
 }

@@ -6,6 +6,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod merge;
 #[path = "../../../ticket/tests/it/office.rs"]
 #[allow(dead_code, reason = "the ticket's own tests use the rest")]
 mod office;

@@ -12,6 +12,7 @@ pub fn capabilities() -> Vec<host::Capability> {
         record::capability(),
         workspace::capability(),
         ticket::capability(),
+        registry::capability(),
         privacy::capability(),
     ]
 }

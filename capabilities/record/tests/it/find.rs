@@ -60,6 +60,7 @@ fn somebody(role: Role, area: Option<Uuid>, groups: Vec<Uuid>) -> Actor {
         person: PERSON,
         name: String::new(),
         language: None,
+        category: None,
         roles: vec![RoleGrant { role, area }],
         groups,
         door: Door::Api,

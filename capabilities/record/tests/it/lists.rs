@@ -153,6 +153,7 @@ fn actor(seed: [u8; 4]) -> Actor {
         person: person(seed[3]),
         name: String::new(),
         language: None,
+        category: None,
         roles: grants,
         groups,
         door: Door::Api,

@@ -36,10 +36,10 @@ struct RuleForm {
 }
 
 /// A box to tick.
-struct Tick {
-    name: String,
-    label: String,
-    on: bool,
+pub(super) struct Tick {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) on: bool,
 }
 
 /// The texts of the form, as typed or as they are.

@@ -1,15 +1,17 @@
 //! The rules of each area, in the order in which they are asked.
 
 use super::LIST;
+use super::practice::sharing_name;
 use super::words::{conditions, group_name};
 use crate::RoutingRule;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use catalogue::Category;
-use configuration::Area;
+use configuration::{Area, same_menus};
 use kernel::Outcome;
 use people::{Act, Group, Visit, sections};
+use service_level::ServiceCalendar;
 use store::Loaded;
 use ui::{Choice, Frame};
 use web::{App, PageError, html};
@@ -28,6 +30,16 @@ struct AreaRules {
     new: String,
     rules: Vec<Line>,
     default: String,
+    groups: Vec<GroupLine>,
+}
+
+/// How a group works, in words.
+struct GroupLine {
+    href: String,
+    name: String,
+    sharing: String,
+    hours: String,
+    overflow: String,
 }
 
 struct Line {
@@ -69,6 +81,8 @@ async fn areas(app: &App, visit: &Visit) -> Outcome<Vec<AreaRules>> {
             active: rule.state.is_active(),
         }
     };
+    let calendars = app.store.all::<ServiceCalendar>().await?;
+    let group_line = |group: &Loaded<Group>| group_line(frame, &groups, &calendars, group);
     let of_area = |area: &Loaded<Area>| {
         let own = rules.iter().filter(|rule| rule.state.area == area.id);
         let mut rules: Vec<Line> = own.map(line).collect();
@@ -78,8 +92,38 @@ async fn areas(app: &App, visit: &Visit) -> Outcome<Vec<AreaRules>> {
             new: format!("{LIST}/new?area={}", area.id),
             rules,
             default: group_name(frame, &groups, Group::default_of(&groups, area.id)),
+            groups: groups
+                .iter()
+                .filter(|group| is_at_work(group, area.id))
+                .map(group_line)
+                .collect(),
         }
     };
     let mine = |area: &&Loaded<Area>| area.state.active && visit.actor.allow_in(Act::Configure, area.id).is_ok();
     Ok(areas.iter().filter(mine).map(of_area).collect())
+}
+
+/// Whether a group of the first level works for an area.
+fn is_at_work(group: &Loaded<Group>, area: kernel::Uuid) -> bool {
+    group.state.kind.is_first_level() && !group.state.closed && same_menus(group.state.area, Some(area))
+}
+
+fn group_line(
+    frame: &Frame,
+    groups: &[Loaded<Group>],
+    calendars: &[Loaded<ServiceCalendar>],
+    group: &Loaded<Group>,
+) -> GroupLine {
+    let practice = &group.state.practice;
+    let hours = calendars.iter().find(|calendar| Some(calendar.id) == practice.hours);
+    GroupLine {
+        href: format!("{LIST}/groups/{}", group.id),
+        name: group.state.name.clone(),
+        sharing: sharing_name(frame, practice.sharing),
+        hours: hours.map_or_else(|| frame.t("routing-hours-always"), |one| one.state.text().name.clone()),
+        overflow: match practice.overflow {
+            Some(overflow) => group_name(frame, groups, Some(overflow)),
+            None => frame.t("routing-overflow-none"),
+        },
+    }
 }

@@ -1,7 +1,8 @@
-//! Pages of routing: the rules of each area in their order, and one rule with what it would have done.
+//! Pages of routing: the rules of each area in their order, one rule with what it would have done, how one group works.
 
 mod form;
 mod list;
+mod practice;
 mod words;
 
 use axum::Router;
@@ -16,6 +17,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(LIST, get(list::list))
         .route("/administration/routing/new", get(form::new).post(form::create))
         .route("/administration/routing/rehearsal", post(form::rehearse))
+        .route(
+            "/administration/routing/groups/{group}",
+            get(practice::edit).post(practice::save),
+        )
         .route("/administration/routing/{rule}", get(form::edit).post(form::save))
         .route("/administration/routing/{rule}/standing", post(form::set_standing))
 }

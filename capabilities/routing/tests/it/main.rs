@@ -9,4 +9,5 @@
 #[path = "../../../ticket/tests/it/office.rs"]
 #[allow(dead_code, reason = "the ticket's own tests use the rest")]
 mod office;
+mod practice;
 mod rules;

@@ -3,7 +3,10 @@
 use crate::{at, office};
 use calendar::{Calendar, Hours};
 use kernel::{NIL, Uuid};
-use service_level::{Agreement, AgreementText, Book, Clock, Course, Facts, LaidOut, Metric, Standing, Turn, Turned};
+use service_level::{
+    Agreement, AgreementText, Book, Clock, Course, Facts, LaidOut, Metric, Part, PartCourse, Standing, Target, Turn,
+    Turned,
+};
 use std::sync::Arc;
 
 const AGREEMENT: Uuid = Uuid::from_u128(1);
@@ -46,6 +49,7 @@ fn facts(kind: &str) -> Facts {
         kind: kind.to_owned(),
         category: None,
         channel: "phone".to_owned(),
+        requester: None,
         received_on: at("2026-10-05 09:00"),
     }
 }
@@ -172,4 +176,104 @@ fn an_agreement_that_became_narrower_keeps_the_tickets_it_had() {
         turns.iter().all(|one| one.turn == Turn::Dropped) && turns.len() == 2,
         "{turns:?}"
     );
+}
+
+/// The part of a group, given to it on Monday at eleven.
+fn with_part(group: u128) -> Course {
+    let part = Part {
+        id: Uuid::from_u128(group * 10),
+        group: Uuid::from_u128(group),
+    };
+    let part = PartCourse {
+        part,
+        assigned: at("2026-10-05 11:00"),
+        taken: None,
+        done: None,
+        void: None,
+    };
+    Course {
+        parts: vec![part],
+        ..course()
+    }
+}
+
+/// Four hours for the work of a group.
+fn four_hours_of_work(groups: &[u128], fallback: bool) -> AgreementText {
+    let target = Target {
+        metric: Metric::GroupWork,
+        priority: 3,
+        seconds: 4 * 3600,
+        elapsed: false,
+    };
+    AgreementText {
+        calendar: Some(CALENDAR),
+        groups: groups.iter().copied().map(Uuid::from_u128).collect(),
+        targets: vec![target],
+        fallback,
+        ..AgreementText::default()
+    }
+}
+
+#[test]
+fn what_is_agreed_with_a_group_takes_no_clock_of_the_ticket_away() {
+    let agreements = [
+        (AGREEMENT, usual()),
+        (Uuid::from_u128(3), four_hours_of_work(&[7], false)),
+        (Uuid::from_u128(4), four_hours_of_work(&[], true)),
+    ];
+    let agreements = agreements.map(|(id, text)| {
+        let editions = vec![text];
+        let agreement = Agreement {
+            editions,
+            ..Agreement::default()
+        };
+        (id, agreement)
+    });
+    let laid = LaidOut {
+        calendar: CALENDAR,
+        editions: vec![Arc::new(Hours::new(office(), 2026))],
+    };
+    let book = Book::new(agreements.to_vec(), vec![laid], 2026);
+    for (group, agreement) in [(7, Uuid::from_u128(3)), (8, Uuid::from_u128(4))] {
+        let now = at("2026-10-05 11:30");
+        let turns = book.turns(&[], &with_part(group), &facts("incident"), 3, now);
+        let started: Vec<&Turned> = turns.iter().filter(|one| one.turn == Turn::Started).collect();
+        assert_eq!(started.len(), 4, "three of the ticket, one of the part: {started:?}");
+        let work = &started[3];
+        assert_eq!(
+            (work.clock.metric, work.clock.agreement),
+            (Metric::GroupWork, agreement)
+        );
+        assert_eq!(
+            (work.at, work.clock.due),
+            (at("2026-10-05 11:00"), Some(at("2026-10-05 15:00")))
+        );
+    }
+}
+
+#[test]
+fn a_part_stands_still_while_its_ticket_waits_and_stops_when_the_group_is_done() {
+    let (book, now) = (
+        book(vec![four_hours_of_work(&[], false)], vec![office()]),
+        at("2026-10-05 14:00"),
+    );
+    let mut course = with_part(7);
+    course.waits = vec![service_level::Pause {
+        from: at("2026-10-05 12:00"),
+        until: None,
+        reason: "requester".to_owned(),
+    }];
+    let begun = follow(Vec::new(), &book.turns(&[], &course, &facts("incident"), 3, now));
+    assert_eq!(begun[0].standing, Standing::Running, "nothing was agreed that stops it");
+    let pausing = AgreementText {
+        pausing: vec!["requester".to_owned()],
+        ..four_hours_of_work(&[], false)
+    };
+    let book = self::book(vec![pausing], vec![office()]);
+    let still = follow(Vec::new(), &book.turns(&[], &course, &facts("incident"), 3, now));
+    assert_eq!((still[0].standing, still[0].due), (Standing::Paused, None));
+    course.waits[0].until = Some(at("2026-10-05 13:00"));
+    course.parts[0].done = Some(at("2026-10-05 16:00"));
+    let ended = book.turns(&still, &course, &facts("incident"), 3, at("2026-10-05 16:00"));
+    assert_eq!((ended[0].turn, ended[0].at), (Turn::Met, at("2026-10-05 16:00")));
 }

@@ -63,6 +63,23 @@ pub(super) async fn identify(
     asking.act(&key, "identify", &raw, acts).await
 }
 
+/// Tells the requester which data do not agree with the registries, over the channel they came by (SD-043).
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/discrepancy-notice", tag = "acts",
+    params(("ticket" = String, Path, description = "Identity or number"),
+        ("If-Match" = Option<String>, Header, description = "The version that is meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key gets the first answer")),
+    responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
+)]
+pub(super) async fn tell_discrepancy(
+    asking: Asking,
+    ApiPath(key): ApiPath<String>,
+    body: ApiBody<NothingBody>,
+) -> Result<Response, ApiError> {
+    let acts = vec![TicketAct::TellDiscrepancy];
+    asking.act(&key, "tell_discrepancy", &body.raw, acts).await
+}
+
 /// Registers the reason (SD-052).
 #[utoipa::path(
     post, path = "/tickets/{ticket}/registration", tag = "acts", request_body = ReasonBody,

@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read::get_routing))
         .routes(routes!(handling::take))
         .routes(routes!(handling::assign_owner))
+        .routes(routes!(handling::tell_discrepancy))
         .routes(routes!(handling::identify))
         .routes(routes!(handling::register))
         .routes(routes!(handling::diagnose))

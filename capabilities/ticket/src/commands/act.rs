@@ -1,6 +1,8 @@
 //! An act on a ticket, as data: a page, a program, a mail or a call builds the same value.
 
-use crate::domain::{ClosedReason, ContactOutcome, LinkKind, TechnicalOutcome, TicketKind, Visibility, WaitingReason};
+use crate::domain::{
+    ClosedReason, ContactOutcome, LinkKind, SourceCheck, TechnicalOutcome, TicketKind, Visibility, WaitingReason,
+};
 use kernel::{Checks, Instant, Limit, Outcome, Uuid};
 use people::{Act, RequesterRef};
 use record::NewAttachment;
@@ -31,6 +33,15 @@ pub enum TicketAct {
         /// True when the data were verified.
         verified: bool,
     },
+    /// Record what registries say of the requester.
+    RecordCheck {
+        /// About whom.
+        requester: Uuid,
+        /// What each registry said.
+        checks: Vec<SourceCheck>,
+    },
+    /// Tell the requester which data do not agree.
+    TellDiscrepancy,
     /// Register the reason.
     Register {
         /// The reason.
@@ -206,6 +217,8 @@ impl TicketAct {
                 Act::Assign
             }
             Self::Identify { .. }
+            | Self::RecordCheck { .. }
+            | Self::TellDiscrepancy
             | Self::Register { .. }
             | Self::Diagnose { .. }
             | Self::Classify { .. }

@@ -9,7 +9,7 @@ use crate::queries::TicketView;
 use crate::words;
 use catalogue::{Offer, Offering, offered};
 use kernel::{Checks, Instant, Limit, Outcome, Refusal, Uuid};
-use people::{Act, Actor, RequesterRef};
+use people::{Act, Actor, PersonCategory, RequesterRef};
 use routing::Facts;
 use std::sync::Arc;
 use store::{Lane, Store, Tx};
@@ -151,8 +151,8 @@ fn checked(actor: &Actor, directory: &Directory, asked: CreateTicket, offer: Opt
 
 async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked) -> Outcome<TicketView> {
     let began = asked.began(tx.now());
-    let (group, route) = directory.route(asked.area, &asked.facts(directory, began), tx.now());
-    let (requester, proven) = requester(tx, actor, asked.requester).await?;
+    let (group, route) = directory.route(tx, asked.area, &asked.facts(directory, began)).await?;
+    let (requester, requester_category, proven) = requester(tx, actor, asked.requester).await?;
     let number = tx.number("SR", tx.now().year()).await?;
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
     let parameters = directory.parameters(asked.area);
@@ -164,6 +164,7 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
         area: asked.area,
         channel: asked.channel,
         requester,
+        requester_category,
         proven,
         subject,
         description,
@@ -189,16 +190,20 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     Ok(TicketView::of(&loaded))
 }
 
-/// Who asks, and whether that is proven: whoever is signed in is who they are (SD-040).
-async fn requester(tx: &Tx, actor: &Actor, named: Option<RequesterRef>) -> Outcome<(Option<Uuid>, bool)> {
+/// Who asks, of which category, and whether that is proven: whoever is signed in is who they are (SD-040).
+async fn requester(
+    tx: &Tx,
+    actor: &Actor,
+    named: Option<RequesterRef>,
+) -> Outcome<(Option<Uuid>, Option<PersonCategory>, bool)> {
     match named {
-        None if actor.person == kernel::NIL => Ok((None, false)),
-        None => Ok((Some(actor.person), true)),
+        None if actor.person == kernel::NIL => Ok((None, None, false)),
+        None => Ok((Some(actor.person), actor.category, true)),
         Some(named) => {
             let found = people::open_requester(tx, &actor.author(), &named).await?;
             let proven =
                 found.person.0 == actor.person || named.id.is_some() || named.identity.pin.is_some() && found.known;
-            Ok((Some(found.person.0), proven))
+            Ok((Some(found.person.0), found.category, proven))
         }
     }
 }

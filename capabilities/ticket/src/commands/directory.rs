@@ -1,6 +1,6 @@
 //! Areas, groups and categories as a command needs them, from memory.
 
-use crate::domain::Route;
+use crate::domain::{Overflow, OverflowReason, Route};
 use catalogue::Category;
 use configuration::{Area, Parameters};
 use kernel::{Instant, Outcome, Refusal, Uuid};
@@ -8,7 +8,7 @@ use people::{Group, GroupKind};
 use routing::{Facts, RoutingRule};
 use service_level::Book;
 use std::sync::Arc;
-use store::{Loaded, Store};
+use store::{Loaded, Sql, Store, Tx};
 
 /// What a command looks up.
 #[derive(Clone)]
@@ -69,8 +69,65 @@ impl Directory {
         Ok((offered(found.id, is_offered, "group")?, found.state.kind))
     }
 
-    /// The group that takes a ticket that comes into an area, and the rule that says so (SD-018, SD-019, SD-036).
-    pub(super) fn route(&self, area: Uuid, facts: &Facts, now: Instant) -> (Option<Uuid>, Option<Route>) {
+    /// The group that takes a ticket that comes into an area, and how it was chosen: a rule or the default says which one is
+    /// meant (SD-018, SD-019, SD-036); while that one is not there or full, the one it flows over to takes it.
+    pub(super) async fn route(&self, tx: &Tx, area: Uuid, facts: &Facts) -> Outcome<(Option<Uuid>, Option<Route>)> {
+        let (meant, route) = self.meant(area, facts, tx.now());
+        let Some(meant) = meant else {
+            return Ok((None, route));
+        };
+        let Some((takes, why)) = self.flow_over(tx, meant).await? else {
+            return Ok((Some(meant), route));
+        };
+        let route = route.unwrap_or(Route {
+            rule: None,
+            category: facts.category,
+            overflow: None,
+        });
+        let overflow = Some(Overflow { from: meant, why });
+        Ok((Some(takes), Some(Route { overflow, ..route })))
+    }
+
+    /// The group that takes what a group cannot take now, and why it cannot; nothing where it can, and where nobody else can
+    /// either: then it waits where it was meant to go.
+    async fn flow_over(&self, tx: &Tx, meant: Uuid) -> Outcome<Option<(Uuid, OverflowReason)>> {
+        let (mut asked, mut first) = (Vec::new(), None);
+        let mut next = Some(meant);
+        while let Some(id) = next.filter(|id| !asked.contains(id)) {
+            asked.push(id);
+            let Some(group) = self.groups.iter().find(|group| group.id == id && !group.state.closed) else {
+                return Ok(None);
+            };
+            let Some(why) = self.cannot_take(tx, group).await? else {
+                return Ok(first.map(|first| (id, first)));
+            };
+            first.get_or_insert(why);
+            next = group.state.practice.overflow;
+        }
+        Ok(None)
+    }
+
+    /// Why a group takes nothing now; nothing where it does.
+    async fn cannot_take(&self, tx: &Tx, group: &Loaded<Group>) -> Outcome<Option<OverflowReason>> {
+        let practice = &group.state.practice;
+        let open = practice
+            .hours
+            .and_then(|calendar| self.book.is_open(calendar, tx.now()));
+        if open == Some(false) {
+            return Ok(Some(OverflowReason::Hours));
+        }
+        let Some(most) = practice.most_waiting else {
+            return Ok(None);
+        };
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM card WHERE group_id = $1 AND is_open = 1 AND state = 'new' \
+                   LIMIT $2) waiting";
+        let row = tx.row(sql, vec![group.id.into(), most.into()]).await?;
+        let waiting = row.map_or(Ok(0), |row| row.get::<i64>(0))?;
+        Ok((waiting >= most).then_some(OverflowReason::Full))
+    }
+
+    /// The group that is meant to take a ticket, and the rule that says so.
+    fn meant(&self, area: Uuid, facts: &Facts, now: Instant) -> (Option<Uuid>, Option<Route>) {
         let rules = routing::standing_at(&self.rules, area, now);
         let default = Group::default_of(&self.groups, area);
         if rules.is_empty() {
@@ -82,6 +139,7 @@ impl Directory {
         let route = Route {
             rule: decided.map(|trial| trial.rule),
             category: facts.category,
+            overflow: None,
         };
         (decided.map_or(default, |trial| Some(trial.group)), Some(route))
     }

@@ -65,6 +65,7 @@ async fn create(tx: &Tx, author: &Author, asked: Import) -> Outcome<Uuid> {
         area: asked.area,
         channel: asked.channel,
         requester: asked.requester,
+        requester_category: None,
         proven: false,
         subject: subject.reference(),
         description: description.as_ref().map(NewContent::reference),

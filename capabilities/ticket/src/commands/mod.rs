@@ -6,22 +6,28 @@ mod bulk;
 mod create;
 mod directory;
 mod family;
+mod hand_over;
+mod identification;
 mod import;
 mod outgoing;
 mod perform;
 mod reckoned;
 mod replan;
+mod share;
 mod wake;
 
 pub use act::{EarlierFacts, TicketAct};
 pub use alarm::ring;
 pub(crate) use bulk::{Bulk, BulkAct, BulkOrder, BulkState, MOST as MOST_IN_BULK, of as bulk_of, plan, rehearse, undo};
 pub use create::{CreateTicket, create};
+pub(crate) use hand_over::belongings;
+pub(crate) use identification::{field_name, forget as forget_told};
 pub use import::{Import, Imported, ImportedStep, import};
 pub use outgoing::{GRACE, forget_outgoing};
 pub(crate) use outgoing::{draft_again, hold_reply, outgoing_of, take_back};
 pub use perform::{Conditions, perform};
 pub use replan::{Moved, Preview, Replanning, ask_replanning, preview_replanning, replan, replannings};
+pub use share::share_out;
 
 use host::{JobHandler, Scheduled};
 
@@ -32,5 +38,5 @@ pub(crate) fn jobs() -> Vec<JobHandler> {
 
 /// Work that comes again and again.
 pub(crate) fn scheduled() -> Vec<Scheduled> {
-    vec![bulk::tidying(), replan::tidying(), alarm::watch()]
+    vec![bulk::tidying(), replan::tidying(), alarm::watch(), share::watch()]
 }

@@ -2,7 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
-use super::{family, wake};
+use super::{family, identification, wake};
 use crate::domain::{
     AttachedFile, Classification, ClosedReason, Done, LinkedTo, State, Ticket, TicketEvent, Visibility, Working,
 };
@@ -238,11 +238,16 @@ pub(super) async fn apply(
         TicketAct::Identify { requester, verified } => {
             let found = people::open_requester(tx, &actor.author(), &requester.checked()?).await?;
             let how = (verified && found.known).then(|| actor.door.code().to_owned());
-            working.identify(found.person.0, how)?;
+            working.identify((found.person.0, found.category), how)?;
         }
         TicketAct::Register { reason } => working.register(reason)?,
         TicketAct::Diagnose { diagnosis } => working.diagnose(diagnosis)?,
-        act @ TicketAct::Classify { .. } => classify(directory, working, act)?,
+        TicketAct::RecordCheck { requester, checks } => working.record_check(requester, checks),
+        TicketAct::TellDiscrepancy => identification::tell(tx, actor, working).await?,
+        act @ TicketAct::Classify { .. } => {
+            identification::must_be_accepted(tx, working, &act).await?;
+            classify(directory, working, act)?;
+        }
         TicketAct::Reroute { area, reason } => {
             let area = directory.area(Some(&area))?;
             let facts = Facts {
@@ -256,7 +261,8 @@ pub(super) async fn apply(
                     .unwrap_or_default(),
                 on: routing::day_of(tx.now()),
             };
-            working.reroute(area, directory.route(area, &facts, tx.now()), reason)?;
+            let route = directory.route(tx, area, &facts).await?;
+            working.reroute(area, route, reason)?;
         }
         TicketAct::Link { kind, to } => {
             let to = other(tx, actor, loaded.id, &to, "to").await?;

@@ -130,8 +130,12 @@ impl Preview {
     }
 
     fn add_clock(&mut self, ticket: &Loaded<Ticket>, turn: Turn, clock: &Clock) {
-        let is_same = |one: &&Clock| (one.agreement, one.metric) == (clock.agreement, clock.metric);
-        let before = ticket.state.clocks.iter().find(is_same).and_then(|one| one.due);
+        let before = ticket
+            .state
+            .clocks
+            .iter()
+            .find(|one| one.is_same(clock))
+            .and_then(|one| one.due);
         match turn {
             Turn::Started => self.started += 1,
             Turn::Dropped => self.dropped += 1,

@@ -4,6 +4,7 @@ use super::{
     Classification, LinkKind, Opening, Route, State, TicketEvent, TicketKind, Visibility, WaitingReason, Working,
 };
 use kernel::{Instant, Refusal, Uuid};
+use people::{PersonCategory, Sharing};
 
 impl Working<'_> {
     /// Opens the ticket (SD-023, SD-032) with the instant at which the contact began: a call begins before it is typed (SD-035).
@@ -42,6 +43,30 @@ impl Working<'_> {
                 operator: Some(operator),
             });
         }
+        Ok(())
+    }
+
+    /// Gives it to somebody of its group, who has yet to take it, or takes it back from them. What somebody took is theirs.
+    ///
+    /// # Errors
+    /// SD-112 when somebody has taken it, or was given it meanwhile.
+    pub fn give(&mut self, given: Given) -> Result<(), Refusal> {
+        let free = match given.operator {
+            Some(_) => self.ticket.operator.is_none(),
+            None => self.ticket.given,
+        };
+        let waits = self.ticket.state == State::New && free;
+        self.must(waits, "SD-112", "ticket-refusal-take")?;
+        let Given {
+            operator,
+            sharing,
+            load,
+        } = given;
+        self.then(TicketEvent::Given {
+            operator,
+            sharing,
+            load,
+        });
         Ok(())
     }
 
@@ -84,11 +109,19 @@ impl Working<'_> {
     ///
     /// # Errors
     /// SD-110 when it has ended.
-    pub fn identify(&mut self, requester: Uuid, verified: Option<String>) -> Result<(), Refusal> {
+    pub fn identify(
+        &mut self,
+        (requester, category): (Uuid, Option<PersonCategory>),
+        verified: Option<String>,
+    ) -> Result<(), Refusal> {
         self.must_be_open()?;
         self.then(match verified {
-            Some(how) => TicketEvent::DataVerified { requester, how },
-            None => TicketEvent::GuestLinked { requester },
+            Some(how) => TicketEvent::DataVerified {
+                requester,
+                category,
+                how,
+            },
+            None => TicketEvent::GuestLinked { requester, category },
         });
         Ok(())
     }
@@ -389,4 +422,15 @@ pub struct AttachedFile {
     pub media_type: String,
     /// Who sees it.
     pub visibility: Visibility,
+}
+
+/// A ticket that the house gives to somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    /// To whom; nobody takes it back.
+    pub operator: Option<Uuid>,
+    /// How the group shares its tickets.
+    pub sharing: Sharing,
+    /// Open tickets that they have.
+    pub load: Option<i64>,
 }

@@ -3,6 +3,7 @@
 use super::TechnicalOutcome;
 use kernel::{Instant, Uuid};
 use serde::{Deserialize, Serialize};
+use service_level::{Part, PartCourse};
 use store::ContentRef;
 use utoipa::ToSchema;
 
@@ -46,6 +47,44 @@ pub struct Assignment {
     pub closure: Option<TechnicalClosure>,
     /// When it was made.
     pub created_at: Instant,
+    /// When somebody of the group accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Instant>,
+    /// When it ended, done or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Instant>,
+}
+
+impl Assignment {
+    /// It stands elsewhere from an instant on.
+    pub(super) fn stand(&mut self, state: AssignmentState, at: Instant) {
+        self.state = state;
+        match state {
+            AssignmentState::Assigned => {}
+            AssignmentState::Accepted => {
+                self.accepted_at.get_or_insert(at);
+            }
+            AssignmentState::TechClosed | AssignmentState::Returned | AssignmentState::Withdrawn => {
+                self.ended_at = Some(at);
+            }
+        }
+    }
+
+    /// What happened to it, as far as clocks are concerned, in whole seconds.
+    pub(super) fn course(&self) -> PartCourse {
+        let ended = self.ended_at.map(Instant::second);
+        let is_withdrawn = self.state == AssignmentState::Withdrawn;
+        PartCourse {
+            part: Part {
+                id: self.id,
+                group: self.group,
+            },
+            assigned: self.created_at.second(),
+            taken: self.accepted_at.map(Instant::second),
+            done: ended.filter(|_| !is_withdrawn),
+            void: ended.filter(|_| is_withdrawn),
+        }
+    }
 }
 
 /// How the second level was done with its part (SD-073, SD-074).

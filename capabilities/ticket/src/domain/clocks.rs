@@ -1,8 +1,8 @@
 //! The clocks of a ticket: what they are reckoned from, and what is recorded of them.
 
-use super::{State, Ticket, TicketEvent, Working};
-use kernel::Instant;
-use service_level::{Book, Clock, Course, Facts, Pause, Standing, Turn, Turned};
+use super::{Assignment, State, Ticket, TicketEvent, Working};
+use kernel::{Instant, Uuid};
+use service_level::{Book, Clock, Course, Facts, Measured, Pause, Standing, Turn, Turned};
 
 impl Ticket {
     /// What happened to it, as far as clocks are concerned: in whole seconds, so that a part of one never moves what is due
@@ -28,6 +28,7 @@ impl Ticket {
             void: second(ended),
             waits: waits.into_iter().map(whole).collect(),
             solved: solved.into_iter().map(whole).collect(),
+            parts: self.assignments.iter().map(Assignment::course).collect(),
         }
     }
 
@@ -38,8 +39,21 @@ impl Ticket {
             kind: self.kind.code().to_owned(),
             category: self.category,
             channel: self.channel.code().to_owned(),
+            requester: self.requester_category.map(|category| category.code().to_owned()),
             received_on: self.opened_at,
         }
+    }
+
+    /// What its clocks under an agreement come to, or would have come to.
+    pub fn clocks_under(&self, book: &Book, agreement: Uuid, now: Instant) -> Vec<Measured> {
+        book.measured(
+            agreement,
+            &self.clocks,
+            &self.course(),
+            &self.terms(),
+            self.priority,
+            now,
+        )
     }
 
     /// The next instant at which one of its clocks is due; never where none runs.
@@ -113,13 +127,12 @@ impl Working<'_> {
 
 /// What becomes of a ticket's clocks by a turn of some of them.
 pub(super) fn turn_clocks(kept: &mut Vec<Clock>, turn: Turn, turned: &[Clock]) {
-    let is_same = |one: &Clock, other: &Clock| one.agreement == other.agreement && one.metric == other.metric;
     for clock in turned {
         if turn == Turn::Dropped {
-            kept.retain(|one| !is_same(one, clock));
+            kept.retain(|one| !one.is_same(clock));
             continue;
         }
-        match kept.iter_mut().find(|one| is_same(one, clock)) {
+        match kept.iter_mut().find(|one| one.is_same(clock)) {
             Some(one) => *one = clock.clone(),
             None => kept.push(clock.clone()),
         }

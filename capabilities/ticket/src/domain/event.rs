@@ -1,13 +1,15 @@
 //! What can happen to a ticket. One type per fact; texts stand apart as content.
 
 use super::{
-    Assignment, Channel, ClosedReason, ContactOutcome, LinkKind, Parting, State, TechnicalClosure, TicketKind,
-    Visibility, WaitingReason,
+    Assignment, Channel, ClosedReason, ContactOutcome, LinkKind, Parting, SourceCheck, State, TechnicalClosure,
+    Telling, TicketKind, Visibility, WaitingReason,
 };
 use kernel::{Instant, Uuid};
+use people::{PersonCategory, Sharing};
 use serde::{Deserialize, Serialize};
 use service_level::{Clock, Turn};
 use store::ContentRef;
+use utoipa::ToSchema;
 
 /// How a ticket begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,9 @@ pub struct Opening {
     pub channel: Channel,
     /// Who asked, if known.
     pub requester: Option<Uuid>,
+    /// What the requester is to those who promise times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requester_category: Option<PersonCategory>,
     /// True when the requester proved who they are (SD-040).
     pub proven: bool,
     /// Subject.
@@ -42,6 +47,28 @@ pub struct Route {
     pub rule: Option<Uuid>,
     /// The category that was known then.
     pub category: Option<Uuid>,
+    /// The group that was meant and could not take it, where it flowed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overflow: Option<Overflow>,
+}
+
+/// Why a ticket did not come to the group that was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Overflow {
+    /// The group that was meant.
+    pub from: Uuid,
+    /// Why it could not take it.
+    pub why: OverflowReason,
+}
+
+/// Why a group takes nothing now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OverflowReason {
+    /// It was outside its hours.
+    Hours,
+    /// As many tickets as it can have waiting were waiting there.
+    Full,
 }
 
 /// What can happen to a ticket.
@@ -66,6 +93,16 @@ pub enum TicketEvent {
         /// Operator.
         operator: Option<Uuid>,
     },
+    /// Given to somebody of its group by the house, who has yet to take it; or taken back from whoever is not there.
+    Given {
+        /// To whom; nobody when it was taken back.
+        operator: Option<Uuid>,
+        /// How the group shares its tickets.
+        sharing: Sharing,
+        /// Open tickets that they had then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        load: Option<i64>,
+    },
     /// Passed to first-level back office; nothing is suspended (SD-058).
     MovedToBackOfficeL1 {
         /// Owner group.
@@ -75,13 +112,49 @@ pub enum TicketEvent {
     GuestLinked {
         /// The guest.
         requester: Uuid,
+        /// What they are to those who promise times.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<PersonCategory>,
     },
     /// Identity verified (SD-042).
     DataVerified {
         /// The person.
         requester: Uuid,
+        /// What they are to those who promise times.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<PersonCategory>,
         /// How it was proven, in a word.
         how: String,
+    },
+    /// Its requester turned out to be somebody else, who asks from now on.
+    RequesterMerged {
+        /// The merge that says so.
+        merge: Uuid,
+        /// Who was thought to ask.
+        from: Uuid,
+        /// Who asks.
+        requester: Uuid,
+    },
+    /// That was an error: whoever asked before asks again.
+    RequesterUnmerged {
+        /// The merge that was undone.
+        merge: Uuid,
+        /// Who asks.
+        requester: Uuid,
+    },
+    /// The requester was held against the registries of the area (SD-042).
+    DataChecked {
+        /// About whom.
+        requester: Uuid,
+        /// What each registry said.
+        checks: Vec<SourceCheck>,
+    },
+    /// The requester was told which data do not agree (SD-043).
+    DiscrepancyNotified {
+        /// The fields.
+        fields: Vec<String>,
+        /// How.
+        how: Telling,
     },
     /// Reason recorded and registered (SD-045, SD-052).
     Registered {
@@ -333,9 +406,15 @@ impl TicketEvent {
             Self::Opened { .. } => "ticket.opened",
             Self::Taken { .. } => "ticket.taken",
             Self::Assigned { .. } => "ticket.assigned",
+            Self::Given { operator: Some(_), .. } => "ticket.given",
+            Self::Given { operator: None, .. } => "ticket.given_back",
             Self::MovedToBackOfficeL1 { .. } => "ticket.moved_to_back_office_l1",
             Self::GuestLinked { .. } => "ticket.guest_linked",
             Self::DataVerified { .. } => "ticket.data_verified",
+            Self::RequesterMerged { .. } => "ticket.requester_merged",
+            Self::RequesterUnmerged { .. } => "ticket.requester_unmerged",
+            Self::DataChecked { .. } => "ticket.data_checked",
+            Self::DiscrepancyNotified { .. } => "ticket.discrepancy_notified",
             Self::Registered { .. } => "ticket.registered",
             Self::DiagnosisRecorded { .. } => "ticket.diagnosis_recorded",
             Self::Classified { .. } => "ticket.classified",

@@ -2,10 +2,11 @@
 
 use super::clocks::turn_clocks;
 use super::{
-    Assignment, AssignmentState, ClosedReason, Link, LinkKind, Rating, State, Ticket, TicketEvent, TicketKind,
-    TicketRef, Waiting, WaitingReason,
+    Assignment, AssignmentState, Check, ClosedReason, Link, LinkKind, Notice, Rating, State, Ticket, TicketEvent,
+    TicketKind, TicketRef, Waiting, WaitingReason,
 };
 use kernel::{Instant, Uuid};
+use people::PersonCategory;
 
 impl Ticket {
     /// Where it came from, who has it, whose it is.
@@ -15,12 +16,14 @@ impl Ticket {
             TicketEvent::Taken { operator } => {
                 self.state = State::Taken;
                 self.operator = Some(*operator);
+                self.given = false;
                 self.facts.taken_at.get_or_insert(at);
             }
             TicketEvent::Assigned { group, operator } => {
                 let moved = group.is_some() && *group != self.group;
                 self.group = group.or(self.group);
                 self.operator = *operator;
+                self.given = false;
                 if operator.is_some() {
                     self.facts.taken_at.get_or_insert(at);
                     if self.stands() == State::New {
@@ -31,16 +34,44 @@ impl Ticket {
                     self.stand(State::Level1Work);
                 }
             }
+            TicketEvent::Given { operator, .. } => {
+                self.operator = *operator;
+                self.given = operator.is_some();
+            }
             TicketEvent::MovedToBackOfficeL1 { group } => {
                 self.state = State::BackOfficeWork;
                 self.group = Some(*group);
                 self.operator = None;
+                self.given = false;
             }
-            TicketEvent::GuestLinked { requester } => self.identify(*requester, false, at),
-            TicketEvent::DataVerified { requester, .. } => self.identify(*requester, true, at),
-            TicketEvent::Rerouted { area, group, .. } => self.reroute(*area, *group),
+            TicketEvent::GuestLinked { requester, category } => self.identify((*requester, *category), false, at),
+            TicketEvent::DataVerified {
+                requester, category, ..
+            } => self.identify((*requester, *category), true, at),
+            TicketEvent::RequesterMerged { merge, from, requester } => self.hand_over(*merge, *from, *requester),
+            TicketEvent::RequesterUnmerged { merge, requester } => self.hand_back(*merge, *requester),
+            TicketEvent::Rerouted { area, group, .. } => self.reroute(*area, *group, at),
             TicketEvent::PutUnderControl { .. } => self.state = State::UnderControl,
             other => self.fold_work(other, at),
+        }
+    }
+
+    /// What registries say of who asks, and what they were told of it.
+    fn fold_check(&mut self, event: &TicketEvent, at: Instant) {
+        match event {
+            TicketEvent::DataChecked { requester, checks } => {
+                self.check = Some(Check {
+                    requester: *requester,
+                    at,
+                    checks: checks.clone(),
+                });
+            }
+            TicketEvent::DiscrepancyNotified { fields, how } => self.notices.push(Notice {
+                fields: fields.clone(),
+                how: *how,
+                at,
+            }),
+            _ => {}
         }
     }
 
@@ -71,7 +102,7 @@ impl Ticket {
                 self.priority_overridden = override_reason.is_some();
                 self.begin_work();
             }
-            TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number),
+            TicketEvent::Linked { kind, to, number } => self.link(*kind, *to, number, at),
             TicketEvent::Unlinked { to, .. } => self.unlink(*to),
             TicketEvent::Paused { reason, wake_at, .. } => {
                 self.waiting = Some(Waiting {
@@ -109,19 +140,21 @@ impl Ticket {
                 self.state = State::Level2Work;
             }
             TicketEvent::AssignmentAccepted { assignment, operator } => {
-                self.change_assignment(*assignment, AssignmentState::Accepted, |a| a.operator = Some(*operator));
+                self.change_assignment(*assignment, AssignmentState::Accepted, at, |a| {
+                    a.operator = Some(*operator)
+                });
             }
             TicketEvent::AssignmentReturned { assignment, .. } => {
-                self.change_assignment(*assignment, AssignmentState::Returned, |_| ());
+                self.change_assignment(*assignment, AssignmentState::Returned, at, |_| ());
                 self.part_returned = true;
                 self.leave_second_level(State::Level1Work, at);
             }
             TicketEvent::AssignmentWithdrawn { assignment } => {
-                self.change_assignment(*assignment, AssignmentState::Withdrawn, |_| ());
+                self.change_assignment(*assignment, AssignmentState::Withdrawn, at, |_| ());
                 self.leave_second_level(State::Level1Work, at);
             }
             TicketEvent::AssignmentTechnicallyClosed { assignment, closure } => {
-                self.change_assignment(*assignment, AssignmentState::TechClosed, |a| {
+                self.change_assignment(*assignment, AssignmentState::TechClosed, at, |a| {
                     a.closure = Some(closure.clone())
                 });
                 self.leave_second_level(State::TechnicallyClosed, at);
@@ -184,7 +217,7 @@ impl Ticket {
                 self.alarm = *alarm;
             }
             TicketEvent::Imported { .. } => self.import(event, at),
-            _ => {}
+            other => self.fold_check(other, at),
         }
     }
 
@@ -193,6 +226,7 @@ impl Ticket {
         self.area = opening.area;
         self.channel = opening.channel;
         self.requester = opening.requester;
+        self.requester_category = opening.requester_category;
         self.verified = opening.proven;
         if opening.proven && opening.requester.is_some() {
             self.facts.identified_at = Some(at);
@@ -204,9 +238,15 @@ impl Ticket {
         self.opened_at = at;
     }
 
-    fn identify(&mut self, requester: Uuid, verified: bool, at: Instant) {
+    fn identify(&mut self, (requester, category): (Uuid, Option<PersonCategory>), verified: bool, at: Instant) {
         self.requester = Some(requester);
+        self.requester_category = category;
         self.verified = verified;
+        // Whoever is named now asks, whatever was thought before.
+        self.handed.clear();
+        if self.check.as_ref().is_some_and(|check| check.requester != requester) {
+            self.check = None;
+        }
         self.facts.identified_at.get_or_insert(at);
     }
 
@@ -225,22 +265,25 @@ impl Ticket {
         }
     }
 
-    fn reroute(&mut self, area: Uuid, group: Option<Uuid>) {
+    fn reroute(&mut self, area: Uuid, group: Option<Uuid>, at: Instant) {
         self.area = area;
         self.group = group;
         self.operator = None;
+        self.given = false;
         self.state = State::New;
         self.waiting = None;
         self.category = None;
+        // Another area has other registries.
+        self.check = None;
         self.reroutes += 1;
         // What it hung on is the former area's; what solved it there does not solve it here.
         self.links.retain(|link| link.kind != LinkKind::Parent);
         self.before_link = None;
         self.unsolve();
-        self.withdraw_assignments();
+        self.withdraw_assignments(at);
     }
 
-    fn link(&mut self, kind: LinkKind, to: Uuid, number: &str) {
+    fn link(&mut self, kind: LinkKind, to: Uuid, number: &str, at: Instant) {
         self.links.push(Link {
             kind,
             to,
@@ -252,7 +295,7 @@ impl Ticket {
             self.before_link = Some(before);
             self.state = State::Linked;
             self.unsolve();
-            self.withdraw_assignments();
+            self.withdraw_assignments(at);
         }
     }
 
@@ -269,20 +312,20 @@ impl Ticket {
         }
     }
 
-    fn withdraw_assignments(&mut self) {
+    fn withdraw_assignments(&mut self, at: Instant) {
         self.part_returned = false;
         for assignment in self
             .assignments
             .iter_mut()
             .filter(|assignment| assignment.state.is_open())
         {
-            assignment.state = AssignmentState::Withdrawn;
+            assignment.stand(AssignmentState::Withdrawn, at);
         }
     }
 
-    fn change_assignment(&mut self, id: Uuid, state: AssignmentState, more: impl FnOnce(&mut Assignment)) {
+    fn change_assignment(&mut self, id: Uuid, state: AssignmentState, at: Instant, more: impl FnOnce(&mut Assignment)) {
         if let Some(assignment) = self.assignments.iter_mut().find(|assignment| assignment.id == id) {
-            assignment.state = state;
+            assignment.stand(state, at);
             more(assignment);
         }
     }
@@ -323,7 +366,7 @@ impl Ticket {
         self.closed_reason = reason;
         self.facts.closed_at = Some(at);
         self.waiting = None;
-        self.withdraw_assignments();
+        self.withdraw_assignments(at);
     }
 
     /// History told by another product.
@@ -384,12 +427,15 @@ impl Ticket {
             .iter_mut()
             .find(|assignment| assignment.state.is_open());
         match (open, part) {
-            (Some(open), Some((_, group))) if open.group == group => (open.operator, open.state) = (operator, held),
+            (Some(open), Some((_, group))) if open.group == group => {
+                open.operator = operator;
+                open.stand(held, at);
+            }
             (Some(open), None) if matches!(state, State::SolutionGiven | State::Closed) => {
-                open.state = AssignmentState::TechClosed;
+                open.stand(AssignmentState::TechClosed, at);
             }
             (_, part) => {
-                self.withdraw_assignments();
+                self.withdraw_assignments(at);
                 self.assignments.extend(part.map(|(id, group)| Assignment {
                     id,
                     group,
@@ -398,6 +444,8 @@ impl Ticket {
                     note: None,
                     closure: None,
                     created_at: at,
+                    accepted_at: operator.map(|_| at),
+                    ended_at: None,
                 }));
             }
         }

@@ -69,6 +69,8 @@ impl Working<'_> {
             note,
             closure: None,
             created_at: self.now,
+            accepted_at: None,
+            ended_at: None,
         };
         self.then(TicketEvent::AssignmentCreated { assignment });
         Ok(())

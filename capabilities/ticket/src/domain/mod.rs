@@ -11,21 +11,25 @@ mod closing;
 mod event;
 mod family;
 mod fold;
+mod hand_over;
+mod identification;
 mod levels;
 mod rating;
 mod terms;
 mod ticket;
 mod working;
 
-pub use acts::{AttachedFile, LinkedTo};
+pub use acts::{AttachedFile, Given, LinkedTo};
 pub use assignment::{Assignment, AssignmentState, StatedOutcome, TechnicalClosure};
-pub use event::{Opening, Route, TicketEvent};
+pub use event::{Opening, Overflow, OverflowReason, Route, TicketEvent};
 pub use family::{Parting, TicketRef};
+pub use hand_over::Handed;
+pub use identification::{Check, Notice, SourceCheck};
 pub use levels::Done;
 pub use rating::{RATING_DAYS, Rating};
 pub use terms::{
-    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, State, TechnicalOutcome, TicketKind, Visibility,
-    WaitingReason,
+    Channel, ClosedReason, ContactOutcome, LinkKind, Phase, Standing, State, TechnicalOutcome, Telling, TicketKind,
+    Visibility, WaitingReason,
 };
 pub use ticket::{Facts, Link, Ticket, Waiting};
 pub use working::{Classification, Working};

@@ -203,6 +203,30 @@ terms! {
     }
 }
 
+terms! {
+    /// How what a registry knows of somebody stands to what we know (SD-042).
+    Standing {
+        /// It knows them, and nothing differs.
+        Congruent = "congruent",
+        /// It knows them, and something differs.
+        Discrepant = "discrepant",
+        /// It does not know them.
+        Absent = "absent",
+        /// It is another area's, and knows them.
+        Elsewhere = "elsewhere",
+    }
+}
+
+terms! {
+    /// How a requester was told something.
+    Telling {
+        /// In writing, over the channel they came by.
+        Message = "message",
+        /// While they were there or on the telephone.
+        Voice = "voice",
+    }
+}
+
 impl State {
     /// The phase people see.
     pub const fn phase(self) -> Phase {

@@ -1,9 +1,11 @@
 //! A ticket as its events say.
 
 use super::{
-    Assignment, Channel, ClosedReason, LinkKind, Rating, State, TicketEvent, TicketKind, TicketRef, WaitingReason,
+    Assignment, Channel, Check, ClosedReason, Handed, LinkKind, Notice, Rating, State, TicketEvent, TicketKind,
+    TicketRef, WaitingReason,
 };
 use kernel::{Author, Instant, Uuid};
+use people::PersonCategory;
 use serde::{Deserialize, Serialize};
 use service_level::{Clock, Interruptions};
 use store::{Aggregate, Card, ContentRef, Hand, Stake};
@@ -98,12 +100,27 @@ pub struct Ticket {
     pub priority_overridden: bool,
     /// Who asked.
     pub requester: Option<Uuid>,
+    /// Who was thought to ask, where two turned out to be one, the first to be thought of first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed: Vec<Handed>,
+    /// What they were to those who promise times when they were named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requester_category: Option<PersonCategory>,
     /// True when the requester's identity is proven or verified.
     pub verified: bool,
+    /// What registries said of them when they were last asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
+    /// What they were told of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// Owner group.
     pub group: Option<Uuid>,
     /// Who works on it.
     pub operator: Option<Uuid>,
+    /// True while the house has given it to its operator, who has yet to take it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub given: bool,
     /// Subject.
     pub subject: Option<ContentRef>,
     /// Description.
@@ -174,9 +191,14 @@ impl Default for Ticket {
             priority: 4,
             priority_overridden: false,
             requester: None,
+            handed: Vec::new(),
+            requester_category: None,
             verified: false,
+            check: None,
+            notices: Vec::new(),
             group: None,
             operator: None,
+            given: false,
             subject: None,
             description: None,
             solution: None,

@@ -228,7 +228,7 @@ async fn page(
     let (title, help) = (text(""), if deed.is_direct() { String::new() } else { text("-help") });
     let hidden = hidden(deed, &opened, body, &answer.disputed);
     let action = asked.ticket(&opened.ticket.number, &format!("/{}", deed.code()));
-    let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
+    let (desk, frame) = Desk::around(app, &actor, staff.frame, asked, &opened).await?;
     let frame = frame.titled(format!("{title} · {}", opened.ticket.number));
     let page = Page {
         frame,

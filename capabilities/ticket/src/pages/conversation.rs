@@ -5,6 +5,7 @@ use super::names::term;
 use super::sentence::{Teller, id, text};
 use crate::queries::Entry;
 use kernel::{Instant, Uuid};
+use record::Mark;
 use ui::{Frame, Link};
 
 /// Words or a fact.
@@ -24,6 +25,8 @@ pub(super) struct Item {
     pub(super) files: Vec<File>,
     /// Colleagues whom a note names.
     pub(super) mentions: Vec<Link>,
+    /// What became of it elsewhere.
+    pub(super) marks: Vec<Mark>,
 }
 
 /// An attached file.
@@ -68,6 +71,15 @@ pub(super) fn conversation(frame: &Frame, opened: &Opened) -> Vec<Item> {
     items
 }
 
+/// Puts each mark below the item it is about: of several at one place the words come before the fact.
+pub(super) fn put(items: &mut [Item], marks: Vec<Mark>) {
+    for mark in marks {
+        if let Some(item) = items.iter_mut().find(|item| item.place == mark.place) {
+            item.marks.push(mark);
+        }
+    }
+}
+
 /// A file belongs to the words before it when the same person sent both within a minute.
 fn came_with(words: &Item, file: &Entry) -> bool {
     !words.kind.is_empty() && words.who == author(file) && file.occurred_at.seconds_since(words.at) < 60
@@ -94,6 +106,7 @@ fn fact(teller: &Teller<'_>, entry: &Entry) -> Item {
         quoted: Vec::new(),
         files: Vec::new(),
         mentions: Vec::new(),
+        marks: Vec::new(),
     }
 }
 
@@ -177,6 +190,7 @@ fn spoken(frame: &Frame, opened: &Opened, entry: &Entry) -> Option<Item> {
         quoted,
         files: Vec::new(),
         mentions: Vec::new(),
+        marks: Vec::new(),
     })
 }
 

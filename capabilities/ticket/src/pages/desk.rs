@@ -5,11 +5,12 @@ use super::names::{Names, term};
 use super::queue::Queue;
 use super::sentence::text;
 use super::side::Side;
-use crate::queries::{self, Entry, TicketView};
+use crate::queries::{self, ClockView, Entry, LedgerSpan, TicketView};
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor};
 use store::{Card, Store};
 use ui::{Frame, Layout, Link, Phase};
+use web::App;
 
 /// Entries of a history that a page shows.
 const HISTORY: i64 = 1000;
@@ -20,6 +21,8 @@ pub(super) struct Opened {
     pub(super) ticket: TicketView,
     pub(super) entries: Vec<Entry>,
     pub(super) names: Names,
+    /// The ledger: for the side, and for the page that explains it.
+    pub(super) spans: Vec<LedgerSpan>,
     /// The open assignment of the reader's own group, where there is one.
     pub(super) own_part: Option<Uuid>,
 }
@@ -65,18 +68,25 @@ impl Opened {
         let own_part = open.find(|part| actor.groups.contains(&part.group.id));
         Ok(Self {
             own_part: own_part.map(|part| part.id),
+            spans: queries::ledger(store, card.id).await?,
             card,
             ticket,
             entries,
             names,
         })
     }
+
+    /// The group whose part a clock measures; empty for a clock of the ticket.
+    pub(super) fn group_of(&self, clock: &ClockView) -> String {
+        let group = clock.group.as_ref();
+        group.map(|group| self.names.group(group.id)).unwrap_or_default()
+    }
 }
 
 /// People are named in events under these fields.
 fn identities(data: &serde_json::Value, found: &mut Vec<Uuid>) {
     let Some(fields) = data.as_object() else { return };
-    for field in ["operator", "requester"] {
+    for field in ["operator", "requester", "from"] {
         found.extend(
             fields
                 .get(field)
@@ -89,15 +99,15 @@ fn identities(data: &serde_json::Value, found: &mut Vec<Uuid>) {
 impl Desk {
     /// What stands around, and the frame for it.
     pub(super) async fn around(
-        store: &Store,
+        app: &App,
         actor: &Actor,
         frame: Frame,
         asked: &Asked,
         opened: &Opened,
     ) -> Outcome<(Self, Frame)> {
         let number = &opened.ticket.number;
-        let queue = Queue::load(store, actor, &frame, asked, Some(number.as_str())).await?;
-        let side = Side::of(store, actor, &frame, asked, opened).await?;
+        let queue = Queue::load(&app.store, actor, &frame, asked, Some(number.as_str())).await?;
+        let side = Side::of(app, actor, &frame, asked, opened).await?;
         let head = head(&frame, asked, opened);
         let frame = frame
             .titled(format!("{number} · {}", head.subject))

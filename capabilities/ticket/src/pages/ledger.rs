@@ -3,10 +3,10 @@
 
 use super::asked::Asked;
 use super::desk::{Desk, Opened};
-use super::names::term;
+use super::names::{metric, term};
 use super::staff::Staff;
 use super::times::tone;
-use crate::queries::{self, ClockView, LedgerSpan, SpanClock, SpanStanding};
+use crate::queries::{ClockView, LedgerSpan, SpanClock, SpanStanding};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -66,13 +66,13 @@ pub(super) async fn show(
     let opened = Opened::load(&app.store, &staff.actor, &number).await?;
     staff.actor.allow(Act::ViewInternal, &opened.card)?;
     staff.note(&app, "ticket", Some(opened.card.id));
-    let spans = queries::ledger(&app.store, opened.card.id).await?;
+    let spans = &opened.spans;
     // Parts of a second are in the sums and worth no line.
     let told = spans.iter().filter(|span| span.seconds > 0);
     let rows = told.map(|span| row(&staff.frame, &opened, span)).collect();
     let total = length(&staff.frame, spans.iter().map(|span| span.seconds).sum());
-    let clocks = clocks(&app.store, &staff.frame, &opened, &spans).await?;
-    let (desk, frame) = Desk::around(&app.store, &staff.actor, staff.frame, &asked, &opened).await?;
+    let clocks = clocks(&app.store, &staff.frame, &opened).await?;
+    let (desk, frame) = Desk::around(&app, &staff.actor, staff.frame, &asked, &opened).await?;
     Ok(web::html(&Times {
         frame,
         desk,
@@ -89,10 +89,12 @@ fn length(frame: &Frame, seconds: i64) -> String {
 /// The part of a span that is a clock's.
 fn part_of<'s>(span: &'s LedgerSpan, clock: &ClockView) -> Option<&'s SpanClock> {
     let mut parts = span.clocks.iter();
-    parts.find(|part| part.agreement == clock.agreement && part.metric == clock.metric)
+    let key = (clock.agreement, &clock.metric, clock.assignment);
+    parts.find(|part| (part.agreement, &part.metric, part.assignment) == key)
 }
 
-async fn clocks(store: &Store, frame: &Frame, opened: &Opened, spans: &[LedgerSpan]) -> Outcome<Vec<ClockRow>> {
+async fn clocks(store: &Store, frame: &Frame, opened: &Opened) -> Outcome<Vec<ClockRow>> {
+    let spans = &opened.spans;
     let (agreements, calendars) = (store.all::<Agreement>().await?, store.all::<ServiceCalendar>().await?);
     let row = |clock: &ClockView| {
         let parts = spans.iter().filter_map(|span| part_of(span, clock));
@@ -107,7 +109,7 @@ async fn clocks(store: &Store, frame: &Frame, opened: &Opened, spans: &[LedgerSp
         let calendar = calendars.iter().find(|one| Some(one.id) == calendar);
         let calendar = calendar.and_then(|one| one.state.at_edition(calendar_edition));
         ClockRow {
-            metric: term(frame.language, "metric", &clock.metric),
+            metric: metric(frame.language, &clock.metric, &opened.group_of(clock)),
             agreement: edition(frame, text.map(|text| text.name.as_str()), clock.edition),
             calendar: match calendar {
                 Some(calendar) => edition(frame, Some(&calendar.name), calendar_edition),

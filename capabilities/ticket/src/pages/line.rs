@@ -2,6 +2,7 @@
 
 use super::names::{Names, term};
 use super::queue::phase_name;
+use super::risk::Left;
 use askama::Template;
 use i18n::Language;
 use kernel::{Instant, Uuid};
@@ -24,6 +25,9 @@ pub(super) struct Line {
     pub(super) updated_at: Instant,
     /// When it is due, if it is.
     pub(super) due_at: Option<Instant>,
+    /// How near that is.
+    pub(super) left: Option<Left>,
+    /// How old it is, where nothing is left to be counted.
     pub(super) age: String,
     pub(super) mark: String,
     pub(super) tone: &'static str,
@@ -72,6 +76,7 @@ impl Line {
             opened_at: card.opened_at,
             updated_at: card.updated_at,
             due_at: Some(card.due_at).filter(|due| card.open && *due != Instant::NEVER),
+            left: Left::of(frame, card),
             age: if card.phase == "waiting" || !card.open {
                 String::new()
             } else {

@@ -14,6 +14,7 @@ mod conversation;
 mod counter;
 mod deeds;
 mod desk;
+mod discrepancy;
 mod fields;
 mod files;
 mod heads;
@@ -31,6 +32,7 @@ mod outgoing;
 mod palette;
 mod queue;
 mod requester;
+mod risk;
 mod routed;
 mod saved;
 mod search;
@@ -89,6 +91,7 @@ pub(crate) fn routes() -> Router<App> {
             post(outgoing::take_back),
         )
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
+        .route("/tickets/{number}/discrepancy-notice", post(discrepancy::tell))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))
 }
 

@@ -124,6 +124,16 @@ pub(crate) fn term(language: Language, list: &str, code: &str) -> String {
     language.text(&format!("ticket-page-{list}-{}", code.replace('_', "-")))
 }
 
+/// What a clock measures, with the group where it is a part's: `Lavoro del gruppo, Sistemi`.
+pub(super) fn metric(language: Language, code: &str, group: &str) -> String {
+    let name = term(language, "metric", code);
+    if group.is_empty() {
+        name
+    } else {
+        format!("{name}, {group}")
+    }
+}
+
 /// Choices of a closed list.
 pub(super) fn terms<'c>(
     language: Language,

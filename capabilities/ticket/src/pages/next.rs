@@ -1,6 +1,7 @@
 //! `GET /tickets/next`: the ticket to work on now.
 //!
-//! The most urgent one that is mine or nobody's, and where the desk has something to do. Whoever asks again is led on and not back to
+//! The one that is mine or nobody's, where the desk has something to do, and whose clock runs out first; where no clock runs, the most
+//! urgent and of those the oldest. What a colleague is looking at is theirs for the moment. Whoever asks again is led on and not back to
 //! what they have just looked at: the browser remembers for a while where it was led. What is new and more urgent comes first all the
 //! same, and when everything was looked at, it begins anew.
 
@@ -10,8 +11,9 @@ use axum::extract::State;
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use kernel::Outcome;
+use kernel::{Instant, Outcome, Uuid};
 use record::{Filter, Sort};
+use std::collections::HashSet;
 use store::Card;
 use web::{App, PageError};
 
@@ -63,20 +65,49 @@ fn remembering(passed: &[String], secure: bool) -> Option<HeaderValue> {
     cookie.parse().ok()
 }
 
+/// What is not next, whatever its clock says.
+struct LeftOut<'p> {
+    passed: &'p [String],
+    at_by_others: HashSet<Uuid>,
+}
+
+impl LeftOut<'_> {
+    /// Whether the desk has something to do there: a solution that was given is for the requester to answer.
+    fn lets(&self, card: &Card) -> bool {
+        card.state != TicketState::SolutionGiven.code()
+            && !self.passed.contains(&card.number)
+            && !self.at_by_others.contains(&card.id)
+    }
+}
+
 async fn most_urgent(app: &App, staff: &Staff, passed: &[String]) -> Outcome<Option<Card>> {
+    let left_out = LeftOut {
+        passed,
+        at_by_others: app.live.at_by_others(staff.actor.person),
+    };
+    let first = first_of(app, staff, (None, Sort::Due), &left_out).await?;
+    if first.as_ref().is_some_and(|card| card.due_at < Instant::NEVER) {
+        return Ok(first);
+    }
     for priority in 1..=5 {
-        if let Some(card) = oldest(app, staff, priority, passed).await? {
-            return Ok(Some(card));
+        let found = first_of(app, staff, (Some(priority), Sort::Oldest), &left_out).await?;
+        if found.is_some() {
+            return Ok(found);
         }
     }
     Ok(None)
 }
 
-/// The oldest of a priority that is mine or nobody's, and was not looked at.
-async fn oldest(app: &App, staff: &Staff, priority: i64, passed: &[String]) -> Outcome<Option<Card>> {
+/// The first in an order that is mine or nobody's, and is not left out.
+async fn first_of(
+    app: &App,
+    staff: &Staff,
+    (priority, sort): (Option<i64>, Sort),
+    left_out: &LeftOut<'_>,
+) -> Outcome<Option<Card>> {
     let open = Filter {
         open: Some(true),
-        priority: Some(priority),
+        priority,
         phases: TO_DO.map(str::to_owned).into(),
         ..Filter::default()
     };
@@ -90,14 +121,13 @@ async fn oldest(app: &App, staff: &Staff, priority: i64, passed: &[String]) -> O
     };
     let mut found: Option<Card> = None;
     for filter in [mine, free] {
-        let listing = record::list(&app.store, &staff.actor, &filter, Sort::Oldest, LOOKED_AT, None).await?;
-        let due = listing.cards.into_iter().filter(|card| is_due(card, passed));
-        found = found.into_iter().chain(due).min_by_key(|card| card.ordinal);
+        let listing = record::list(&app.store, &staff.actor, &filter, sort, LOOKED_AT, None).await?;
+        let due = listing.cards.into_iter().filter(|card| left_out.lets(card));
+        let place = |card: &Card| match sort {
+            Sort::Due => (card.due_at, card.ordinal),
+            _ => (Instant::NEVER, card.ordinal),
+        };
+        found = found.into_iter().chain(due).min_by_key(place);
     }
     Ok(found)
-}
-
-/// Whether the desk has something to do there: a solution that was given is for the requester to answer.
-fn is_due(card: &Card, passed: &[String]) -> bool {
-    card.state != TicketState::SolutionGiven.code() && !passed.contains(&card.number)
 }

@@ -5,10 +5,10 @@ use record::Sort;
 /// An order that somebody may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
+    /// By risk: what is due first; only open ones.
+    Due,
     /// By priority, then by what is due first; only open ones.
     Priority,
-    /// What is due first; only open ones.
-    Due,
     /// Newest first.
     Newest,
     /// Oldest first.
@@ -19,7 +19,7 @@ pub(super) enum Order {
 
 impl Order {
     /// All of them, as they are offered.
-    const ALL: [Self; 5] = [Self::Priority, Self::Due, Self::Newest, Self::Oldest, Self::Updated];
+    const ALL: [Self; 5] = [Self::Due, Self::Priority, Self::Newest, Self::Oldest, Self::Updated];
 
     /// Its name in the address.
     pub(super) const fn code(self) -> &'static str {
@@ -72,9 +72,13 @@ impl Order {
         Self::ALL.into_iter().filter(move |order| open || !needs_open(order))
     }
 
-    /// The order that was asked for, or else the usual one.
-    pub(super) fn of(asked: Option<Self>, open: bool) -> Self {
-        let usual = if open { Self::Priority } else { Self::Newest };
+    /// The order that was asked for, or else the usual one: by risk where times were promised, else by priority.
+    pub(super) fn of(asked: Option<Self>, open: bool, promised: bool) -> Self {
+        let usual = match (open, promised) {
+            (true, true) => Self::Due,
+            (true, false) => Self::Priority,
+            (false, _) => Self::Newest,
+        };
         Self::offered(open).find(|order| Some(*order) == asked).unwrap_or(usual)
     }
 }
@@ -94,8 +98,10 @@ mod tests {
             (Some(Order::Updated), false, Order::Updated),
         ];
         for (asked, open, expected) in cases {
-            assert_eq!(Order::of(asked, open), expected, "{asked:?} {open}");
+            assert_eq!(Order::of(asked, open, false), expected, "{asked:?} {open}");
         }
+        assert_eq!(Order::of(None, true, true), Order::Due, "where times were promised");
+        assert_eq!(Order::of(None, false, true), Order::Newest);
     }
 
     #[test]

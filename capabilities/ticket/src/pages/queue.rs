@@ -86,7 +86,7 @@ pub(super) struct Filters {
     pub(super) clear: String,
 }
 
-/// Tickets of one priority, or all of them under no name.
+/// Tickets of one priority or risk, or all of them under no name.
 pub(super) struct Part {
     pub(super) name: String,
     pub(super) rows: Vec<Line>,
@@ -294,18 +294,11 @@ fn empty(frame: &Frame, asked: &Asked) -> Empty {
 }
 
 fn parts(frame: &Frame, names: &Names, asked: &Asked, way: &Way, cards: &[Card], open: Option<&str>) -> Vec<Part> {
-    let grouped = way.is_by_priority();
     let mut parts: Vec<Part> = Vec::new();
-    let mut last = 0;
     for card in cards {
-        if parts.is_empty() || (grouped && card.priority != last) {
-            let name = if grouped {
-                term(frame.language, "priority", &card.priority.to_string())
-            } else {
-                String::new()
-            };
+        let name = way.part_of(frame, card);
+        if parts.last().is_none_or(|part| part.name != name) {
             parts.push(Part { name, rows: Vec::new() });
-            last = card.priority;
         }
         if let Some(part) = parts.last_mut() {
             let mut row = Line::of(frame, names, card, asked.view == View::New);

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::desk::{Desk, Opened};
 use super::staff::Staff;
+use crate::domain::OverflowReason;
 use crate::queries::{self, Routed};
 use askama::Template;
 use axum::extract::State;
@@ -19,6 +20,7 @@ struct Page {
     frame: Frame,
     desk: Desk,
     said: String,
+    overflow: String,
     trials: Vec<Line>,
 }
 
@@ -40,20 +42,21 @@ pub(super) async fn show(
     staff.actor.allow(Act::ViewInternal, &opened.card)?;
     staff.note(&app, "ticket", Some(opened.card.id));
     let routed = queries::routed(&app.store, opened.card.id).await?;
-    let (said, trials) = told(&app.store, &staff.frame, routed).await?;
-    let (desk, frame) = Desk::around(&app.store, &staff.actor, staff.frame, &asked, &opened).await?;
+    let (said, overflow, trials) = told(&app.store, &staff.frame, routed).await?;
+    let (desk, frame) = Desk::around(&app, &staff.actor, staff.frame, &asked, &opened).await?;
     Ok(web::html(&Page {
         frame,
         desk,
         said,
+        overflow,
         trials,
     }))
 }
 
-/// Who decided, in a sentence, and what each rule said.
-async fn told(store: &Store, frame: &Frame, routed: Option<Routed>) -> Outcome<(String, Vec<Line>)> {
+/// Who decided, in a sentence, where it flowed over to, and what each rule said.
+async fn told(store: &Store, frame: &Frame, routed: Option<Routed>) -> Outcome<(String, String, Vec<Line>)> {
     let Some(routed) = routed else {
-        return Ok((frame.t("ticket-page-routing-never"), Vec::new()));
+        return Ok((frame.t("ticket-page-routing-never"), String::new(), Vec::new()));
     };
     let groups = store.all::<Group>().await?;
     let name = |id| {
@@ -61,7 +64,8 @@ async fn told(store: &Store, frame: &Frame, routed: Option<Routed>) -> Outcome<(
         found.map(|group| group.state.name.clone()).unwrap_or_default()
     };
     let rule = routed.trials.iter().find(|trial| trial.missed.is_none());
-    let (group, when) = (name(routed.group), frame.instant(&routed.at));
+    let meant = routed.overflow.map_or(routed.group, |overflow| Some(overflow.from));
+    let (group, when) = (name(meant), frame.instant(&routed.at));
     let mut args = vec![("group", group.as_str().into()), ("when", when.as_str().into())];
     let key = match (rule, routed.rule, routed.group) {
         (Some(rule), _, _) => {
@@ -83,5 +87,13 @@ async fn told(store: &Store, frame: &Frame, routed: Option<Routed>) -> Outcome<(
         },
         decided: trial.missed.is_none(),
     };
-    Ok((said, routed.trials.iter().map(line).collect()))
+    let overflow = routed.overflow.map_or_else(String::new, |overflow| {
+        let key = match overflow.why {
+            OverflowReason::Hours => "ticket-page-routing-over-hours",
+            OverflowReason::Full => "ticket-page-routing-over-full",
+        };
+        let (from, to) = (name(Some(overflow.from)), name(routed.group));
+        frame.t2(key, "from", from, "to", to)
+    });
+    Ok((said, overflow, routed.trials.iter().map(line).collect()))
 }

@@ -1,6 +1,7 @@
 //! Facts of a ticket's history as sentences, one for each type of event.
 
-use super::names::{Names, term};
+use super::names::{Names, metric, term};
+use crate::commands::field_name;
 use crate::domain::TechnicalOutcome;
 use crate::queries::Entry;
 use i18n::{Arg, Language};
@@ -90,8 +91,18 @@ impl<'p> Teller<'p> {
                 ("group", self.names.group(id(data, "group"))),
                 ("who", self.names.person(id(data, "operator"))),
             ],
+            "given" => vec![
+                ("who", self.names.person(id(data, "operator"))),
+                ("load", data["load"].to_string()),
+            ],
             "moved-to-back-office-l1" => vec![("group", self.names.group(id(data, "group")))],
             "guest-linked" | "data-verified" => vec![("who", self.names.person(id(data, "requester")))],
+            "data-checked" => vec![("fields", self.fields(checked_fields(data)))],
+            "discrepancy-notified" => vec![("fields", self.fields(strings(&data["fields"])))],
+            "requester-merged" | "requester-unmerged" => vec![
+                ("who", self.names.person(id(data, "requester"))),
+                ("from", self.names.person(id(data, "from"))),
+            ],
             "classified" => self.classified(data),
             "rerouted" => vec![("area", self.names.area(id(data, "area")))],
             "put-under-control" => vec![("rule", plain("rule"))],
@@ -120,11 +131,18 @@ impl<'p> Teller<'p> {
         }
     }
 
+    /// Fields of a person by what they are called.
+    fn fields(&self, fields: Vec<String>) -> String {
+        let named = fields.iter().map(|field| field_name(self.language(), field));
+        named.collect::<Vec<_>>().join(", ")
+    }
+
     /// What several clocks measure, with the instant at which each is due.
     fn clocks(&self, data: &Value) -> String {
         let clocks = data["clocks"].as_array().into_iter().flatten();
         let told = clocks.map(|clock| {
-            let metric = term(self.language(), "metric", text(clock, "metric"));
+            let group = self.names.group(id(&clock["part"], "group"));
+            let metric = metric(self.language(), text(clock, "metric"), &group);
             match self.moment(clock, "due") {
                 when if when.is_empty() => metric,
                 when => format!("{metric} ({when})"),
@@ -185,6 +203,11 @@ impl<'p> Teller<'p> {
 fn variant(kind: &str, data: &Value) -> &'static str {
     let has = |name: &str| !data[name].is_null();
     match kind {
+        "data-checked" if !checked_fields(data).is_empty() => "-discrepant",
+        "data-checked" if has_standing(data, "congruent") => "-congruent",
+        "data-checked" if has_standing(data, "elsewhere") => "-elsewhere",
+        "data-checked" => "-absent",
+        "discrepancy-notified" if text(data, "how") == "voice" => "-voice",
         "assigned" => match (has("group"), has("operator")) {
             (true, true) => "-both",
             (_, true) => "-operator",
@@ -204,6 +227,25 @@ fn variant(kind: &str, data: &Value) -> &'static str {
         "assignment-technically-closed" if data["closure"]["callback_required"] == Value::Bool(true) => "-call",
         _ => "",
     }
+}
+
+/// The fields that some registry writes differently, each once.
+fn checked_fields(data: &Value) -> Vec<String> {
+    let checks = data["checks"].as_array().into_iter().flatten();
+    let mut fields: Vec<String> = checks.flat_map(|check| strings(&check["fields"])).collect();
+    fields.sort();
+    fields.dedup();
+    fields
+}
+
+fn has_standing(data: &Value, standing: &str) -> bool {
+    let mut checks = data["checks"].as_array().into_iter().flatten();
+    checks.any(|check| text(check, "standing") == standing)
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let items = value.as_array().into_iter().flatten();
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// What somebody wrote with a fact.

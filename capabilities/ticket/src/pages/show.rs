@@ -1,7 +1,7 @@
 //! `GET /tickets/{number}`: a ticket with its queue, its conversation and its facts.
 
 use super::asked::Asked;
-use super::conversation::{Item, conversation};
+use super::conversation::{Item, conversation, put};
 use super::deeds::Offers;
 use super::desk::{Desk, Opened};
 use super::outgoing::{self, Leaving};
@@ -12,9 +12,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Outcome, Refusal, Uuid};
 use people::Act;
-use record::InsertSource;
+use record::{InsertSource, MarkSource};
 use store::Card;
-use ui::{Choice, Frame};
+use ui::{Choice, Frame, Link};
 use web::{App, PageError, PagePath};
 use workspace::Standing;
 
@@ -26,6 +26,8 @@ struct Show {
     desk: Desk,
     offers: Offers,
     items: Vec<Item>,
+    /// Where more is told of what the marks say.
+    told_elsewhere: Vec<Link>,
     leaving: Vec<Leaving>,
     composer: Option<Composer>,
     take: String,
@@ -155,7 +157,9 @@ pub(super) async fn page(
     }
     staff.note(app, "ticket", Some(opened.card.id));
     let actor = staff.actor.clone();
-    let items = conversation(&staff.frame, &opened);
+    let mut items = conversation(&staff.frame, &opened);
+    put(&mut items, record::marks(app, opened.card.id, &staff.frame).await);
+    let told_elsewhere = told_elsewhere(app, &staff.frame, &opened.ticket.number);
     let upto = opened.entries.last().map_or(0, |entry| entry.position);
     let offers = Offers::of(&staff.frame, asked, &actor, &opened.card, &opened.ticket);
     let may = |act: Act| actor.may(act, &opened.card);
@@ -167,18 +171,26 @@ pub(super) async fn page(
     });
     let take = asked.ticket(&opened.ticket.number, "/take");
     let leaving = outgoing::leaving(app, &staff, opened.card.id, &opened.ticket.number).await?;
-    let (desk, frame) = Desk::around(&app.store, &actor, staff.frame, asked, &opened).await?;
+    let (desk, frame) = Desk::around(app, &actor, staff.frame, asked, &opened).await?;
     let page = Show {
         frame,
         desk,
         offers,
         items,
+        told_elsewhere,
         leaving,
         composer,
         take,
         upto,
     };
     Ok((status, web::html(&page)).into_response())
+}
+
+fn told_elsewhere(app: &App, frame: &Frame, number: &str) -> Vec<Link> {
+    let sources = app.slots.of::<MarkSource>();
+    sources
+        .map(|source| Link::new((source.address)(number), frame.t(source.label)))
+        .collect()
 }
 
 fn composer(

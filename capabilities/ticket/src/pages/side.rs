@@ -5,13 +5,15 @@ use super::desk::Opened;
 use super::names::term;
 use super::sentence::text;
 use super::times::Spent;
-use crate::domain::AssignmentState;
+use crate::commands::field_name;
+use crate::domain::{AssignmentState, Channel};
 use crate::queries;
 use i18n::Language;
 use kernel::Outcome;
-use people::{Act, Actor};
+use people::{Act, Actor, Origin};
 use store::Store;
 use ui::Frame;
+use web::App;
 
 /// Recent tickets of the requester that are shown.
 const RECENT: usize = 6;
@@ -42,6 +44,7 @@ pub(super) struct Side {
 pub(super) struct Requester {
     pub(super) name: String,
     pub(super) office: String,
+    pub(super) category: String,
     pub(super) email: String,
     pub(super) phone: String,
     pub(super) pin: String,
@@ -50,6 +53,18 @@ pub(super) struct Requester {
     pub(super) how: String,
     pub(super) history: String,
     pub(super) recent: Vec<Recent>,
+    /// What registries know, for those who may see people.
+    pub(super) origins: Vec<Origin>,
+    pub(super) discrepancy: Option<Discrepancy>,
+}
+
+/// What does not agree, and whether it is to be told.
+pub(super) struct Discrepancy {
+    pub(super) fields: String,
+    /// What was told last; empty when nothing was.
+    pub(super) told: String,
+    /// The words of the button; empty where nothing is to be done.
+    pub(super) tell: String,
 }
 
 /// Another ticket of the requester.
@@ -84,21 +99,16 @@ pub(super) struct Linked {
 }
 
 impl Side {
-    pub(super) async fn of(
-        store: &Store,
-        actor: &Actor,
-        frame: &Frame,
-        asked: &Asked,
-        opened: &Opened,
-    ) -> Outcome<Self> {
+    pub(super) async fn of(app: &App, actor: &Actor, frame: &Frame, asked: &Asked, opened: &Opened) -> Outcome<Self> {
+        let store = &app.store;
         let ticket = &opened.ticket;
         let name =
             |party: &Option<queries::Party>| party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();
         Ok(Self {
             base: format!("/tickets/{}", ticket.number),
             query: asked.query(),
-            spent: Spent::of(store, frame, opened).await?,
-            requester: requester(store, actor, frame, opened).await?,
+            spent: Spent::of(frame, opened),
+            requester: requester(app, actor, frame, opened).await?,
             may_handle: actor.may(Act::Handle, &opened.card) && ticket.state.is_open(),
             may_assign: actor.may(Act::Assign, &opened.card) && ticket.state.is_open(),
             classification: classification(frame.language, opened),
@@ -113,12 +123,14 @@ impl Side {
     }
 }
 
-async fn requester(store: &Store, actor: &Actor, frame: &Frame, opened: &Opened) -> Outcome<Option<Requester>> {
+async fn requester(app: &App, actor: &Actor, frame: &Frame, opened: &Opened) -> Outcome<Option<Requester>> {
     let Some(party) = &opened.ticket.requester else {
         return Ok(None);
     };
+    let store = &app.store;
     let known = people::person_row(store.read(), party.id).await?;
     let known = known.filter(|_| !actor.scope(Act::ViewPeople).is_nothing());
+    let category = known.as_ref().and_then(|known| known.category);
     let guest = known.as_ref().is_some_and(|known| known.guest);
     let identity = known.map(|known| known.identity).unwrap_or_default();
     let cards = queries::recent_of(store, actor, party.id, RECENT).await?;
@@ -131,14 +143,25 @@ async fn requester(store: &Store, actor: &Actor, frame: &Frame, opened: &Opened)
             subject: card.subject,
             open: card.open,
         });
+    let differs = !opened.ticket.discrepancies.is_empty();
     let (proof, tone) = match (opened.ticket.verified, guest) {
+        _ if differs => ("ticket-page-discrepant", "danger"),
         (true, _) => ("ticket-page-proven", "success"),
         (false, true) => ("ticket-page-guest", "warning"),
         (false, false) => ("ticket-page-unproven", "warning"),
     };
+    let origins = match actor.scope(Act::ViewPeople).is_nothing() {
+        true => Vec::new(),
+        false => people::origins(app, frame, party.id).await,
+    };
     Ok(Some(Requester {
+        origins,
+        discrepancy: discrepancy(actor, frame, opened),
         name: party.name.clone().unwrap_or_default(),
         office: identity.office.unwrap_or_default(),
+        category: category
+            .map(|category| frame.t(category.text_key()))
+            .unwrap_or_default(),
         email: identity.email.unwrap_or_default(),
         phone: identity.phone.unwrap_or_default(),
         pin: identity.pin.unwrap_or_default(),
@@ -148,6 +171,31 @@ async fn requester(store: &Store, actor: &Actor, frame: &Frame, opened: &Opened)
         history: format!("/tickets?view=all&requester={}", party.id),
         recent: recent.take(RECENT - 1).collect(),
     }))
+}
+
+/// What does not agree, in words, and the act that is left.
+fn discrepancy(actor: &Actor, frame: &Frame, opened: &Opened) -> Option<Discrepancy> {
+    let fields = &opened.ticket.discrepancies;
+    if fields.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = fields.iter().map(|field| field_name(frame.language, field)).collect();
+    let mut notices = opened.entries.iter().rev();
+    let told = notices.find(|entry| entry.kind == "ticket.discrepancy_notified");
+    let by_voice = matches!(opened.ticket.channel, Channel::Phone | Channel::WalkIn);
+    let may = actor.may(Act::Handle, &opened.card) && opened.ticket.state.is_open() && told.is_none();
+    let tell = if by_voice {
+        "ticket-page-told-by-voice"
+    } else {
+        "ticket-page-tell-discrepancy"
+    };
+    Some(Discrepancy {
+        fields: frame.t1("ticket-page-discrepancy", "fields", names.join(", ")),
+        told: told.map_or_else(String::new, |entry| {
+            frame.t1("ticket-page-discrepancy-told", "when", frame.when(&entry.occurred_at))
+        }),
+        tell: if may { frame.t(tell) } else { String::new() },
+    })
 }
 
 /// How the identity was proven, from the last event that says so.

@@ -1,11 +1,10 @@
 //! Where a ticket's time went, in the side panel: the ledger as a bar, and how its clocks stand.
 
 use super::desk::Opened;
-use super::names::term;
+use super::names::{metric, term};
 use crate::domain::State as TicketState;
 use crate::queries;
-use kernel::{Instant, Outcome};
-use store::Store;
+use kernel::Instant;
 use ui::{Frame, Segment};
 
 /// In whose hands a span was, in the order of the legend.
@@ -51,8 +50,8 @@ const fn hands(state: TicketState) -> &'static str {
 }
 
 impl Spent {
-    pub(super) async fn of(store: &Store, frame: &Frame, opened: &Opened) -> Outcome<Self> {
-        let spans = queries::ledger(store, opened.card.id).await?;
+    pub(super) fn of(frame: &Frame, opened: &Opened) -> Self {
+        let spans = &opened.spans;
         let total: i64 = spans.iter().map(|span| span.seconds).sum();
         let share = |seconds: i64| {
             if total == 0 {
@@ -82,14 +81,19 @@ impl Spent {
             name: term(frame.language, "hands", kind),
             text: length(seconds),
         });
-        Ok(Self {
+        Self {
             total: length(total),
             open: opened.ticket.state.is_open(),
             segments: Segment::row(&stretches),
             legend: legend.collect(),
             steps: steps(frame, opened),
-            clocks: opened.ticket.clocks.iter().map(|clock| running(frame, clock)).collect(),
-        })
+            clocks: opened
+                .ticket
+                .clocks
+                .iter()
+                .map(|clock| running(frame, opened, clock))
+                .collect(),
+        }
     }
 }
 
@@ -103,10 +107,10 @@ pub(super) fn tone(standing: &str) -> &'static str {
     }
 }
 
-fn running(frame: &Frame, clock: &queries::ClockView) -> Running {
+fn running(frame: &Frame, opened: &Opened, clock: &queries::ClockView) -> Running {
     let is_over = clock.stopped_at.is_some() || clock.standing == "void";
     Running {
-        name: term(frame.language, "metric", &clock.metric),
+        name: metric(frame.language, &clock.metric, &opened.group_of(clock)),
         standing: term(frame.language, "clock", &clock.standing),
         tone: tone(&clock.standing),
         due: clock.due_at.filter(|_| !is_over),

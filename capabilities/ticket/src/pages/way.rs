@@ -1,7 +1,9 @@
 //! How a queue is walked: what narrows it, in which order, page by page.
 
 use super::asked::Asked;
+use super::names::term;
 use super::order::Order;
+use super::risk::Risk;
 use crate::search::{self, Asker, Sought, Wish};
 use kernel::{Error, Outcome, Refusal};
 use people::Actor;
@@ -29,8 +31,9 @@ impl Way {
         let filter = asked.conditions(actor);
         let narrowed = search::narrowed(store, &Asker::of(actor, frame), &asked.words, &filter).await?;
         let open = narrowed.as_ref().unwrap_or(&filter).open == Some(true);
+        let promised = !service_level::book(store).await?.is_empty();
         Ok(Self {
-            order: narrowed.is_some().then(|| Order::of(asked.order, open)),
+            order: narrowed.is_some().then(|| Order::of(asked.order, open, promised)),
             filter: narrowed.unwrap_or(filter),
             open,
         })
@@ -48,9 +51,16 @@ impl Way {
         Order::offered(self.open).map(choice).collect()
     }
 
-    /// True where the list is divided by priority.
-    pub(super) fn is_by_priority(&self) -> bool {
-        self.order == Some(Order::Priority)
+    /// The name of the part of the list in which a ticket stands; the same one where the list is not divided.
+    pub(super) fn part_of(&self, frame: &Frame, card: &Card) -> String {
+        match self.order {
+            Some(Order::Priority) => term(frame.language, "priority", &card.priority.to_string()),
+            Some(Order::Due) => {
+                let risk = Risk::of(card, frame.now, &frame.zone);
+                frame.t(&format!("ticket-page-risk-{}", risk.code()))
+            }
+            _ => String::new(),
+        }
     }
 }
 

@@ -40,8 +40,11 @@ pub struct SpanClock {
     pub edition: i64,
     /// The edition of its calendar; nought where all time counts.
     pub calendar_edition: i64,
-    /// What it measures: `taking_charge`, `first_reply`, `resolution`.
+    /// What it measures: `taking_charge`, `first_reply`, `resolution`; of a part, `group_taking_charge`, `group_work`.
     pub metric: String,
+    /// The assignment that it measures; nothing for a clock of the ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Uuid>,
     /// How it went on: `running`, `paused`, `late`.
     pub standing: SpanStanding,
     /// Seconds that counted; none outside the hours of its calendar.
@@ -160,7 +163,7 @@ fn push(spans: &mut Vec<LedgerSpan>, from: Instant, to: Instant, hands: Hands) {
     }
 }
 
-/// The spans cut where a clock was due, each with what it came to for every clock.
+/// The spans cut where a clock was due and where a part began or ended, each with what it came to for every clock.
 fn with_clocks(spans: Vec<LedgerSpan>, ticket: &Ticket, book: &Book) -> Vec<LedgerSpan> {
     let course = ticket.course();
     let clocks = ticket.clocks.iter();
@@ -172,11 +175,17 @@ fn with_clocks(spans: Vec<LedgerSpan>, ticket: &Ticket, book: &Book) -> Vec<Ledg
             Some((clock, Terms { target, ..terms }))
         })
         .collect();
-    let mut dues: Vec<Instant> = ticket.clocks.iter().filter_map(|clock| clock.due).collect();
-    dues.sort_unstable();
-    dues.dedup();
+    let dues = ticket.clocks.iter().filter_map(|clock| clock.due);
+    let parts = course.parts.iter();
+    let parts = parts.flat_map(|part| [Some(part.assigned), part.taken, part.done, part.void]);
+    let mut cuts: Vec<Instant> = match clocks.iter().any(|(clock, _)| clock.part.is_some()) {
+        true => dues.chain(parts.flatten()).collect(),
+        false => dues.collect(),
+    };
+    cuts.sort_unstable();
+    cuts.dedup();
     let opened = spans.first().map(|span| span.from).unwrap_or_default();
-    let cut = spans.into_iter().flat_map(|span| cut(span, &dues));
+    let cut = spans.into_iter().flat_map(|span| cut(span, &cuts));
     cut.map(|mut span| {
         // Whole seconds since the opening, so that spans add up to the whole life.
         span.seconds = span.to.seconds_since(opened) - span.from.seconds_since(opened);
@@ -189,9 +198,9 @@ fn with_clocks(spans: Vec<LedgerSpan>, ticket: &Ticket, book: &Book) -> Vec<Ledg
     .collect()
 }
 
-fn cut(span: LedgerSpan, dues: &[Instant]) -> Vec<LedgerSpan> {
+fn cut(span: LedgerSpan, cuts: &[Instant]) -> Vec<LedgerSpan> {
     let hands = Hands::of_span(&span);
-    let inside = dues.iter().copied().filter(|due| span.from < *due && *due < span.to);
+    let inside = cuts.iter().copied().filter(|at| span.from < *at && *at < span.to);
     let mut cut = Vec::new();
     let mut from = span.from;
     for end in inside.chain([span.to]) {
@@ -202,12 +211,16 @@ fn cut(span: LedgerSpan, dues: &[Instant]) -> Vec<LedgerSpan> {
 }
 
 fn span_clock(clock: &Clock, terms: &Terms<'_>, course: &Course, span: &LedgerSpan) -> Option<SpanClock> {
-    let stretch = terms.within(course, span.from, span.to);
-    (!stretch.ended).then(|| SpanClock {
+    let course = course.of(clock.part);
+    let stretch = terms.within(&course, span.from, span.to);
+    // A part's clock begins when the group is given it.
+    let has_begun = clock.part.is_none() || course.received < span.to;
+    (has_begun && !stretch.ended).then(|| SpanClock {
         agreement: clock.agreement,
         edition: clock.edition,
         calendar_edition: clock.calendar_edition,
         metric: clock.metric.code().to_owned(),
+        assignment: clock.part.map(|part| part.id),
         standing: match (stretch.still, stretch.late) {
             (true, _) => SpanStanding::Paused,
             (_, true) => SpanStanding::Late,

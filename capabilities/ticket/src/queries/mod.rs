@@ -1,6 +1,7 @@
 //! What can be read of a ticket.
 
 mod children;
+mod compliance;
 mod ledger;
 mod others;
 mod routed;
@@ -8,6 +9,7 @@ mod timeline;
 mod view;
 
 pub(crate) use children::children;
+pub use compliance::{Compliance, Measure, Share, compliance};
 pub use ledger::{LedgerSpan, SpanClock, SpanStanding, ledger, spans};
 pub use routed::{Routed, RoutingTrial, routed};
 pub use timeline::{Entry, entries};

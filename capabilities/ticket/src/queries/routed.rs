@@ -1,6 +1,6 @@
 //! Why a ticket lies with its group: which rule decided when it came into its area, and what the ones before it missed.
 
-use crate::domain::{Route, Ticket, TicketEvent};
+use crate::domain::{Overflow, Route, Ticket, TicketEvent};
 use kernel::{Instant, Outcome, Uuid};
 use routing::{Facts, Miss, RoutingRule, Trial};
 use serde::Serialize;
@@ -19,6 +19,8 @@ pub struct Routed {
     pub group: Option<Uuid>,
     /// The rule that decided; none where no rule held and the area's default group took it (SD-018).
     pub rule: Option<Uuid>,
+    /// The group that was meant and could not take it, where it flowed over.
+    pub overflow: Option<Overflow>,
     /// The rules that were asked, in their order, as they stood then; the one that decided is the last of them.
     pub trials: Vec<RoutingTrial>,
 }
@@ -86,6 +88,7 @@ pub async fn routed(store: &Store, ticket: Uuid) -> Outcome<Option<Routed>> {
         area: decision.area,
         group: decision.group,
         rule: route.and_then(|route| route.rule),
+        overflow: route.and_then(|route| route.overflow),
         trials: trials.into_iter().map(named).collect(),
     }))
 }

@@ -63,8 +63,14 @@ pub struct ClockView {
     pub agreement: Uuid,
     /// The edition, from one.
     pub edition: i64,
-    /// What it measures: `taking_charge`, `first_reply`, `resolution`.
+    /// What it measures: `taking_charge`, `first_reply`, `resolution`; of a part, `group_taking_charge`, `group_work`.
     pub metric: String,
+    /// The assignment that it measures; nothing for a clock of the ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Uuid>,
+    /// The group that was given the assignment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Party>,
     /// How it stands: `running`, `paused`, `met`, `breached`, `void`.
     pub standing: String,
     /// Seconds of open time within which it must stop.
@@ -115,6 +121,9 @@ pub struct TicketView {
     pub requester: Option<Party>,
     /// True when the requester's identity is proven or verified.
     pub verified: bool,
+    /// The requester's data that do not agree with a registry of the area.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discrepancies: Vec<String>,
     /// Owner group.
     pub group: Option<Party>,
     /// Who works on it.
@@ -193,6 +202,7 @@ impl TicketView {
             channel: ticket.channel,
             requester: ticket.requester.map(Party::unnamed),
             verified: ticket.verified,
+            discrepancies: ticket.discrepant(),
             group: ticket.group.map(Party::unnamed),
             operator: ticket.operator.map(Party::unnamed),
             facts: ticket.facts.clone(),
@@ -228,7 +238,8 @@ impl TicketView {
             .iter()
             .find(|area| area.id == self.area.id)
             .map(|area| area.state.name.clone());
-        if let Some(group) = &mut self.group {
+        let of_clocks = self.clocks.iter_mut().filter_map(|clock| clock.group.as_mut());
+        for group in self.group.iter_mut().chain(of_clocks) {
             group.name = group_name(group.id);
         }
         if let Some(category) = &mut self.category {
@@ -263,6 +274,7 @@ impl TicketView {
     /// What a requester does not see is left out.
     pub(crate) fn for_requester(mut self) -> Self {
         self.external_ref = None;
+        self.discrepancies.clear();
         self.assignments.clear();
         self.clocks.clear();
         self.children.clear();
@@ -278,6 +290,8 @@ fn clock(clock: &service_level::Clock) -> ClockView {
         agreement: clock.agreement,
         edition: clock.edition,
         metric: clock.metric.code().to_owned(),
+        assignment: clock.part.map(|part| part.id),
+        group: clock.part.map(|part| Party::unnamed(part.group)),
         standing: clock.standing.code().to_owned(),
         target: clock.target,
         due_at: clock.due,

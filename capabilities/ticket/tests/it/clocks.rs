@@ -47,7 +47,7 @@ fn running(due: &str) -> (String, Option<String>) {
 }
 
 /// The events of a type in a timeline.
-async fn told(office: &Office, ticket: &str, kind: &str) -> Vec<Value> {
+pub async fn told(office: &Office, ticket: &str, kind: &str) -> Vec<Value> {
     let timeline = office.get("anna", &format!("{ticket}/timeline")).await.expect(200);
     let entries = timeline["items"].as_array().unwrap().clone();
     entries.into_iter().filter(|entry| entry["type"] == kind).collect()
@@ -62,7 +62,7 @@ async fn reach(office: &Office, ticket: &str, instant: &str) {
 }
 
 /// The agreement with what it says.
-async fn agreement(office: &Office) -> (kernel::Uuid, service_level::AgreementText) {
+pub async fn agreement(office: &Office) -> (kernel::Uuid, service_level::AgreementText) {
     let all = done(office.store.all::<service_level::Agreement>().await);
     (all[0].id, all[0].state.text().clone())
 }
@@ -265,6 +265,75 @@ testkit::both_backends! {
         assert_eq!((far[0].total, far[0].done, far[0].moved, far[0].ended_at.is_some()), (2, 2, 2, true));
         done(ticket::replan(&office.store, id).await);
         assert_eq!(told(&office, &open, "ticket.clock_replanned").await.len(), 1, "once is enough");
+    }
+
+    async fn im_014_an_agreement_may_be_for_a_service_and_for_who_asks(db: Backend) {
+        let office = agreed(&db).await;
+        let (_, mut text) = agreement(&office).await;
+        text.name = "Stampa per chi conta".to_owned();
+        text.fallback = false;
+        text.services = vec!["stampa".to_owned()];
+        text.requesters = vec!["vip".to_owned()];
+        let add = office.store.write(Lane::People, move |tx| {
+            let text = text.clone();
+            Box::pin(async move { service_level::add_agreement(tx, &Author::system("test"), None, text).await })
+        });
+        let own = done(add.await).id;
+        let rosa = office.people["rosa"];
+        let category = format!("/api/v1/people/{rosa}/category");
+        let set = async |code: Value| {
+            let body = json!({"category": code}).to_string();
+            office.send("admin", "PUT", &category, &[], body).await.expect(200)
+        };
+        let under_own = async |ticket: &str| {
+            let clocks = office.get("anna", ticket).await.expect(200)["clocks"].clone();
+            let resolution = clocks.as_array().unwrap().iter().find(|clock| clock["metric"] == "resolution").unwrap();
+            resolution["agreement"] == json!(own)
+        };
+        let by_rosa = async || {
+            let body = json!({"subject": "Non stampa", "requester": {"id": rosa}});
+            let made = office.post("anna", "/api/v1/tickets", &body).await.expect(201);
+            format!("/api/v1/tickets/{}", made["number"].as_str().unwrap())
+        };
+        let classify = json!({"kind": "incident", "category": "Toner"});
+        let before = by_rosa().await;
+        assert_eq!(set(json!("vip")).await["category"], "vip");
+        for (ticket, expected) in [(&before, false), (&by_rosa().await, true)] {
+            office.act("anna", ticket, "take", json!({})).await;
+            assert!(!under_own(ticket).await, "of which service it is nobody knows");
+            office.act("anna", ticket, "classification", classify.clone()).await;
+            assert_eq!(under_own(ticket).await, expected, "what counts is what they were when they asked");
+        }
+        let later = by_rosa().await;
+        set(Value::Null).await;
+        office.act("anna", &later, "take", json!({})).await;
+        office.act("anna", &later, "classification", classify.clone()).await;
+        assert!(under_own(&later).await, "the ticket keeps what was said of them");
+        office.act("anna", &later, "identification", json!({"requester": {"id": rosa}, "verified": true})).await;
+        assert!(!under_own(&later).await, "until they are named anew");
+        let unknown = json!({"category": "nobile"}).to_string();
+        office.send("admin", "PUT", &category, &[], unknown).await.problem(422);
+        office.send("anna", "PUT", &category, &[], json!({"category": "vip"}).to_string()).await.problem(403);
+    }
+
+    async fn the_report_tells_what_the_clocks_told(db: Backend) {
+        let office = agreed(&db).await;
+        let (taken, late, cancelled) = (office.ticket("PER").await, office.ticket("PER").await, office.ticket("PER").await);
+        office.act("anna", &taken, "take", json!({})).await;
+        office.act("anna", &cancelled, "cancellation", json!({"reason": "Aperta per errore"})).await;
+        reach(&office, &late, "2026-11-24T10:00:00Z").await;
+        let measured = done(ticket::compliance(&office.store, &ticket::Measure::default()).await);
+        let share = |metric: &str| measured[0].shares.iter().find(|share| share.metric == metric && share.priority.is_none()).cloned().unwrap();
+        let (taking, reply) = (share("taking_charge"), share("first_reply"));
+        assert_eq!((taking.met, taking.clocks, taking.percent), (1, 2, Some(50.0)), "taken in time, and not taken");
+        assert_eq!((reply.met, reply.clocks, reply.median), (0, 2, None), "nobody was answered");
+        assert!(measured[0].shares.iter().all(|share| share.metric != "resolution"), "nothing of it is due yet");
+        // Another edition changes what is promised from now on, and not what was kept.
+        let (_, mut text) = agreement(&office).await;
+        text.targets.iter_mut().for_each(|one| one.seconds = 365 * 86_400);
+        change(&office, text).await;
+        let again = done(ticket::compliance(&office.store, &ticket::Measure::default()).await);
+        assert_eq!(again[0].shares, measured[0].shares);
     }
 
     async fn a_list_by_what_is_due_follows_the_clocks(db: Backend) {

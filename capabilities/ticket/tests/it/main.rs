@@ -22,6 +22,7 @@ mod live;
 mod mentions;
 mod office;
 mod outgoing;
+mod parts;
 mod privacy;
 mod queue;
 mod replay;

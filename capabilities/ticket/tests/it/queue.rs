@@ -68,6 +68,61 @@ testkit::both_backends! {
         assert_eq!(led(&office, "../x.SR;").await.0, to, "what the browser says is not believed");
     }
 
+    async fn the_next_ticket_is_the_one_whose_clock_runs_out_first(db: Backend) {
+        let office = crate::clocks::agreed(&db).await;
+        let of = |impact: i64, urgency: i64| {
+            json!({"area": "PER", "subject": "Una domanda", "kind": "information", "impact": impact, "urgency": urgency,
+                "requester": {"id": office.people["rosa"]}})
+        };
+        let slow = office.post("anna", "/api/v1/tickets", &of(3, 2)).await.expect(201);
+        assert_eq!(slow["priority"], 4);
+        office.clock.advance(6 * 3600);
+        let quick = office.post("anna", "/api/v1/tickets", &of(1, 2)).await.expect(201);
+        assert_eq!(quick["priority"], 2);
+        assert_eq!(led(&office, "").await.0, quick["number"], "an hour is left for the quick one, two for the slow one");
+        office.clock.advance(3600 + 1800);
+        let later = office.post("anna", "/api/v1/tickets", &of(1, 2)).await.expect(201);
+        let passed = quick["number"].as_str().unwrap();
+        assert_eq!(led(&office, passed).await.0, slow["number"], "half an hour is left, and an hour for {}", later["number"]);
+    }
+
+    async fn the_queue_stands_by_risk_where_times_were_promised(db: Backend) {
+        let office = crate::clocks::agreed(&db).await;
+        let of = |urgency: i64| {
+            json!({"area": "PER", "subject": "Una domanda", "kind": "information", "impact": 3, "urgency": urgency,
+                "requester": {"id": office.people["rosa"]}})
+        };
+        let mut numbers = Vec::new();
+        for urgency in [3, 1, 2] {
+            let made = office.post("anna", "/api/v1/tickets", &of(urgency)).await.expect(201);
+            numbers.push(made["number"].as_str().unwrap().to_owned());
+        }
+        let [days, hours, evening] = numbers.try_into().unwrap();
+        let anna = Visitor::of(&office, "anna").await;
+        let page = anna.get("/tickets").await.text();
+        assert_eq!(rows(&page), [hours.clone(), evening.clone(), days.clone()], "P3 in four hours, P4 in eight, P5 in sixteen");
+        assert!(page.contains("<span>Oggi</span>") && page.contains("<span>Nei prossimi giorni</span>"), "{page}");
+        office.clock.advance(2 * 3600 + 60);
+        let page = anna.get("/tickets").await.text();
+        assert!(page.contains("<span>Entro due ore</span>") && page.contains("data-left"), "{page}");
+        office.clock.advance(2 * 3600);
+        let page = anna.get("/tickets").await.text();
+        let late = page.split("Oltre il termine").nth(1).unwrap();
+        assert_eq!(rows(late), [hours, evening, days]);
+        assert_eq!(rows(&anna.get("/tickets?sort=priority").await.text()).len(), 3);
+    }
+
+    async fn what_a_colleague_is_looking_at_is_not_next(db: Backend) {
+        let office = Office::open(&db).await;
+        let (first, second) = (office.ticket("PER").await, office.ticket("PER").await);
+        let bruno = Visitor::of(&office, "bruno").await;
+        let look = |doing| [("page", "a"), ("ticket", number(&first)), ("doing", doing)];
+        assert_eq!(bruno.submit("/live/look", &look("viewing")).await.status.as_u16(), 204);
+        assert_eq!(led(&office, "").await.0, number(&second));
+        assert_eq!(bruno.submit("/live/look", &look("away")).await.status.as_u16(), 204);
+        assert_eq!(led(&office, "").await.0, number(&first), "they look elsewhere");
+    }
+
     async fn what_waits_for_the_requester_is_not_next(db: Backend) {
         let office = Office::open(&db).await;
         let solved = json!({"area": "PER", "subject": "Fatto", "kind": "information", "solution": "Ecco", "requester": {"id": office.people["rosa"]},

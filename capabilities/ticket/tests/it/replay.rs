@@ -18,12 +18,12 @@ type Try = (u8, u8, bool, i64);
 fn attempt(w: &mut Working<'_>, (act, which, yes, _): Try) -> Result<(), Refusal> {
     let part = |which: u8| -> Uuid { id(100 + u128::from(which % 4)) };
     let text = || "testo".to_owned();
-    match act % 27 {
+    match act % 29 {
         0 => w.take(id(if yes { ANNA } else { BRUNO }), "qualcuno"),
         1 => w.assign(Some(id(DESK)), yes.then(|| id(ANNA)), false),
         2 => w.assign(None, Some(id(BRUNO)), false),
         3 => w.assign(Some(id(BACK_OFFICE)), yes.then(|| id(BRUNO)), true),
-        4 => w.identify(id(30), yes.then(text)),
+        4 => w.identify((id(30), None), yes.then(text)),
         5 => w.register(text()),
         6 => w.diagnose(text()),
         7 => w.classify(incident()),
@@ -61,13 +61,21 @@ fn attempt(w: &mut Working<'_>, (act, which, yes, _): Try) -> Result<(), Refusal
             ContactOutcome::NotReached
         }),
         25 => w.close(ClosedReason::ALL[usize::from(which) % 6], Some(text())),
-        _ => w.reopen(text()),
+        26 => w.reopen(text()),
+        27 => {
+            w.hand_over(id(300 + u128::from(which)), id(30), id(31));
+            Ok(())
+        }
+        _ => {
+            w.hand_back(id(300 + u128::from(which)));
+            Ok(())
+        }
     }
 }
 
 /// A part has one identity in real life: here too.
 fn is_doubled(ticket: &Ticket, (act, which, ..): Try) -> bool {
-    matches!(act % 27, 13 | 14)
+    matches!(act % 29, 13 | 14)
         && ticket
             .assignments
             .iter()
@@ -156,6 +164,7 @@ fn with_opening(rest: Vec<StoredEvent>) -> Vec<StoredEvent> {
         area: ticket.area,
         channel: ticket.channel,
         requester: ticket.requester,
+        requester_category: ticket.requester_category,
         proven: ticket.verified,
         subject: ticket.subject.clone().unwrap(),
         description: None,

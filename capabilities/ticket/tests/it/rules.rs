@@ -23,7 +23,7 @@ const ACTS: [(&str, Act); 39] = [
     ("assign group", |w| w.assign(Some(id(DESK)), None, false)),
     ("assign person", |w| w.assign(None, Some(id(BRUNO)), false)),
     ("to back office", |w| w.assign(Some(id(BACK_OFFICE)), None, true)),
-    ("identify", |w| w.identify(id(ROSA), Some("pin".to_owned()))),
+    ("identify", |w| w.identify((id(ROSA), None), Some("pin".to_owned()))),
     ("register", |w| w.register("Non stampa".to_owned())),
     ("diagnose", |w| w.diagnose("Spooler fermo".to_owned())),
     ("classify", |w| w.classify(incident())),

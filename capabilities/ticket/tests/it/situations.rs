@@ -59,6 +59,7 @@ impl Desk {
             area: id(AREA),
             channel: Channel::Phone,
             requester: Some(id(ROSA)),
+            requester_category: None,
             proven: true,
             subject,
             description: None,

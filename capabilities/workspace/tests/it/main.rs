@@ -12,4 +12,5 @@ mod office;
 
 mod drafts;
 mod preferences;
+mod presence;
 mod visitor;

@@ -20,6 +20,8 @@ pub fn rooms() -> Vec<host::Capability> {
         outage::capability(),
         knowledge::capability(),
         ready_text::capability(),
+        notice::capability(),
+        registry::capability(),
         routing::capability(),
         portal::capability(),
         administration::capability(),
@@ -111,7 +113,14 @@ impl Stage {
             .post("admin", "/api/v1/routing-rules", &json!({"area": area, "text": said}))
             .await
             .expect(201);
+        let staff = json!({"name": format!("Personale {area}"), "mapping": {"email": "posta"}});
+        let registry = self
+            .office
+            .post("admin", "/api/v1/registries", &json!({"area": area, "text": staff}))
+            .await
+            .expect(201);
         HashMap::from([
+            ("{registry}", registry["id"].as_str().unwrap().to_owned()),
             ("{rule}", rule["id"].as_str().unwrap().to_owned()),
             ("{calendar}", calendar["id"].as_str().unwrap().to_owned()),
             ("{agreement}", agreement["id"].as_str().unwrap().to_owned()),

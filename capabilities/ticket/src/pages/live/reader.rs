@@ -25,8 +25,10 @@ const ALIVE: Duration = Duration::from_secs(15);
 /// Changes that somebody who comes back is told one by one; after more than these the page looks again for itself.
 const CAUGHT_UP: i64 = 1000;
 /// What takes a ticket out of somebody's sight without their being able to see where it went.
-const MOVES: [&str; 6] = [
+const MOVES: [&str; 8] = [
     "ticket.assigned",
+    "ticket.given",
+    "ticket.given_back",
     "ticket.rerouted",
     "ticket.assignment_created",
     "ticket.assignment_returned",
@@ -275,6 +277,9 @@ impl Reader {
                 self.over = true;
             }
             Some(actor) => {
+                if actor.is_staff() {
+                    workspace::seen(&self.app.store, actor.person);
+                }
                 let changed = actor.roles != self.actor.roles || actor.groups != self.actor.groups;
                 self.actor = actor;
                 if changed {
