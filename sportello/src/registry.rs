@@ -13,6 +13,7 @@ pub fn capabilities() -> Vec<Capability> {
         routing::capability(),
         workspace::capability(),
         ticket::capability(),
+        automation::capability(),
         registry::capability(),
         outage::capability(),
         knowledge::capability(),

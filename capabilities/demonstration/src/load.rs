@@ -86,6 +86,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
         .await?;
     crate::written::tell_what_goes_on(store, &cast, now).await?;
     crate::written::lay_routes(store, &cast).await?;
+    crate::written::lay_automations(store, &cast).await?;
     store
         .write(Lane::Background, move |tx| {
             Box::pin(async move {

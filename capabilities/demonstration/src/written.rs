@@ -1,6 +1,7 @@
 //! What the desk has written down, and what is out of order just now.
 
 use crate::cast::Cast;
+use automation::{AutomationText, Deeds, Happening};
 use kernel::{Error, Instant, Outcome};
 use knowledge::{ArticleState, Audience, Writing};
 use outage::{NewOutage, Told};
@@ -10,6 +11,7 @@ use routing::RuleText;
 use serde::Deserialize;
 use std::sync::Arc;
 use store::Store;
+use ticket::domain::TicketKind;
 use web::IfMatch;
 
 /// The guides as they are written.
@@ -165,6 +167,44 @@ pub(crate) async fn lay_routes(store: &Store, cast: &Cast) -> Outcome<()> {
         };
         let area = cast.area(area).ok_or_else(missing)?;
         routing::add_rule(store, administrator, area, text, None).await?;
+    }
+    Ok(())
+}
+
+/// Lays down what happens by itself, for what comes from now on.
+pub(crate) async fn lay_automations(store: &Store, cast: &Cast) -> Outcome<()> {
+    let missing = || {
+        Error::Failed(anyhow::anyhow!(
+            "an area or the administrator of an automation is missing"
+        ))
+    };
+    let administrator = cast.with_role(Role::Administrator).ok_or_else(missing)?;
+    let reminder = AutomationText {
+        name: "Nessuno la prende".to_owned(),
+        place: 10,
+        on: Happening::Opened,
+        after_minutes: 30,
+        unless: vec![Happening::Taken, Happening::Closed],
+        deeds: Deeds {
+            note: Some("Attende da mezz’ora e nessuno l’ha presa: chi è libero la prenda adesso.".to_owned()),
+            ..Deeds::default()
+        },
+        ..AutomationText::default()
+    };
+    let complaint = AutomationText {
+        name: "Reclamo".to_owned(),
+        place: 20,
+        on: Happening::Classified,
+        kinds: vec![TicketKind::Complaint],
+        deeds: Deeds {
+            note: Some("È un reclamo: se ne occupi chi non ha seguito la richiesta.".to_owned()),
+            ..Deeds::default()
+        },
+        ..AutomationText::default()
+    };
+    for (area, text) in [("spt", reminder), ("aa", complaint)] {
+        let area = cast.area(area).ok_or_else(missing)?;
+        automation::add_rule(store, administrator, area, text, None).await?;
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ pub enum Door {
     CommandLine,
     /// The service itself.
     System,
+    /// A rule that somebody set up, carried out by the service.
+    Rule,
 }
 
 impl Door {
@@ -29,6 +31,7 @@ impl Door {
             Door::Api => "api",
             Door::CommandLine => "cli",
             Door::System => "system",
+            Door::Rule => "rule",
         }
     }
 }
@@ -104,6 +107,14 @@ impl Actor {
             groups: Vec::new(),
             door: Door::System,
             token: None,
+        }
+    }
+
+    /// The service, carrying out what a rule says.
+    pub fn rule() -> Self {
+        Self {
+            door: Door::Rule,
+            ..Self::system()
         }
     }
 

@@ -19,6 +19,7 @@ fn capabilities() -> Vec<host::Capability> {
         knowledge::capability(),
         ready_text::capability(),
         routing::capability(),
+        automation::capability(),
         service_level::capability(),
         ticket::capability(),
         privacy::capability(),

@@ -202,6 +202,17 @@ pub enum TicketAct {
         /// The subject.
         subject: String,
     },
+    /// Note that a rule of the area does what comes behind it.
+    Automate {
+        /// The rule.
+        rule: Uuid,
+        /// Its edition, from one.
+        edition: i64,
+        /// What it is called.
+        name: String,
+        /// The place in the ticket's history of what set it off.
+        cause: i64,
+    },
     /// Attach a received file.
     Attach {
         /// The file.
@@ -229,6 +240,7 @@ impl TicketAct {
             | Self::Pause { .. }
             | Self::Resume
             | Self::Wake { .. }
+            | Self::Automate { .. }
             | Self::ChangeSubject { .. } => Act::Handle,
             Self::CloseTechnically { .. } | Self::ReturnAssignment { .. } | Self::Solve { .. } => Act::Solve,
             Self::Say {

@@ -391,6 +391,12 @@ async fn apply_pure(
         TicketAct::Rate { score, note } => working.rate(score, note)?,
         TicketAct::Cancel { reason } => working.cancel(reason)?,
         TicketAct::ChangeSubject { subject } => working.change_subject(subject)?,
+        TicketAct::Automate {
+            rule,
+            edition,
+            name,
+            cause,
+        } => working.note_rule((rule, edition), name, cause),
         _ => {}
     }
     Ok(())

@@ -363,6 +363,16 @@ impl Working<'_> {
         Ok(())
     }
 
+    /// Notes that a rule of the area, in one of its editions, does what comes behind it, and which event set it off.
+    pub fn note_rule(&mut self, (rule, edition): (Uuid, i64), name: String, cause: i64) {
+        self.then(TicketEvent::Automated {
+            rule,
+            edition,
+            name,
+            cause,
+        });
+    }
+
     /// Corrects the subject.
     ///
     /// # Errors

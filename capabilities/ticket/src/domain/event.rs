@@ -365,6 +365,17 @@ pub enum TicketEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         alarm: Option<Instant>,
     },
+    /// A rule of the area acts on it: what follows in the same instant is its work.
+    Automated {
+        /// The rule.
+        rule: Uuid,
+        /// Its edition, from one.
+        edition: i64,
+        /// What it was called.
+        name: String,
+        /// The place in the ticket's history of what set it off.
+        cause: i64,
+    },
     /// A state that another product recorded; no gate, message or breach follows from it.
     Imported {
         /// Where it stood.
@@ -403,6 +414,7 @@ impl TicketEvent {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::ClocksTurned { turn, .. } => clock_name(*turn),
+            Self::Automated { .. } => "ticket.automated",
             Self::Opened { .. } => "ticket.opened",
             Self::Taken { .. } => "ticket.taken",
             Self::Assigned { .. } => "ticket.assigned",

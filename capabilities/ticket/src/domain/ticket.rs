@@ -236,12 +236,17 @@ impl Aggregate for Ticket {
         event.name()
     }
 
-    fn apply(&mut self, event: &TicketEvent, at: Instant, _author: &Author) {
+    fn apply(&mut self, event: &TicketEvent, at: Instant, author: &Author) {
+        let first_reply_at = self.facts.first_reply_at;
         let before = (
             self.waiting.as_ref().map(|waiting| waiting.reason),
             self.facts.solved_at,
         );
         self.fold(event, at);
+        if author.person.is_none() && matches!(event, TicketEvent::MessageAdded { .. }) {
+            // A first reply is a person's: what a rule writes is none.
+            self.facts.first_reply_at = first_reply_at;
+        }
         self.note_interruptions(before, at);
         // Late mail and imports tell the past: "updated" never goes back.
         self.updated_at = self.updated_at.max(at);

@@ -91,6 +91,7 @@ impl<'p> Teller<'p> {
                 ("group", self.names.group(id(data, "group"))),
                 ("who", self.names.person(id(data, "operator"))),
             ],
+            "automated" => vec![("name", plain("name")), ("edition", data["edition"].to_string())],
             "given" => vec![
                 ("who", self.names.person(id(data, "operator"))),
                 ("load", data["load"].to_string()),

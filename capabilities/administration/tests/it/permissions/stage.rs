@@ -23,6 +23,7 @@ pub fn rooms() -> Vec<host::Capability> {
         notice::capability(),
         registry::capability(),
         routing::capability(),
+        automation::capability(),
         portal::capability(),
         administration::capability(),
     ]
@@ -113,6 +114,17 @@ impl Stage {
             .post("admin", "/api/v1/routing-rules", &json!({"area": area, "text": said}))
             .await
             .expect(201);
+        let acting =
+            json!({"name": format!("Automazione {area}"), "place": 10, "on": "opened", "deeds": {"note": "Nota"}});
+        let automation = self
+            .office
+            .post(
+                "admin",
+                "/api/v1/automation-rules",
+                &json!({"area": area, "text": acting}),
+            )
+            .await
+            .expect(201);
         let staff = json!({"name": format!("Personale {area}"), "mapping": {"email": "posta"}});
         let registry = self
             .office
@@ -121,6 +133,7 @@ impl Stage {
             .expect(201);
         HashMap::from([
             ("{registry}", registry["id"].as_str().unwrap().to_owned()),
+            ("{automation}", automation["id"].as_str().unwrap().to_owned()),
             ("{rule}", rule["id"].as_str().unwrap().to_owned()),
             ("{calendar}", calendar["id"].as_str().unwrap().to_owned()),
             ("{agreement}", agreement["id"].as_str().unwrap().to_owned()),

@@ -1,0 +1,12 @@
+//! Automation through its doors: rules, what sets them off, what they do and do not; on both databases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::result_large_err,
+    reason = "a test may stop where it stands"
+)]
+
+#[path = "../../../ticket/tests/it/office.rs"]
+#[allow(dead_code, reason = "the ticket's own tests use the rest")]
+mod office;
+mod rules;
