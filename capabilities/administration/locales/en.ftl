@@ -352,3 +352,7 @@ admin-origins = In the registries
 admin-origin-there = In the registry
 admin-origin-here = Here
 admin-origin-differs = differs
+admin-link-policy = Already reported
+admin-link-policy-help = When a malfunction resembles an open parent incident
+admin-link-policy-ask = Propose the parent to whoever works on the ticket
+admin-link-policy-never = Propose no parents

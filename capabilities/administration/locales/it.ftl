@@ -352,3 +352,7 @@ admin-origins = Nelle anagrafiche
 admin-origin-there = Nell’anagrafica
 admin-origin-here = Qui
 admin-origin-differs = diverso
+admin-link-policy = Già segnalato
+admin-link-policy-help = Quando una malfunzione somiglia a un incidente padre aperto
+admin-link-policy-ask = Proporre il padre a chi lavora il ticket
+admin-link-policy-never = Non proporre padri

@@ -6,7 +6,7 @@ use crate::staff::{Staff, allow_configure};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use configuration::{AllowedTypes, Area, AreaChange, Gates, Matrix, NUMBERS, Parameters, TYPES};
+use configuration::{AllowedTypes, Area, AreaChange, Gates, LinkPolicy, Matrix, NUMBERS, Parameters, TYPES};
 use kernel::Uuid;
 use people::form_errors;
 use store::Loaded;
@@ -23,6 +23,7 @@ struct AreaPage {
     rows: Vec<MatrixRow>,
     numbers: Vec<Number>,
     allowed: Vec<AllowedRow>,
+    policies: Vec<Choice>,
     may_change: bool,
     errors: Errors,
 }
@@ -88,6 +89,7 @@ fn page(staff: Staff, area: Loaded<Area>, typed: Option<&FormBody>, errors: Erro
         rows: matrix_rows(&frame, &area.parameters.matrix),
         numbers: numbers(&frame, &area.parameters, typed),
         allowed: allowed_rows(&frame, &area.parameters.allowed_types),
+        policies: policies(&frame, area.parameters.parent_link_policy),
         may_change,
         errors,
         frame: frame.titled(area.name.clone()).back_to("/administration/areas", back),
@@ -202,6 +204,7 @@ fn read(form: &FormBody, before: &Parameters) -> Parameters {
             guest: allowed(form, "guest"),
             discrepant: allowed(form, "discrepant"),
         },
+        parent_link_policy: LinkPolicy::from_code(form.text("parent_link_policy")).unwrap_or(before.parent_link_policy),
         gates: Gates {
             identification_before_solution: form.text("gate_identification") == "true",
             classification_before_solution: form.text("gate_classification") == "true",
@@ -219,6 +222,15 @@ fn read(form: &FormBody, before: &Parameters) -> Parameters {
         }
     }
     parameters
+}
+
+/// What becomes of what was reported already, to choose from.
+fn policies(frame: &Frame, now: LinkPolicy) -> Vec<Choice> {
+    let choice = |policy: LinkPolicy| {
+        let label = frame.t(&format!("admin-link-policy-{}", policy.code()));
+        Choice::new(policy.code(), label, now.code())
+    };
+    LinkPolicy::ALL.map(choice).into()
 }
 
 /// The types that are ticked; nothing where all of them are.

@@ -4,7 +4,7 @@ use crate::api::{ClosureBody, OpeningBody, TargetBody};
 use crate::commands::Kept;
 use calendar::{Closure, Opening, hours_text};
 use catalogue::{Category, Offering, OfferingIcon};
-use configuration::{Accessibility, AllowedTypes, Area, Gates, Matrix, Parameters};
+use configuration::{Accessibility, AllowedTypes, Area, Gates, LinkPolicy, Matrix, Parameters};
 use kernel::Uuid;
 use people::{Group, GroupKind};
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,36 @@ pub struct ParametersView {
     pub discrepancy_text: String,
     /// What guests and discrepant people may ask for.
     pub allowed_types: AllowedTypesView,
+    /// Whether a parent is proposed for what was reported already.
+    pub parent_link_policy: LinkPolicyView,
+}
+
+/// Whether a parent is proposed for what was reported already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPolicyView {
+    /// The desk is asked.
+    Ask,
+    /// No parent is proposed.
+    Never,
+}
+
+impl From<LinkPolicyView> for LinkPolicy {
+    fn from(policy: LinkPolicyView) -> Self {
+        match policy {
+            LinkPolicyView::Ask => Self::Ask,
+            LinkPolicyView::Never => Self::Never,
+        }
+    }
+}
+
+impl From<LinkPolicy> for LinkPolicyView {
+    fn from(policy: LinkPolicy) -> Self {
+        match policy {
+            LinkPolicy::Ask => Self::Ask,
+            LinkPolicy::Never => Self::Never,
+        }
+    }
 }
 
 /// What people may ask for before it is certain who they are; everything where nothing is said.
@@ -123,6 +153,7 @@ impl ParametersView {
                 guest: parameters.allowed_types.guest.clone(),
                 discrepant: parameters.allowed_types.discrepant.clone(),
             },
+            parent_link_policy: parameters.parent_link_policy.into(),
         }
     }
 }

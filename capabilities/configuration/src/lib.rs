@@ -12,7 +12,7 @@ mod parameters;
 pub use accessibility::{Accessibility, AccessibilityEvent, accessibility_alone, set_accessibility};
 pub use area::{Area, AreaChange, AreaEvent, AreaId, change_area, create_area, set_parameters};
 pub use naming::{NAME, Standing, checked_name, record, refuse_taken, renamed, same_menus, same_name};
-pub use parameters::{AllowedTypes, FIELDS_MARK, Gates, Matrix, NUMBERS, Parameters, TYPES};
+pub use parameters::{AllowedTypes, FIELDS_MARK, Gates, LinkPolicy, Matrix, NUMBERS, Parameters, TYPES};
 
 /// What this capability hands over.
 pub fn capability() -> host::Capability {

@@ -55,6 +55,37 @@ pub struct Parameters {
     pub discrepancy_text: String,
     /// `ident.allowed_types`: what a guest and a discrepant person may ask for (SD-046).
     pub allowed_types: AllowedTypes,
+    /// `parent.link_policy`: whether the desk is asked to hang what was reported already on its parent (SD-055).
+    pub parent_link_policy: LinkPolicy,
+}
+
+/// Whether a parent is proposed for what was reported already (SD-055).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPolicy {
+    /// The desk is asked: a parent is proposed.
+    #[default]
+    Ask,
+    /// No parent is proposed.
+    Never,
+}
+
+impl LinkPolicy {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Ask, Self::Never];
+
+    /// Its name as stored and as programs write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Never => "never",
+        }
+    }
+
+    /// The one of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
 }
 
 /// Stands in a text of the area for the fields that do not agree.
@@ -101,6 +132,7 @@ impl Default for Parameters {
             discrepancy_again_days: 30,
             discrepancy_text: String::new(),
             allowed_types: AllowedTypes::default(),
+            parent_link_policy: LinkPolicy::default(),
         }
     }
 }

@@ -16,7 +16,7 @@ pub use outage::{Outage, OutageEvent, OutageState, Telling};
 pub use row::{OutageRow, active, list};
 
 use people::NoticeSource;
-use record::SuggestionSource;
+use record::{KnownSource, SuggestionSource};
 use std::sync::Arc;
 
 /// The texts of this capability.
@@ -42,6 +42,7 @@ pub fn capability() -> host::Capability {
                 Box::pin(tell::notices(app, actor, frame))
             })),
             Arc::new(SuggestionSource(|app, sought| Box::pin(tell::suggestions(app, sought)))),
+            Arc::new(KnownSource(|app, reading| Box::pin(tell::known(app, reading)))),
         ],
         ..host::Capability::default()
     }

@@ -1,10 +1,10 @@
 //! What others show of outages: the notice on top of every page, and a suggestion to whoever types what is wrong.
 
 use crate::row::{self, OutageRow};
-use i18n::Arg;
+use i18n::{Arg, Language, TimeZone};
 use kernel::{Instant, Outcome};
 use people::{Actor, Door};
-use record::{NEAR, Sought, Suggestion, closeness};
+use record::{Known, NEAR, Reading, Sought, Suggestion, closeness};
 use std::sync::Arc;
 use ui::{Banner, Frame, Link};
 use web::App;
@@ -53,25 +53,48 @@ fn banner(frame: &Frame, outage: &OutageRow, desk: bool) -> Banner {
 
 /// What is out of order, where and until when, in one sentence.
 pub(crate) fn sentence(frame: &Frame, outage: &OutageRow) -> String {
+    said(outage, |at| expected(frame, at))
+}
+
+fn said(outage: &OutageRow, expected: impl Fn(Instant) -> String) -> String {
     let mut text = outage.title.clone();
     if !outage.places.is_empty() {
         text = format!("{text}, {}", outage.places);
     }
     match outage.restore_at {
-        Some(at) => format!("{text}: {}.", expected(frame, at)),
+        Some(at) => format!("{text}: {}.", expected(at)),
         None => format!("{text}."),
     }
 }
 
 /// When it should work again, as it is said from here: today by the hour, otherwise by day and hour.
 pub(crate) fn expected(frame: &Frame, at: Instant) -> String {
-    let language = frame.language;
-    let (day, hour) = (language.day(at, &frame.zone), language.hour(at, &frame.zone));
-    if day == language.day(frame.now, &frame.zone) {
-        return frame.t1("outage-expected-today", "hour", hour);
+    expected_from(frame.language, (frame.now, &frame.zone), at)
+}
+
+fn expected_from(language: Language, (now, zone): (Instant, &TimeZone), at: Instant) -> String {
+    let (day, hour) = (language.day(at, zone), language.hour(at, zone));
+    if day == language.day(now, zone) {
+        return language.text_with("outage-expected-today", &[("hour", hour.into())]);
     }
     let values: [(&str, Arg<'_>); 2] = [("day", day.into()), ("hour", hour.into())];
     language.text_with("outage-expected", &values)
+}
+
+/// What goes on, for whoever hears of it again on the telephone.
+pub(crate) async fn known(app: App, reading: Reading) -> Outcome<Vec<Known>> {
+    let active = row::active(&app.store, &reading.actor).await?;
+    let expected = |at| expected_from(reading.language, (reading.now, &reading.zone), at);
+    let known = |outage: OutageRow| Known {
+        id: outage.id,
+        href: format!("/outages/{}", outage.id),
+        sentence: said(&outage, expected),
+        words: format!("{} {} {}", outage.title, outage.meaning, outage.places),
+        area: outage.area,
+        ticket: outage.ticket,
+        expected_at: outage.restore_at,
+    };
+    Ok(active.into_iter().map(known).collect())
 }
 
 pub(crate) async fn suggestions(app: App, sought: Sought) -> Outcome<Vec<Suggestion>> {

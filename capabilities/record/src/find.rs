@@ -122,7 +122,7 @@ pub async fn ranked(store: &Store, actor: &Actor, wanted: &Wanted, filter: &Filt
 }
 
 /// What the index can be told of how far somebody reaches; groups do not stand in it and are looked at afterwards.
-fn within(scope: &Scope, actor: &Actor) -> Option<Vec<Belongs>> {
+pub(crate) fn within(scope: &Scope, actor: &Actor) -> Option<Vec<Belongs>> {
     if scope.all || scope.groups.is_some() {
         return None;
     }

@@ -10,6 +10,7 @@ mod find;
 mod held;
 mod highlight;
 mod insert;
+mod known;
 mod likeness;
 mod list;
 mod mark;
@@ -17,6 +18,7 @@ mod migrations;
 mod question;
 mod rank;
 mod received;
+mod sharing;
 mod suggestion;
 
 pub use attachment::{
@@ -29,12 +31,14 @@ pub use find::{Wanted, finds, page_of, ranked, search, shown_before};
 pub use held::{HeldBy, held_by};
 pub use highlight::{Piece, excerpt, holds_phrase, marked};
 pub use insert::InsertSource;
+pub use known::{Known, KnownSource, Reading, known};
 pub use likeness::{Likeness, NEAR, closeness, is_near};
 pub use list::{Listing, count_open, list};
 pub use mark::{Mark, MarkSource, marks};
 pub use migrations::MIGRATIONS;
 pub use question::{Field, Part, Question, Term, condition, condition_among};
 pub use received::{InHand, clear_away, hold, put_back, receive};
+pub use sharing::{Sharing, sharing, sharing_of};
 pub use suggestion::{Sought, Suggestion, SuggestionSource, suggestions};
 
 use kernel::{Outcome, Refusal, Uuid};

@@ -26,6 +26,7 @@ mod memory;
 mod migration;
 mod nearness;
 mod number;
+mod overlap;
 mod pending;
 mod portable;
 mod presence;

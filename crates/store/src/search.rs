@@ -31,7 +31,7 @@ pub enum Belongs {
 }
 
 impl Belongs {
-    fn token(self) -> String {
+    pub(crate) fn token(self) -> String {
         match self {
             Self::Area(area) => area_token(area),
             Self::Requester(requester) => requester_token(requester),
@@ -284,7 +284,7 @@ struct Asked {
 
 /// Which rows a question to PostgreSQL looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+pub(crate) enum Reach {
     /// So many of the newest stretches: their token, the rows of one, how many.
     Newest(&'static str, i64, i64),
     /// All rows.
@@ -301,12 +301,12 @@ const MOST_LONG: i64 = 4;
 
 impl Reach {
     /// What is asked first: the newest one or two short stretches, where frequent words have all their candidates.
-    const FIRST: Self = Self::Newest("s", SHORT, 2);
+    pub(crate) const FIRST: Self = Self::Newest("s", SHORT, 2);
 
     /// The rows that should hold enough candidates, when the first rows held so many: half as many again as it seems. For
     /// words that are found so rarely that nothing can be foreseen as many rows as may be asked for at once; only what is
     /// rare there too is looked for in all rows, since each match costs the reading of a page.
-    fn after_first(found: usize) -> Self {
+    pub(crate) fn after_first(found: usize) -> Self {
         let found = i64::try_from(found).unwrap_or(i64::MAX).max(1);
         let rows = (CANDIDATES as i64 * SHORT * 3 / 2 / found) * 3 / 2;
         if rows < MOST_SHORT * SHORT {
@@ -318,7 +318,7 @@ impl Reach {
 }
 
 /// What the inverted index holds of a row: its words, its short stretch and its long one.
-const IN_INDEX: &str =
+pub(crate) const IN_INDEX: &str =
     "(public || internal || array_to_tsvector(ARRAY['s_' || (place / 4096)::text, 'l_' || (place / 65536)::text]))";
 
 /// The question to SQLite, whose index gives the newest first by itself.

@@ -2,7 +2,7 @@
 
 use super::{one, told};
 use crate::commands;
-use crate::views::{AllowedTypesView, GatesView, ParametersView};
+use crate::views::{AllowedTypesView, GatesView, LinkPolicyView, ParametersView};
 use axum::extract::State;
 use axum::response::Response;
 use configuration::{Area, Matrix, Parameters};
@@ -45,6 +45,8 @@ pub(super) struct ChangedParameters {
     discrepancy_text: Option<String>,
     /// What guests and discrepant people may ask for.
     allowed_types: Option<AllowedTypesView>,
+    /// Whether a parent is proposed for what was reported already.
+    parent_link_policy: Option<LinkPolicyView>,
 }
 
 impl ChangedParameters {
@@ -63,6 +65,7 @@ impl ChangedParameters {
             allowed_types: self
                 .allowed_types
                 .map_or_else(|| before.allowed_types.clone(), Into::into),
+            parent_link_policy: self.parent_link_policy.map_or(before.parent_link_policy, Into::into),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The demonstration through its own door, on both databases.
 
+mod reported;
 mod search;
 
 use demonstration::{Demonstration, PASSWORD, first_instant, load};

@@ -102,7 +102,7 @@ const QUESTIONS: [(&str, Wanted); 50] = [
 ];
 
 /// Somebody of two counters who may see all tickets.
-async fn lucia(store: &Store) -> Actor {
+pub(super) async fn lucia(store: &Store) -> Actor {
     let found = people::find_people(store.read(), "lucia.bruni@ente.example", 1)
         .await
         .expect("finds");

@@ -132,4 +132,25 @@ testkit::both_backends! {
         assert_eq!(visit(&office, "anna", "POST", &format!("{page}/end"), "version=2").await.status.as_u16(), 303);
         assert!(!visit(&office, "anna", "GET", &page, "").await.text().contains("/end\""));
     }
+
+    async fn sd_055_whoever_reports_an_outage_again_is_shown_it_with_its_sentence_and_its_ticket(db: Backend) {
+        let office = office(&db).await;
+        let asked = "/api/v1/similar?subject=le+stampe+non+escono&area=PER";
+        told(&office).await;
+        let found = office.get("anna", asked).await.expect(200);
+        assert_eq!(found["tickets"], json!([]));
+        let sentence = found["outages"][0]["sentence"].as_str().unwrap();
+        assert!(sentence.starts_with("Stampa ferma, sede di Roma: "), "{sentence}");
+        assert_eq!(found["outages"][0]["expected_at"], "2026-11-23T11:30:00.000Z");
+        assert_eq!(office.get("ugo", asked).await.expect(200)["outages"], json!([]), "it is of another area");
+        let body = json!({"area": "PER", "subject": "Guasto al server", "requester": {"id": office.people["rosa"]}});
+        let ticket = office.post("anna", "/api/v1/tickets", &body).await.expect(201);
+        let mut worked_on = printing();
+        worked_on["ticket"] = ticket["number"].clone();
+        worked_on["title"] = "Server di stampa guasto".into();
+        office.post("anna", "/api/v1/outages", &worked_on).await.expect(201);
+        let found = office.get("anna", asked).await.expect(200);
+        assert_eq!(found["tickets"][0]["number"], ticket["number"], "by the words of the outage: {found}");
+        assert!(found["tickets"][0]["outage"]["sentence"].as_str().unwrap().starts_with("Server di stampa guasto"));
+    }
 }

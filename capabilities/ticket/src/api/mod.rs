@@ -12,6 +12,7 @@ mod messages;
 mod opening;
 mod read;
 mod second_level;
+mod similar;
 
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
@@ -26,6 +27,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read::get_timeline))
         .routes(routes!(read::get_clocks))
         .routes(routes!(read::get_routing))
+        .routes(routes!(similar::similar_to_report))
+        .routes(routes!(similar::similar_to_ticket))
         .routes(routes!(handling::take))
         .routes(routes!(handling::assign_owner))
         .routes(routes!(handling::tell_discrepancy))

@@ -232,10 +232,10 @@ fn codes(checks: &mut Checks, field: &'static str, text: Option<&str>, known: im
 }
 
 /// Finds one of some records as a caller names it.
-type Finder<A> = for<'a> fn(&'a [Loaded<A>], &str) -> Option<&'a Loaded<A>>;
+pub(super) type Finder<A> = for<'a> fn(&'a [Loaded<A>], &str) -> Option<&'a Loaded<A>>;
 
 /// What a list is filtered by, as the caller names it: what is closed keeps its name.
-async fn filtered_by<A: Aggregate>(
+pub(super) async fn filtered_by<A: Aggregate>(
     store: &Store,
     checks: &mut Checks,
     (field, named): (&'static str, Option<&str>),

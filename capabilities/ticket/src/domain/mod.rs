@@ -15,6 +15,7 @@ mod hand_over;
 mod identification;
 mod levels;
 mod rating;
+pub mod resemblance;
 mod terms;
 mod ticket;
 mod working;

@@ -2,7 +2,8 @@
 
 use crate::domain::TicketRef;
 use kernel::{Outcome, Uuid};
-use store::Sql;
+use std::collections::{HashMap, HashSet};
+use store::{Reader, Sql, Value};
 
 /// The tickets that hang on one, by number, at most `limit`, and how many there are.
 pub(crate) async fn children(sql: &impl Sql, parent: Uuid, limit: i64) -> Outcome<(Vec<TicketRef>, i64)> {
@@ -17,4 +18,33 @@ pub(crate) async fn children(sql: &impl Sql, parent: Uuid, limit: i64) -> Outcom
         })
     });
     Ok((each.collect::<Outcome<_>>()?, count))
+}
+
+/// Who hangs on whom among some tickets.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Families {
+    /// The parent of each that has one.
+    pub(super) parent_of: HashMap<Uuid, Uuid>,
+    /// Those on which something hangs.
+    pub(super) parents: HashSet<Uuid>,
+}
+
+/// Who hangs on whom: the parents of some tickets, and those among them that are parents themselves.
+pub(super) async fn families(reader: &Reader, tickets: &[Uuid]) -> Outcome<Families> {
+    let mut families = Families::default();
+    if tickets.is_empty() {
+        return Ok(families);
+    }
+    let places: Vec<String> = (1..=tickets.len()).map(|place| format!("${place}")).collect();
+    let places = places.join(", ");
+    let values: Vec<Value> = tickets.iter().map(|ticket| (*ticket).into()).collect();
+    let text = format!("SELECT ticket_id, parent_id FROM child WHERE ticket_id IN ({places})");
+    for row in reader.rows(&text, values.clone()).await? {
+        families.parent_of.insert(row.get(0)?, row.get(1)?);
+    }
+    let text = format!("SELECT DISTINCT parent_id FROM child WHERE parent_id IN ({places})");
+    for row in reader.rows(&text, values).await? {
+        families.parents.insert(row.get(0)?);
+    }
+    Ok(families)
 }

@@ -28,6 +28,7 @@ mod queue;
 mod replay;
 mod rules;
 mod searching;
+mod similar;
 mod situations;
 mod visitor;
 mod wake;

@@ -29,6 +29,7 @@ pub const TICKETS: &[Line] = &[
     (Read,  "GET {t}/timeline",                                       200, "+4   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET {t}/clocks",                                         200, "34   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET {t}/routing",                                        200, "34   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
+    (Read,  "GET {t}/similar",                                        200, "34   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET {t}/mail",                                           200, "34   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET {t}/attachments",                                    200, "+4   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
     (Read,  "GET {t}/attachments/{public}",                           200, "+4   +4   +4   +4   +4   +4   +4   ++   ++   ++   11"),
@@ -78,6 +79,7 @@ pub const HOUSE: &[Line] = &[
     // scope, request, allowed                                             requ op   2nd  ctrl inc  lead mgr  adm  aud  dpo  nobody
     (Read,  "GET /api/v1/me",                                         200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Read,  "GET /api/v1/tickets",                                    200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
+    (Read,  "GET /api/v1/similar?subject=stampa",                     200, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /api/v1/tickets {'area':'{area}','subject':'x'}",   201, "++   ++   ++   ++   ++   ++   ++   ++   ++   ++   11"),
     (Write, "POST /api/v1/tickets {'area':'{area}','subject':'x','requester':{'id':'{ugo}'}}",
                                                                       201, "33   +3   33   +3   +3   +3   33   ++   33   33   11"),
