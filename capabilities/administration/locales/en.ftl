@@ -355,4 +355,5 @@ admin-origin-differs = differs
 admin-link-policy = Already reported
 admin-link-policy-help = When a malfunction resembles an open parent incident
 admin-link-policy-ask = Propose the parent to whoever works on the ticket
+admin-link-policy-automatic = Link it by itself where that is clear, otherwise propose
 admin-link-policy-never = Propose no parents

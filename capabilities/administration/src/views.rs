@@ -79,6 +79,8 @@ pub struct ParametersView {
 pub enum LinkPolicyView {
     /// The desk is asked.
     Ask,
+    /// What stands out clearly is hung on its parent by itself.
+    Automatic,
     /// No parent is proposed.
     Never,
 }
@@ -87,6 +89,7 @@ impl From<LinkPolicyView> for LinkPolicy {
     fn from(policy: LinkPolicyView) -> Self {
         match policy {
             LinkPolicyView::Ask => Self::Ask,
+            LinkPolicyView::Automatic => Self::Automatic,
             LinkPolicyView::Never => Self::Never,
         }
     }
@@ -96,6 +99,7 @@ impl From<LinkPolicy> for LinkPolicyView {
     fn from(policy: LinkPolicy) -> Self {
         match policy {
             LinkPolicy::Ask => Self::Ask,
+            LinkPolicy::Automatic => Self::Automatic,
             LinkPolicy::Never => Self::Never,
         }
     }

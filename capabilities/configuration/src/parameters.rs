@@ -66,18 +66,21 @@ pub enum LinkPolicy {
     /// The desk is asked: a parent is proposed.
     #[default]
     Ask,
+    /// What stands out clearly is hung on its parent by itself, and the desk is asked about the rest.
+    Automatic,
     /// No parent is proposed.
     Never,
 }
 
 impl LinkPolicy {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Ask, Self::Never];
+    pub const ALL: [Self; 3] = [Self::Ask, Self::Automatic, Self::Never];
 
     /// Its name as stored and as programs write it.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ask => "ask",
+            Self::Automatic => "automatic",
             Self::Never => "never",
         }
     }

@@ -108,7 +108,6 @@ impl NewTicket {
         EarlierFacts {
             taken: self.taken || worked,
             identification: self.identification.clone().map(IdentificationBody::act),
-            registration: None,
             diagnosis: self
                 .diagnosis
                 .clone()
@@ -123,6 +122,7 @@ impl NewTicket {
             }),
             solution: self.solution.clone().map(|solution| TicketAct::Solve { solution }),
             outcome: self.outcome.clone().map(OutcomeBody::act),
+            ..EarlierFacts::default()
         }
     }
 }
@@ -265,6 +265,19 @@ pub(crate) struct ReasonBody {
     pub reason: String,
 }
 
+/// What a requester was told by voice.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimesBody {
+    /// What is known, in the words that were said.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub text: String,
+    /// When it should work again.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub expected_at: Option<Instant>,
+}
+
 /// A diagnosis.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -370,13 +383,13 @@ impl SolutionBody {
         EarlierFacts {
             taken: self.taken,
             identification: self.identification.map(IdentificationBody::act),
-            registration: None,
             diagnosis: self.diagnosis.map(|diagnosis| TicketAct::Diagnose { diagnosis }),
             classification: self.classification.map(ClassificationBody::act),
             solution: Some(TicketAct::Solve {
                 solution: self.solution,
             }),
             outcome: self.outcome.map(OutcomeBody::act),
+            ..EarlierFacts::default()
         }
         .into_acts()
     }

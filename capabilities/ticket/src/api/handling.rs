@@ -2,6 +2,7 @@
 
 use super::bodies::{
     ClassificationBody, DiagnosisBody, IdentificationBody, NothingBody, OwnerBody, PauseBody, ReasonBody, RerouteBody,
+    TimesBody,
 };
 use super::doing::Asking;
 use crate::commands::TicketAct;
@@ -78,6 +79,26 @@ pub(super) async fn tell_discrepancy(
 ) -> Result<Response, ApiError> {
     let acts = vec![TicketAct::TellDiscrepancy];
     asking.act(&key, "tell_discrepancy", &body.raw, acts).await
+}
+
+/// Notes that the requester was told what is known of it, and by when it should work again (SD-056).
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/told", tag = "acts", request_body = TimesBody,
+    params(("ticket" = String, Path, description = "Identity or number"),
+        ("If-Match" = Option<String>, Header, description = "The version that is meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key gets the first answer")),
+    responses((status = 200, description = "Done: the ticket as it is now", body = TicketView), ChangeRefused)
+)]
+pub(super) async fn tell_times(
+    asking: Asking,
+    ApiPath(key): ApiPath<String>,
+    ApiBody { value: body, raw }: ApiBody<TimesBody>,
+) -> Result<Response, ApiError> {
+    let acts = vec![TicketAct::TellTimes {
+        text: body.text,
+        expected_at: body.expected_at,
+    }];
+    asking.act(&key, "tell_times", &raw, acts).await
 }
 
 /// Registers the reason (SD-052).

@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(handling::identify))
         .routes(routes!(handling::register))
         .routes(routes!(handling::diagnose))
+        .routes(routes!(handling::tell_times))
         .routes(routes!(handling::classify))
         .routes(routes!(handling::reroute))
         .routes(routes!(links::link))

@@ -74,6 +74,13 @@ pub enum TicketAct {
         /// Why.
         reason: String,
     },
+    /// Note that the requester was told what is known of it (SD-056).
+    TellTimes {
+        /// The words.
+        text: String,
+        /// When it should work again.
+        expected_at: Option<Instant>,
+    },
     /// Link to another ticket.
     Link {
         /// How.
@@ -234,6 +241,7 @@ impl TicketAct {
             | Self::Diagnose { .. }
             | Self::Classify { .. }
             | Self::Reroute { .. }
+            | Self::TellTimes { .. }
             | Self::Link { .. }
             | Self::Unlink { .. }
             | Self::SendToSecondLevel { .. }
@@ -309,6 +317,7 @@ impl TicketAct {
         use Text::{Optional, Required};
         match self {
             Self::Register { reason } => vec![Required("reason", reason, MESSAGE)],
+            Self::TellTimes { text, .. } => vec![Required("text", text, NOTE)],
             Self::Diagnose { diagnosis } => vec![Required("diagnosis", diagnosis, MESSAGE)],
             Self::Classify { category, reason, .. } => vec![
                 Optional("category", category, Limit::line(300)),
@@ -350,6 +359,10 @@ pub struct EarlierFacts {
     pub diagnosis: Option<TicketAct>,
     /// Classified.
     pub classification: Option<TicketAct>,
+    /// Told what is known of it.
+    pub told: Option<TicketAct>,
+    /// Linked to what was reported already.
+    pub parent: Option<TicketAct>,
     /// Solved.
     pub solution: Option<TicketAct>,
     /// The requester's answer.
@@ -366,6 +379,8 @@ impl EarlierFacts {
             self.registration,
             self.diagnosis,
             self.classification,
+            self.told,
+            self.parent,
             self.solution,
             self.outcome,
         ]

@@ -2,8 +2,8 @@
 
 use super::act::{MESSAGE, SUBJECT};
 use super::directory::Directory;
-use super::perform::{Conditions, apply};
-use super::{EarlierFacts, TicketAct};
+use super::perform::{Conditions, apply, hold_family};
+use super::{EarlierFacts, TicketAct, family, reported};
 use crate::domain::{Channel, Opening, Ticket, Working};
 use crate::queries::TicketView;
 use crate::words;
@@ -155,6 +155,7 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     let (requester, requester_category, proven) = requester(tx, actor, asked.requester).await?;
     let number = tx.number("SR", tx.now().year()).await?;
     let mut loaded = tx.fresh::<Ticket>(Uuid::now_v7());
+    hold_family(tx, loaded.id, &asked.acts).await?;
     let parameters = directory.parameters(asked.area);
     let mut working = Working::on(Ticket::default(), parameters, tx.now(), actor.author());
     let subject = working.text(asked.subject);
@@ -187,6 +188,9 @@ async fn create_in(tx: &Tx, directory: &Directory, actor: &Actor, asked: Checked
     if let Some(card) = &loaded.card {
         tx.index_anew(card, &found_by).await?;
     }
+    let nothing = Ticket::default();
+    family::go_on(tx, directory, actor, &nothing, &loaded).await?;
+    reported::queue(tx, &nothing, &loaded, parameters).await?;
     Ok(TicketView::of(&loaded))
 }
 

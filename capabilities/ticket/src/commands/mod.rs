@@ -13,6 +13,7 @@ mod outgoing;
 mod perform;
 mod reckoned;
 mod replan;
+mod reported;
 mod share;
 mod wake;
 
@@ -33,7 +34,13 @@ use host::{JobHandler, Scheduled};
 
 /// Work that is done beside requests.
 pub(crate) fn jobs() -> Vec<JobHandler> {
-    vec![wake::job(), bulk::job(), outgoing::reply_job(), replan::job()]
+    vec![
+        wake::job(),
+        bulk::job(),
+        outgoing::reply_job(),
+        replan::job(),
+        reported::job(),
+    ]
 }
 
 /// Work that comes again and again.

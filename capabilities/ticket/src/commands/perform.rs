@@ -2,7 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
-use super::{family, identification, wake};
+use super::{family, identification, reported, wake};
 use crate::domain::{
     AttachedFile, Classification, ClosedReason, Done, LinkedTo, State, Ticket, TicketEvent, Visibility, Working,
 };
@@ -111,11 +111,12 @@ pub(super) async fn perform_in(
     index(tx, &loaded, &before, &events, &contents).await?;
     family::go_on(tx, directory, actor, &before, &loaded).await?;
     wake::queue(tx, &before, &loaded).await?;
+    reported::queue(tx, &before, &loaded, parameters).await?;
     Ok(seen_by(actor, &loaded))
 }
 
 /// Holds the other tickets that some acts change or ask about, in one order for everybody.
-async fn hold_family(tx: &Tx, ticket: Uuid, acts: &[TicketAct]) -> Outcome<()> {
+pub(super) async fn hold_family(tx: &Tx, ticket: Uuid, acts: &[TicketAct]) -> Outcome<()> {
     let mut held = Vec::new();
     for act in acts {
         if let TicketAct::Merge { into: other } | TicketAct::Link { to: other, .. } = act {
@@ -389,6 +390,7 @@ async fn apply_pure(
         TicketAct::Close { reason, note } => working.close(reason, note)?,
         TicketAct::Reopen { reason } => working.reopen(reason)?,
         TicketAct::Rate { score, note } => working.rate(score, note)?,
+        TicketAct::TellTimes { text, expected_at } => working.tell_times(text, expected_at)?,
         TicketAct::Cancel { reason } => working.cancel(reason)?,
         TicketAct::ChangeSubject { subject } => working.change_subject(subject)?,
         TicketAct::Automate {

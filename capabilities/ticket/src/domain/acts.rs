@@ -268,6 +268,17 @@ impl Working<'_> {
         Ok(())
     }
 
+    /// Notes that the requester was told, by voice, what is known of it and by when it should work again (SD-056).
+    ///
+    /// # Errors
+    /// SD-110 when it has ended.
+    pub fn tell_times(&mut self, text: String, expected_at: Option<Instant>) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        let text = self.text(text);
+        self.then(TicketEvent::TimesTold { text, expected_at });
+        Ok(())
+    }
+
     /// Takes a link away; from a parent it goes back to where it was.
     ///
     /// # Errors

@@ -198,6 +198,13 @@ pub enum TicketEvent {
         /// The rule that put it there.
         rule: String,
     },
+    /// The requester was told what is known of it, and by when it should work again (SD-056).
+    TimesTold {
+        /// The words.
+        text: ContentRef,
+        /// When it should work again, where that is known.
+        expected_at: Option<Instant>,
+    },
     /// Linked to another ticket (SD-055).
     Linked {
         /// How.
@@ -432,6 +439,7 @@ impl TicketEvent {
             Self::Classified { .. } => "ticket.classified",
             Self::Rerouted { .. } => "ticket.rerouted",
             Self::PutUnderControl { .. } => "ticket.put_under_control",
+            Self::TimesTold { .. } => "ticket.times_told",
             Self::Linked { .. } => "ticket.linked",
             Self::Unlinked { .. } => "ticket.unlinked",
             Self::AssignmentCreated { .. } => "ticket.assignment_created",

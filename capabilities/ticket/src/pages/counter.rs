@@ -7,13 +7,14 @@ use super::asked::Asked;
 use super::caller::{self, Panel};
 use super::fields::{Field, Form};
 use super::names::{Names, term, terms};
+use super::reported::{self, Likely};
 use super::requester::{self, RequesterForm};
 use super::show;
 use super::staff::Staff;
 use super::submit;
 use super::waiting_calls::{self, WaitingCall};
 use crate::commands::{self, Conditions, CreateTicket, EarlierFacts, TicketAct};
-use crate::domain::{Channel, TicketKind};
+use crate::domain::{Channel, LinkKind, TicketKind};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -54,6 +55,7 @@ struct New {
     requester: Option<RequesterForm>,
     panel: Option<Panel>,
     subject: String,
+    likely: Vec<Likely>,
     description: String,
     solution: String,
     confirmed: bool,
@@ -220,8 +222,9 @@ fn asked(body: &FormBody, now: Instant) -> Outcome<CreateTicket> {
     };
     let requester = requester::named(body)?.ok_or_else(|| Refusal::field("requester", "ticket-page-say-who"))?;
     let solution = some("solution");
+    let parent = some("parent");
     let classified = FOLDED.iter().any(|name| some(name).is_some());
-    let classification = (classified || solution.is_some())
+    let classification = (classified || solution.is_some() || parent.is_some())
         .then(|| classification(body))
         .transpose()?;
     let facts = EarlierFacts {
@@ -236,6 +239,11 @@ fn asked(body: &FormBody, now: Instant) -> Outcome<CreateTicket> {
                 note: None,
             }),
         solution: solution.map(|solution| TicketAct::Solve { solution }),
+        told: reported::told(body.text("told")),
+        parent: parent.map(|to| TicketAct::Link {
+            kind: LinkKind::Parent,
+            to,
+        }),
         ..EarlierFacts::default()
     };
     let began = body.text("began").parse().map_or(now, Instant::from_millis);
@@ -298,6 +306,7 @@ async fn page(app: &App, staff: Staff, body: &FormBody, shown: Shown) -> Result<
         thrown: shown.thrown.map(|call| call.to_string()).unwrap_or_default(),
         requester: Some(requester),
         panel,
+        likely: reported::of_words(app, &staff, body.text("subject"), body.text("area")).await?,
         subject: body.text("subject").to_owned(),
         description: body.text("description").to_owned(),
         solution: body.text("solution").to_owned(),

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::names::{Names, term};
 use super::queue::Queue;
+use super::reported::Likely;
 use super::sentence::text;
 use super::side::Side;
 use crate::queries::{self, ClockView, Entry, LedgerSpan, TicketView};
@@ -32,6 +33,8 @@ pub(super) struct Desk {
     pub(super) queue: Queue,
     pub(super) head: Head,
     pub(super) side: Side,
+    /// What may have been reported already.
+    pub(super) likely: Vec<Likely>,
     /// Where the ticket is pinned or let go, and whether it is pinned.
     pub(super) pin: String,
     pub(super) pinned: bool,
@@ -119,6 +122,7 @@ impl Desk {
             queue,
             head,
             side,
+            likely: Vec::new(),
             pin,
             pinned,
         };

@@ -31,6 +31,7 @@ mod order;
 mod outgoing;
 mod palette;
 mod queue;
+mod reported;
 mod requester;
 mod risk;
 mod routed;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/bulk/{id}/undo", post(bulk::undo))
         .route("/tickets/new/people", get(caller::find))
         .route("/tickets/new/caller", get(caller::show))
+        .route("/tickets/new/reported", get(reported::while_typing))
         .route("/tickets/condition", get(conditions::condition))
         .route("/tickets/shape", post(shape::choose))
         .route("/tickets/views", post(saved::save))
@@ -92,6 +94,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
         .route("/tickets/{number}/discrepancy-notice", post(discrepancy::tell))
+        .route("/tickets/{number}/reported", post(reported::answer))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))
 }
 

@@ -251,7 +251,7 @@ fn strings(value: &Value) -> Vec<String> {
 
 /// What somebody wrote with a fact.
 fn words(data: &Value) -> String {
-    let fields = ["reason", "note", "diagnosis", "override_reason"];
+    let fields = ["reason", "note", "diagnosis", "override_reason", "text"];
     let inside = [(&data["assignment"], "note"), (&data["closure"], "activity")];
     let coded = |field: &str| field == "reason" && data.get("state").is_none() && is_code(text(data, "reason"));
     let own = fields

@@ -5,6 +5,7 @@ use super::conversation::{Item, conversation, put};
 use super::deeds::Offers;
 use super::desk::{Desk, Opened};
 use super::outgoing::{self, Leaving};
+use super::reported;
 use super::staff::Staff;
 use askama::Template;
 use axum::extract::State;
@@ -171,7 +172,8 @@ pub(super) async fn page(
     });
     let take = asked.ticket(&opened.ticket.number, "/take");
     let leaving = outgoing::leaving(app, &staff, opened.card.id, &opened.ticket.number).await?;
-    let (desk, frame) = Desk::around(app, &actor, staff.frame, asked, &opened).await?;
+    let (mut desk, frame) = Desk::around(app, &actor, staff.frame, asked, &opened).await?;
+    desk.likely = reported::of_ticket(app, &actor, &frame, &opened).await?;
     let page = Show {
         frame,
         desk,

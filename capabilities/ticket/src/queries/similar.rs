@@ -115,13 +115,13 @@ pub async fn similar(store: &Store, actor: &Actor, reported: &Reported) -> Outco
         why: one.why,
     };
     let all = resembling(&report, each, usize::MAX).into_iter().map(proposal);
-    let wanted = |one: &Proposal| reported.policy == LinkPolicy::Ask || !one.is_for_linking();
+    let wanted = |one: &Proposal| reported.policy != LinkPolicy::Never || !one.is_for_linking();
     Ok(all.filter(wanted).take(PROPOSALS).collect())
 }
 
 impl Proposal {
     /// True for a parent, and for the ticket in which a known outage is worked on: what others are hung on.
-    fn is_for_linking(&self) -> bool {
+    pub(crate) fn is_for_linking(&self) -> bool {
         self.card.is_some() && (self.why.parent || self.why.known)
     }
 }

@@ -19,7 +19,7 @@ fn number(ticket: &str) -> &str {
 }
 
 /// Does the jobs that are due, as a node would.
-async fn work(office: &Office) {
+pub async fn work(office: &Office) {
     let queue = JobQueue::new(office.store.clone(), "test");
     for job in done(queue.claim(10).await) {
         let handler = ticket::capability()

@@ -1,6 +1,8 @@
 //! Already reported? (SD-055): what is proposed to whoever reports something again, and to whom it is not.
 
+use crate::bulk::work;
 use crate::office::{Office, done};
+use crate::visitor::Visitor;
 use configuration::{Area, LinkPolicy, Parameters};
 use kernel::Author;
 use serde_json::{Value, json};
@@ -148,5 +150,64 @@ testkit::both_backends! {
         let newest = all.iter().rev().take(4).map(|path| number(path));
         let expected: Vec<&str> = std::iter::once(number(&best)).chain(newest).collect();
         assert_eq!(numbers(&found), expected);
+    }
+
+    async fn sd_055_a_call_about_what_was_reported_is_hung_on_its_parent_and_sd_056_what_was_told_stands_there(db: Backend) {
+        let office = Office::open(&db).await;
+        let parent = ticket(&office, "PER", "Stampante ferma al terzo piano").await;
+        let anna = Visitor::of(&office, "anna").await;
+        let typed = anna.get("/tickets/new/reported?subject=stampante+ferma&area=PER").await.text();
+        assert!(typed.contains(number(&parent)) && typed.contains("stesse parole: stampante, ferma"), "{typed}");
+        assert!(!anna.get("/tickets/new/reported?subject=sedia").await.text().contains("SR-"));
+        let rosa = office.people["rosa"].to_string();
+        let said = "1795433400000 Stampa ferma, sede di Roma: ripristino previsto alle 12:30.";
+        let fields = [("person", rosa.as_str()), ("subject", "La stampante è ferma"), ("parent", number(&parent)), ("told", said)];
+        let opened = anna.submit("/tickets/new", &fields).await;
+        assert_eq!(opened.status.as_u16(), 303, "{}", opened.text());
+        let child = opened.header("location").unwrap().split('/').find(|part| part.starts_with("SR-")).unwrap().to_owned();
+        let ticket = asked(&office, "anna", &format!("/api/v1/tickets/{child}")).await;
+        assert_eq!((&ticket["state"], &ticket["kind"], &ticket["links"][0]["number"]), (&json!("linked"), &json!("incident"), &json!(number(&parent))));
+        let story = asked(&office, "anna", &format!("/api/v1/tickets/{child}/timeline")).await;
+        let told = story["items"].as_array().unwrap().iter().find(|entry| entry["type"] == "ticket.times_told").unwrap();
+        assert_eq!((&told["data"]["text"], &told["data"]["expected_at"]), (&json!("Stampa ferma, sede di Roma: ripristino previsto alle 12:30."), &json!("2026-11-23T11:30:00.000Z")));
+        assert!(anna.get(&format!("/tickets/{child}")).await.text().contains("Detto a voce al richiedente"));
+        assert!(asked(&office, "anna", &parent).await["children"].to_string().contains(&child), "the parent knows its child");
+    }
+
+    async fn sd_055_beside_a_ticket_one_click_says_that_it_is_the_same_and_takes_and_classifies_it(db: Backend) {
+        let office = Office::open(&db).await;
+        let parent = ticket(&office, "PER", "Stampante ferma al terzo piano").await;
+        let child = ticket(&office, "PER", "La stampante è ferma").await;
+        let (anna, page) = (Visitor::of(&office, "anna").await, format!("/tickets/{}", number(&child)));
+        assert!(anna.get(&page).await.text().contains("Già segnalato?"));
+        let done = anna.submit(&format!("{page}/reported"), &[("parent", number(&parent))]).await;
+        assert_eq!(done.status.as_u16(), 303, "{}", done.text());
+        assert_eq!(asked(&office, "anna", &child).await["state"], "linked");
+        assert!(!anna.get(&page).await.text().contains("Già segnalato?"), "what is linked is not asked about again");
+        assert!(!anna.get(&format!("/tickets/{}", number(&parent))).await.text().contains("Già segnalato?"));
+        let sara = Visitor::of(&office, "carla").await;
+        assert_eq!(sara.submit(&format!("{page}/reported"), &[("told", "1 x")]).await.status.as_u16(), 404, "it is of another area");
+        assert_eq!(anna.submit(&format!("{page}/reported"), &[("told", "x")]).await.status.as_u16(), 404);
+        assert_eq!(office.post("anna", &format!("{child}/told"), &json!({"text": " "})).await.problem(422).1, ["text"]);
+    }
+
+    async fn sd_055_where_the_area_links_by_itself_only_a_clear_parent_is_taken(db: Backend) {
+        let office = Office::open(&db).await;
+        decide(&office, LinkPolicy::Automatic).await;
+        let parent = ticket(&office, "PER", "Stampante ferma al terzo piano").await;
+        let first = ticket(&office, "PER", "Ferma la stampante del terzo piano").await;
+        hang(&office, &first, &parent).await;
+        let again = ticket(&office, "PER", "Stampante del terzo piano ferma").await;
+        let vague = ticket(&office, "PER", "La stampante del bagno è ferma").await;
+        for path in [&again, &vague] {
+            office.act("anna", path, "take", json!({})).await;
+            office.act("anna", path, "classification", json!({"kind": "incident"})).await;
+        }
+        work(&office).await;
+        assert_eq!(asked(&office, "anna", &again).await["links"][0]["number"], number(&parent));
+        assert_eq!(asked(&office, "anna", &vague).await["links"], json!([]), "half the words are for people");
+        let link = asked(&office, "anna", &format!("{again}/timeline")).await;
+        let link = link["items"].as_array().unwrap().iter().find(|entry| entry["type"] == "ticket.linked").cloned().unwrap();
+        assert_eq!(link["via"], "system");
     }
 }
