@@ -9,6 +9,7 @@ ticket-refusal-back-office = In this state { $number } cannot be passed to first
 ticket-refusal-same-area = { $number } is already in this area.
 ticket-refusal-link-self = A ticket cannot be linked to itself.
 ticket-refusal-linked-already = { $number } is already linked.
+ticket-refusal-complaint = A complaint is not handled by whoever worked on the request it is about: pass it on to a colleague.
 ticket-refusal-link-kind = Only a malfunction can be linked to a parent: classify { $number } as an incident first.
 ticket-refusal-link-parent = The other ticket must be open and have no parent of its own.
 ticket-refusal-link-children = { $number } has children already ({ $children }): it cannot become a child itself.

@@ -9,6 +9,7 @@ ticket-refusal-back-office = In questo stato { $number } non si può passare al 
 ticket-refusal-same-area = { $number } è già in questo ambito.
 ticket-refusal-link-self = Un ticket non si collega a sé stesso.
 ticket-refusal-linked-already = { $number } è già collegato.
+ticket-refusal-complaint = Di un reclamo non si occupa chi ha lavorato sulla richiesta di cui si lamenta: passalo a un collega.
 ticket-refusal-link-kind = Solo una malfunzione si collega a un padre: classifica prima { $number } come incidente.
 ticket-refusal-link-parent = L’altro ticket deve essere aperto e non avere a sua volta un padre.
 ticket-refusal-link-children = { $number } ha già dei figli ({ $children }): non può diventare figlio a sua volta.

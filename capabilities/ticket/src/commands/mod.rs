@@ -3,6 +3,7 @@
 mod act;
 mod alarm;
 mod bulk;
+mod complaint;
 mod create;
 mod directory;
 mod family;

@@ -2,7 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
-use super::{family, identification, reported, wake};
+use super::{complaint, family, identification, reported, wake};
 use crate::domain::{
     AttachedFile, Classification, ClosedReason, Done, LinkedTo, State, Ticket, TicketEvent, Visibility, Working,
 };
@@ -99,6 +99,7 @@ pub(super) async fn perform_in(
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
     for act in acts {
+        complaint::keep_away(tx, actor, &working, &act).await?;
         let controlled = working.ticket.state == State::UnderControl;
         apply(tx, directory, actor, &mut working, &loaded, act).await?;
         if controlled {
@@ -155,6 +156,7 @@ pub(super) async fn try_out(
     allow(actor, &act, &loaded)?;
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
+    complaint::keep_away(tx, actor, &working, &act).await?;
     apply(tx, directory, actor, &mut working, &loaded, act).await?;
     if before.state == State::UnderControl {
         may_decide(actor, &working, &loaded)?;

@@ -3,8 +3,9 @@
 //! One node looks every few seconds at the new tickets of the few groups that share them out, most urgent first; opening a ticket
 //! costs nothing more. What was given to somebody who is not there any more and has not taken it goes back to the group.
 
+use super::complaint;
 use super::directory::Directory;
-use crate::domain::{Given, Ticket, Working};
+use crate::domain::{Given, Ticket, TicketKind, Working};
 use host::Scheduled;
 use kernel::{Error, Instant, Outcome, Uuid};
 use people::{Actor, Group, Practice};
@@ -49,6 +50,7 @@ struct Waiting {
     id: Uuid,
     operator: Option<Uuid>,
     category: Option<Uuid>,
+    is_complaint: bool,
 }
 
 async fn share_out_of(store: &Store, group: &Loaded<Group>) -> Outcome<usize> {
@@ -64,7 +66,7 @@ async fn share_out_of(store: &Store, group: &Loaded<Group>) -> Outcome<usize> {
         let to = match ticket.operator {
             Some(operator) if present.of(operator, now) == Presence::Away => None,
             Some(_) => continue,
-            None => match choose(practice, ticket.category, &candidates) {
+            None => match choose(practice, ticket.category, &free_of(store, &ticket, &candidates).await?) {
                 Some(chosen) => Some(chosen),
                 None => continue,
             },
@@ -80,8 +82,25 @@ async fn share_out_of(store: &Store, group: &Loaded<Group>) -> Outcome<usize> {
     Ok(moved)
 }
 
+/// Those to whom a ticket may be given: of a complaint, whoever it does not concern (SD-109).
+async fn free_of(store: &Store, ticket: &Waiting, candidates: &[Candidate]) -> Outcome<Vec<Candidate>> {
+    if !ticket.is_complaint {
+        return Ok(candidates.to_vec());
+    }
+    let complaint = store.read().state::<Ticket>(ticket.id).await?;
+    let links = complaint.map(|complaint| complaint.state.links).unwrap_or_default();
+    let about: Vec<Uuid> = links.iter().map(|link| link.to).collect();
+    let mut free = Vec::new();
+    for candidate in candidates {
+        if !complaint::concerns(store.read(), &about, candidate.person).await? {
+            free.push(candidate.clone());
+        }
+    }
+    Ok(free)
+}
+
 async fn waiting(store: &Store, group: Uuid) -> Outcome<Vec<Waiting>> {
-    let sql = "SELECT id, operator_id, category_id FROM card WHERE group_id = $1 AND is_open = 1 AND state = 'new' \
+    let sql = "SELECT id, operator_id, category_id, ticket_kind FROM card WHERE group_id = $1 AND is_open = 1 AND state = 'new' \
                ORDER BY due_at, ordinal LIMIT $2";
     let rows = store.read().rows(sql, vec![group.into(), AT_ONCE.into()]).await?;
     let waiting = rows.iter().map(|row| {
@@ -89,6 +108,7 @@ async fn waiting(store: &Store, group: Uuid) -> Outcome<Vec<Waiting>> {
             id: row.get(0)?,
             operator: row.get(1)?,
             category: row.get(2)?,
+            is_complaint: row.get::<String>(3)? == TicketKind::Complaint.code(),
         })
     });
     waiting.collect()

@@ -12,6 +12,7 @@ mod bad_input;
 mod bulk;
 mod calls;
 mod clocks;
+mod complaints;
 mod concurrency;
 mod console;
 mod control;
