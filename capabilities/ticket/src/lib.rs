@@ -20,8 +20,8 @@ pub use commands::{
 };
 pub use migrations::MIGRATIONS;
 pub use queries::{
-    AssignmentView, ClockView, Compliance, Entry, LedgerSpan, LinkView, Measure, Party, Proposal, Reported, Share,
-    TicketView, compliance, entries, ledger, recent_of, similar, spans, view,
+    AssignmentView, ClockView, Compliance, Entry, LedgerSpan, LinkView, Measure, Party, PromiseView, Proposal,
+    Reported, Share, TicketView, compliance, entries, ledger, recent_of, similar, spans, view,
 };
 
 pub use search::{Asker, Sought, Unclear, Why, Wish, find};

@@ -265,6 +265,27 @@ pub(crate) struct ReasonBody {
     pub reason: String,
 }
 
+/// Something promised to the requester.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PromiseBody {
+    /// What.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub text: String,
+    /// Until when: in the future, within a year.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Instant,
+}
+
+/// Why a promise is taken back.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct WithdrawalBody {
+    /// Why, in words.
+    #[schema(max_length = 4000)]
+    pub reason: Option<String>,
+}
+
 /// What a requester was told by voice.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -10,6 +10,7 @@ mod journal;
 mod links;
 mod messages;
 mod opening;
+mod promises;
 mod read;
 mod second_level;
 mod similar;
@@ -36,6 +37,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(handling::register))
         .routes(routes!(handling::diagnose))
         .routes(routes!(handling::tell_times))
+        .routes(routes!(promises::promise))
+        .routes(routes!(promises::keep_promise))
+        .routes(routes!(promises::withdraw_promise))
         .routes(routes!(handling::classify))
         .routes(routes!(handling::reroute))
         .routes(routes!(links::link))

@@ -74,6 +74,30 @@ pub enum TicketAct {
         /// Why.
         reason: String,
     },
+    /// Promise the requester something.
+    Promise {
+        /// What.
+        text: String,
+        /// Until when.
+        due_at: Instant,
+    },
+    /// Note that a promise was kept.
+    KeepPromise {
+        /// Which.
+        promise: Uuid,
+    },
+    /// Take a promise back.
+    WithdrawPromise {
+        /// Which.
+        promise: Uuid,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Tell that the instant of a promise has passed.
+    MissPromise {
+        /// Which.
+        promise: Uuid,
+    },
     /// Note that the requester was told what is known of it (SD-056).
     TellTimes {
         /// The words.
@@ -242,6 +266,10 @@ impl TicketAct {
             | Self::Classify { .. }
             | Self::Reroute { .. }
             | Self::TellTimes { .. }
+            | Self::Promise { .. }
+            | Self::KeepPromise { .. }
+            | Self::WithdrawPromise { .. }
+            | Self::MissPromise { .. }
             | Self::Link { .. }
             | Self::Unlink { .. }
             | Self::SendToSecondLevel { .. }
@@ -317,7 +345,8 @@ impl TicketAct {
         use Text::{Optional, Required};
         match self {
             Self::Register { reason } => vec![Required("reason", reason, MESSAGE)],
-            Self::TellTimes { text, .. } => vec![Required("text", text, NOTE)],
+            Self::TellTimes { text, .. } | Self::Promise { text, .. } => vec![Required("text", text, NOTE)],
+            Self::WithdrawPromise { reason, .. } => vec![Optional("reason", reason, NOTE)],
             Self::Diagnose { diagnosis } => vec![Required("diagnosis", diagnosis, MESSAGE)],
             Self::Classify { category, reason, .. } => vec![
                 Optional("category", category, Limit::line(300)),

@@ -12,6 +12,7 @@ mod identification;
 mod import;
 mod outgoing;
 mod perform;
+mod promise;
 mod reckoned;
 mod replan;
 mod reported;
@@ -41,6 +42,7 @@ pub(crate) fn jobs() -> Vec<JobHandler> {
         outgoing::reply_job(),
         replan::job(),
         reported::job(),
+        promise::job(),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use super::TicketAct;
 use super::directory::Directory;
-use super::{complaint, family, identification, reported, wake};
+use super::{complaint, family, identification, promise, reported, wake};
 use crate::domain::{
     AttachedFile, Classification, ClosedReason, Done, LinkedTo, State, Ticket, TicketEvent, Visibility, Working,
 };
@@ -112,6 +112,7 @@ pub(super) async fn perform_in(
     index(tx, &loaded, &before, &events, &contents).await?;
     family::go_on(tx, directory, actor, &before, &loaded).await?;
     wake::queue(tx, &before, &loaded).await?;
+    promise::queue(tx, &before, &loaded).await?;
     reported::queue(tx, &before, &loaded, parameters).await?;
     Ok(seen_by(actor, &loaded))
 }
@@ -392,6 +393,10 @@ async fn apply_pure(
         TicketAct::Close { reason, note } => working.close(reason, note)?,
         TicketAct::Reopen { reason } => working.reopen(reason)?,
         TicketAct::Rate { score, note } => working.rate(score, note)?,
+        TicketAct::Promise { text, due_at } => working.promise(Uuid::now_v7(), text, due_at)?,
+        TicketAct::KeepPromise { promise } => working.keep_promise(promise)?,
+        TicketAct::WithdrawPromise { promise, reason } => working.withdraw_promise(promise, reason)?,
+        TicketAct::MissPromise { promise } => working.miss_promise(promise),
         TicketAct::TellTimes { text, expected_at } => working.tell_times(text, expected_at)?,
         TicketAct::Cancel { reason } => working.cancel(reason)?,
         TicketAct::ChangeSubject { subject } => working.change_subject(subject)?,

@@ -205,6 +205,32 @@ pub enum TicketEvent {
         /// When it should work again, where that is known.
         expected_at: Option<Instant>,
     },
+    /// The requester was promised something by an instant.
+    PromiseMade {
+        /// Which promise.
+        id: Uuid,
+        /// What.
+        text: ContentRef,
+        /// Until when.
+        due_at: Instant,
+    },
+    /// A promise was kept.
+    PromiseKept {
+        /// Which promise.
+        id: Uuid,
+    },
+    /// A promise was taken back.
+    PromiseWithdrawn {
+        /// Which promise.
+        id: Uuid,
+        /// Why, in words.
+        reason: Option<ContentRef>,
+    },
+    /// The instant of a promise passed before it was kept.
+    PromiseMissed {
+        /// Which promise.
+        id: Uuid,
+    },
     /// Linked to another ticket (SD-055).
     Linked {
         /// How.
@@ -439,6 +465,10 @@ impl TicketEvent {
             Self::Classified { .. } => "ticket.classified",
             Self::Rerouted { .. } => "ticket.rerouted",
             Self::PutUnderControl { .. } => "ticket.put_under_control",
+            Self::PromiseMade { .. } => "ticket.promise_made",
+            Self::PromiseKept { .. } => "ticket.promise_kept",
+            Self::PromiseWithdrawn { .. } => "ticket.promise_withdrawn",
+            Self::PromiseMissed { .. } => "ticket.promise_missed",
             Self::TimesTold { .. } => "ticket.times_told",
             Self::Linked { .. } => "ticket.linked",
             Self::Unlinked { .. } => "ticket.unlinked",

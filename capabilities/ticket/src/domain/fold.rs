@@ -217,7 +217,10 @@ impl Ticket {
                 self.alarm = *alarm;
             }
             TicketEvent::Imported { .. } => self.import(event, at),
-            other => self.fold_check(other, at),
+            other => {
+                self.fold_check(other, at);
+                self.fold_promise(other);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod fold;
 mod hand_over;
 mod identification;
 mod levels;
+mod promise;
 mod rating;
 pub mod resemblance;
 mod terms;
@@ -27,6 +28,7 @@ pub use family::{Parting, TicketRef};
 pub use hand_over::Handed;
 pub use identification::{Check, Notice, SourceCheck};
 pub use levels::Done;
+pub use promise::Promise;
 pub use rating::{RATING_DAYS, Rating};
 pub use terms::{
     Channel, ClosedReason, ContactOutcome, LinkKind, Phase, Standing, State, TechnicalOutcome, Telling, TicketKind,

@@ -1,8 +1,8 @@
 //! A ticket as its events say.
 
 use super::{
-    Assignment, Channel, Check, ClosedReason, Handed, LinkKind, Notice, Rating, State, TicketEvent, TicketKind,
-    TicketRef, WaitingReason,
+    Assignment, Channel, Check, ClosedReason, Handed, LinkKind, Notice, Promise, Rating, State, TicketEvent,
+    TicketKind, TicketRef, WaitingReason,
 };
 use kernel::{Author, Instant, Uuid};
 use people::PersonCategory;
@@ -169,6 +169,9 @@ pub struct Ticket {
     /// Its clocks, as they were last told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
+    /// What was promised to the requester and is neither kept nor withdrawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promise>,
     /// The next instant at which something is to be told about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alarm: Option<Instant>,
@@ -221,6 +224,7 @@ impl Default for Ticket {
             updated_at: Instant::default(),
             imported_version: None,
             clocks: Vec::new(),
+            promises: Vec::new(),
             alarm: None,
             interruptions: Interruptions::default(),
         }
@@ -269,7 +273,7 @@ impl Aggregate for Ticket {
         card.category = self.category;
         card.channel = self.channel.code().to_owned();
         card.opened_at = self.opened_at;
-        card.due_at = self.next_due();
+        card.due_at = self.next_due().min(self.next_promise());
         card.alarm_at = self.alarm.unwrap_or(Instant::NEVER);
         card.updated_at = self.updated_at;
     }

@@ -30,6 +30,7 @@ pub(super) enum Deed {
     Withdraw,
     Wait,
     Resume,
+    Promise,
     Solution,
     Outcome,
     Call,
@@ -40,7 +41,7 @@ pub(super) enum Deed {
 }
 
 impl Deed {
-    const ALL: [Deed; 25] = [
+    const ALL: [Deed; 26] = [
         Deed::Take,
         Deed::Solution,
         Deed::SecondLevel,
@@ -51,6 +52,7 @@ impl Deed {
         Deed::Assign,
         Deed::Wait,
         Deed::Resume,
+        Deed::Promise,
         Deed::Accept,
         Deed::TechnicalClosure,
         Deed::Return,
@@ -89,6 +91,7 @@ impl Deed {
             Deed::Withdraw => "withdraw",
             Deed::Wait => "wait",
             Deed::Resume => "resume",
+            Deed::Promise => "promise",
             Deed::Solution => "solution",
             Deed::Outcome => "outcome",
             Deed::Call => "call",
@@ -176,7 +179,7 @@ impl Deed {
             Deed::Resume => state == Waiting,
             Deed::Outcome => answered,
             Deed::Call => matches!(state, TechnicallyClosed | ContactPending),
-            Deed::Close => state.is_open(),
+            Deed::Close | Deed::Promise => state.is_open(),
             Deed::Reopen => state == Closed,
             Deed::Unlink => false,
         }

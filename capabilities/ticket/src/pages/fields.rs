@@ -113,6 +113,10 @@ impl Form<'_> {
             Deed::TechnicalClosure => self.technical_closure(),
             Deed::Return | Deed::Reopen | Deed::Cancel => vec![self.words("reason", "reason")],
             Deed::Wait => self.wait(),
+            Deed::Promise => vec![
+                self.words("text", "promise"),
+                self.field(Shape::Moment, "due_at", "promise-due"),
+            ],
             Deed::Solution => vec![self.helped(self.words("solution", "solution"), "ticket-page-field-solution-help")],
             Deed::Outcome => self.outcome(),
             Deed::Call => vec![self.choose(

@@ -30,6 +30,7 @@ mod next;
 mod order;
 mod outgoing;
 mod palette;
+mod promised;
 mod queue;
 mod reported;
 mod requester;
@@ -95,6 +96,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/{number}/attachments/{attachment}", get(files::download))
         .route("/tickets/{number}/discrepancy-notice", post(discrepancy::tell))
         .route("/tickets/{number}/reported", post(reported::answer))
+        .route("/tickets/{number}/promises/{promise}", post(promised::answer))
         .route("/tickets/{number}/{act}", get(act::form).post(act::submit))
 }
 

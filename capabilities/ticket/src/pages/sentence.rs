@@ -119,6 +119,7 @@ impl<'p> Teller<'p> {
             }
             "paused" => self.paused(data),
             "woken" => vec![("when", self.moment(data, "wake_at"))],
+            "promise-made" => vec![("when", self.moment(data, "due_at"))],
             "closed" => vec![("reason", term(language, "closed", text(data, "reason")))],
             "rated" => vec![("n", data["score"].to_string())],
             "subject-changed" => vec![("subject", plain("subject"))],

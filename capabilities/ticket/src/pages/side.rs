@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::desk::Opened;
 use super::names::term;
+use super::promised::{Promised, promised};
 use super::sentence::text;
 use super::times::Spent;
 use crate::commands::field_name;
@@ -35,6 +36,9 @@ pub(super) struct Side {
     pub(super) area: String,
     pub(super) assignments: Vec<Part>,
     pub(super) links: Vec<Linked>,
+    /// What is still to be kept, and whether the reader may answer for it.
+    pub(super) promised: Vec<Promised>,
+    pub(super) may_promise: bool,
     /// Children beyond those that are listed.
     pub(super) more_children: String,
     pub(super) external: String,
@@ -116,6 +120,8 @@ impl Side {
             operator: name(&ticket.operator),
             area: opened.names.area(ticket.area.id),
             assignments: assignments(actor, frame.language, opened),
+            promised: promised(opened),
+            may_promise: actor.may(Act::Handle, &opened.card),
             links: links(store, actor, frame.language, opened).await?,
             more_children: more_children(frame, opened),
             external: ticket.external_ref.clone().unwrap_or_default(),

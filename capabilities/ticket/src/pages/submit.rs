@@ -122,8 +122,12 @@ fn at_the_desk(deed: Deed, body: &FormBody, frame: &Frame) -> Outcome<TicketAct>
         },
         Deed::Wait => TicketAct::Pause {
             reason: coded(body, "reason", WaitingReason::from_code)?,
-            wake_at: moment(body.text("wake_at"), frame)?,
+            wake_at: moment(body, "wake_at", frame)?,
             note: some(body, "note"),
+        },
+        Deed::Promise => TicketAct::Promise {
+            text: text(body, "text"),
+            due_at: moment(body, "due_at", frame)?.ok_or_else(|| Refusal::field("due_at", "field-required"))?,
         },
         _ => return Err(Refusal::not_found().into()),
     })
@@ -258,15 +262,15 @@ pub(super) fn whole_number(text: &str, frame: &Frame) -> Option<String> {
 }
 
 /// A moment as the browser sends it (`2026-11-22T14:05`), in the reader's zone.
-fn moment(text: &str, frame: &Frame) -> Outcome<Option<Instant>> {
-    let text = text.trim();
+fn moment(body: &FormBody, name: &'static str, frame: &Frame) -> Outcome<Option<Instant>> {
+    let text = body.text(name).trim();
     if text.is_empty() {
         return Ok(None);
     }
     let instant = i18n::local_moment(text, &frame.zone);
     instant
         .map(Some)
-        .ok_or_else(|| Refusal::field("wake_at", "ticket-page-moment").into())
+        .ok_or_else(|| Refusal::field(name, "ticket-page-moment").into())
 }
 
 #[cfg(test)]

@@ -16,4 +16,4 @@ pub use routed::{Routed, RoutingTrial, routed};
 pub use similar::{Proposal, Reported, similar};
 pub(crate) use similar::{reported_in, similar_now};
 pub use timeline::{Entry, entries};
-pub use view::{AssignmentView, ClockView, LinkView, Party, TicketView, recent_of, view};
+pub use view::{AssignmentView, ClockView, LinkView, Party, PromiseView, TicketView, recent_of, view};

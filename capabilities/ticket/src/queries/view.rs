@@ -1,8 +1,8 @@
 //! A ticket as programs and pages see it.
 
 use crate::domain::{
-    AssignmentState, Channel, ClosedReason, Facts, LinkKind, Phase, State, TechnicalOutcome, Ticket, TicketKind,
-    TicketRef, WaitingReason,
+    AssignmentState, Channel, ClosedReason, Facts, LinkKind, Phase, Promise, State, TechnicalOutcome, Ticket,
+    TicketKind, TicketRef, WaitingReason,
 };
 use catalogue::Category;
 use configuration::Area;
@@ -160,6 +160,9 @@ pub struct TicketView {
     /// Its clocks; nothing for requesters.
     #[serde(default)]
     pub clocks: Vec<ClockView>,
+    /// What was promised to the requester and is still to be kept; nothing for requesters.
+    #[serde(default)]
+    pub promises: Vec<PromiseView>,
     /// Key in the system it came from.
     pub external_ref: Option<String>,
     /// When it was opened.
@@ -168,6 +171,18 @@ pub struct TicketView {
     /// When something last happened.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
+}
+
+/// Something that was promised to the requester; its words stand in the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PromiseView {
+    /// Identity.
+    pub id: Uuid,
+    /// Until when.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Instant,
+    /// True once that has passed.
+    pub missed: bool,
 }
 
 impl Party {
@@ -218,6 +233,7 @@ impl TicketView {
             reopenings: ticket.reopenings,
             rating: ticket.rating.map(|rating| rating.score),
             clocks: ticket.clocks.iter().map(clock).collect(),
+            promises: ticket.promises.iter().map(promise).collect(),
             external_ref: ticket.external_ref.clone(),
             opened_at: ticket.opened_at,
             updated_at: ticket.updated_at,
@@ -277,11 +293,20 @@ impl TicketView {
         self.discrepancies.clear();
         self.assignments.clear();
         self.clocks.clear();
+        self.promises.clear();
         self.children.clear();
         self.children_count = None;
         self.links.clear();
         self.merged_into = None;
         self
+    }
+}
+
+fn promise(promise: &Promise) -> PromiseView {
+    PromiseView {
+        id: promise.id,
+        due_at: promise.due_at,
+        missed: promise.missed,
     }
 }
 

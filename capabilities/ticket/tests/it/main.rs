@@ -25,6 +25,7 @@ mod office;
 mod outgoing;
 mod parts;
 mod privacy;
+mod promises;
 mod queue;
 mod replay;
 mod rules;

@@ -41,6 +41,8 @@ pub const TICKETS: &[Line] = &[
     (Write, "POST {t}/discrepancy-notice {}",                         412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/registration {'reason':'x'}",                   412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/diagnosis {'diagnosis':'x'}",                   412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
+    (Write, "POST {t}/promises {'text':'x','due_at':'2000-01-01T00:00:00Z'}",
+                                                                      412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/told {'text':'x'}",                             412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/classification {'kind':'incident'}",            412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/classification {'priority':1,'reason':'x'}",    412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
