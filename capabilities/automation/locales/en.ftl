@@ -105,6 +105,7 @@ automation-on-solved = gets a solution
 automation-on-refused = has its solution refused
 automation-on-attention = comes near a due time
 automation-on-breached = passes a due time
+automation-on-promise-missed = has a promise that was not kept in time
 automation-on-under-control = is put under control
 automation-on-closed = is closed
 automation-on-reopened = is opened again

@@ -105,6 +105,7 @@ automation-on-solved = riceve una soluzione
 automation-on-refused = ha una soluzione rifiutata
 automation-on-attention = si avvicina a una scadenza
 automation-on-breached = supera una scadenza
+automation-on-promise-missed = ha una promessa non mantenuta in tempo
 automation-on-under-control = va sotto controllo
 automation-on-closed = viene chiuso
 automation-on-reopened = viene riaperto

@@ -60,6 +60,8 @@ happenings! {
     Attention = "attention",
     /// An agreed time has run out.
     Breached = "breached",
+    /// What was promised to its requester was not kept in time.
+    PromiseMissed = "promise_missed",
     /// It was put under control.
     UnderControl = "under_control",
     /// It was closed.
@@ -107,6 +109,7 @@ impl Happening {
             TicketEvent::ClocksTurned {
                 turn: Turn::Breached, ..
             } => Self::Breached,
+            TicketEvent::PromiseMissed { .. } => Self::PromiseMissed,
             TicketEvent::PutUnderControl { .. } => Self::UnderControl,
             TicketEvent::Closed { .. } => Self::Closed,
             TicketEvent::Reopened { .. } => Self::Reopened,

@@ -153,4 +153,26 @@ testkit::both_backends! {
         assert_eq!(found["tickets"][0]["number"], ticket["number"], "by the words of the outage: {found}");
         assert!(found["tickets"][0]["outage"]["sentence"].as_str().unwrap().starts_with("Server di stampa guasto"));
     }
+
+    async fn sd_056_what_was_told_to_a_requester_is_not_asked_about_again(db: Backend) {
+        let office = office(&db).await;
+        told(&office).await;
+        let body = json!({"area": "PER", "subject": "le stampe non escono", "requester": {"id": office.people["rosa"]}});
+        let ticket = office.post("anna", "/api/v1/tickets", &body).await.expect(201);
+        let page = format!("/tickets/{}", ticket["number"].as_str().unwrap());
+        let similar = office.get("anna", &format!("/api/v1{page}/similar")).await.expect(200);
+        let sentence = similar["outages"][0]["sentence"].as_str().unwrap();
+        let beside = visit(&office, "anna", "GET", &page, "").await.text();
+        assert!(beside.contains("Detto al richiedente") && beside.contains(sentence), "{beside}");
+        let form = format!("told={}", people::query_value(&format!("1795433400000 {sentence}")));
+        assert_eq!(visit(&office, "anna", "POST", &format!("{page}/reported"), &form).await.status.as_u16(), 303);
+        let beside = visit(&office, "anna", "GET", &page, "").await.text();
+        assert!(beside.contains("Detto a voce al richiedente") && !beside.contains("Già segnalato?"), "{beside}");
+        // The outage that is worked on in a ticket is no news to that ticket.
+        let mut worked_on = printing();
+        worked_on["ticket"] = ticket["number"].clone();
+        office.post("anna", "/api/v1/outages", &worked_on).await.expect(201);
+        let similar = office.get("anna", &format!("/api/v1{page}/similar")).await.expect(200);
+        assert_eq!(similar["outages"].as_array().unwrap().len(), 1, "only the other one: {similar}");
+    }
 }

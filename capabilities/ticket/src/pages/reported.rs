@@ -3,6 +3,7 @@
 
 use super::asked::Asked;
 use super::desk::Opened;
+use super::sentence::text;
 use super::show::card;
 use super::staff::Staff;
 use crate::commands::{Conditions, TicketAct, perform};
@@ -37,6 +38,8 @@ pub(super) struct Likely {
     pub(super) sentence: String,
     /// The instant it should work again, in milliseconds; empty where nobody knows.
     pub(super) expected: String,
+    /// True where that was told already.
+    pub(super) told: bool,
     /// True where another can be hung on it.
     pub(super) can_link: bool,
 }
@@ -99,7 +102,15 @@ pub(super) async fn of_ticket(app: &App, actor: &Arc<Actor>, frame: &Frame, open
     let reported = queries::reported_in(&app.store, &opened.card).await?;
     let mut proposals = proposals(app, actor, frame, reported).await?;
     proposals.retain(|one| one.known.is_some() || one.is_for_linking() || one.score >= TOLD_UNASKED);
-    Ok(likely(frame, proposals))
+    let mut likely = likely(frame, proposals);
+    // What was told already is not asked about again.
+    let told = |sentence: &str| {
+        let mut entries = opened.entries.iter();
+        entries.any(|entry| entry.kind == "ticket.times_told" && text(&entry.data, "text") == sentence)
+    };
+    likely.retain(|one| !one.number.is_empty() || !told(&one.sentence));
+    likely.iter_mut().for_each(|one| one.told = told(&one.sentence));
+    Ok(likely)
 }
 
 async fn proposals(app: &App, actor: &Arc<Actor>, frame: &Frame, reported: Reported) -> Outcome<Vec<Proposal>> {
@@ -137,6 +148,7 @@ fn shown(frame: &Frame, proposal: Proposal) -> Likely {
         number,
         subject,
         why: why.join(" · "),
+        told: false,
         sentence: proposal.known.map(|known| known.sentence).unwrap_or_default(),
         expected: expected.map(|at| at.as_millis().to_string()).unwrap_or_default(),
         can_link,
@@ -144,8 +156,8 @@ fn shown(frame: &Frame, proposal: Proposal) -> Likely {
 }
 
 /// What was told, as a form brings it: the instant in milliseconds, a blank, the words.
-pub(super) fn told(text: &str) -> Option<TicketAct> {
-    let (expected, words) = text.split_once(' ')?;
+pub(super) fn told(said: &str) -> Option<TicketAct> {
+    let (expected, words) = said.split_once(' ')?;
     let words = words.trim();
     (!words.is_empty()).then(|| TicketAct::TellTimes {
         text: words.to_owned(),

@@ -32,6 +32,8 @@ pub struct Reported {
     pub at: Instant,
     /// Tickets that are not proposed: itself, and those it is linked to.
     pub without: Vec<Uuid>,
+    /// Its number, where it is a ticket: what is worked on in it is no news.
+    pub number: Option<String>,
     /// What is told to be out of order.
     pub known: Vec<Known>,
     /// What its area does with what was reported already.
@@ -62,6 +64,7 @@ pub(crate) async fn reported_in(store: &Store, card: &Card) -> Outcome<Reported>
         category: card.category,
         area: Some(card.area),
         at: card.opened_at,
+        number: Some(card.number.clone()),
         without: links.iter().map(|link| link.to).chain([card.id]).collect(),
         ..Reported::default()
     })
@@ -71,8 +74,10 @@ pub(crate) async fn reported_in(store: &Store, card: &Card) -> Outcome<Reported>
 pub(crate) async fn similar_now(app: &App, reading: &Reading, reported: Reported) -> Outcome<Vec<Proposal>> {
     let areas = app.store.all::<Area>().await?;
     let area = areas.iter().find(|area| Some(area.id) == reported.area);
+    let mut known = record::known(app, reading).await;
+    known.retain(|known| known.ticket.is_none() || known.ticket != reported.number);
     let reported = Reported {
-        known: record::known(app, reading).await,
+        known,
         policy: area.map_or_else(LinkPolicy::default, |area| area.state.parameters.parent_link_policy),
         ..reported
     };
