@@ -33,7 +33,7 @@ pub use highlight::{Piece, excerpt, holds_phrase, marked};
 pub use insert::InsertSource;
 pub use known::{Known, KnownSource, Reading, known};
 pub use likeness::{Likeness, NEAR, closeness, is_near};
-pub use list::{Listing, count_open, list};
+pub use list::{Listing, OpenCount, count_open, list};
 pub use mark::{Mark, MarkSource, marks};
 pub use migrations::MIGRATIONS;
 pub use question::{Field, Part, Question, Term, condition, condition_among};

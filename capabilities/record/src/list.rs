@@ -157,13 +157,48 @@ pub async fn list(
 
 /// How many open records the actor may see under a filter; exact, since few records are open.
 pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<i64> {
+    OpenCount::of(actor, filter).ask(store).await
+}
+
+/// The question how many open records somebody may see: whoever may see the same asks the same.
+pub struct OpenCount(Option<Statement>);
+
+impl OpenCount {
+    /// The question.
+    pub fn of(actor: &Actor, filter: &Filter) -> Self {
+        Self(open_count(actor, filter))
+    }
+
+    /// The question as a text: the same for all who ask the same.
+    pub fn text(&self) -> String {
+        let Self(statement) = self;
+        statement
+            .as_ref()
+            .map_or_else(String::new, |one| format!("{} {:?}", one.sql, one.values))
+    }
+
+    /// The answer.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn ask(self, store: &Store) -> Outcome<i64> {
+        let Some(statement) = self.0 else {
+            return Ok(0);
+        };
+        let row = store.read().row(&statement.sql, statement.values).await?;
+        row.map_or(Ok(0), |row| row.get(0))
+    }
+}
+
+/// Nothing where nothing is within reach.
+fn open_count(actor: &Actor, filter: &Filter) -> Option<Statement> {
     let filter = Filter {
         open: Some(true),
         ..filter.clone()
     };
     let walks = walks(&actor.scope(Act::View), actor, &filter);
     if walks.is_empty() {
-        return Ok(0);
+        return None;
     }
     let mut statement = Statement {
         sql: "SELECT COUNT(*) FROM (".to_owned(),
@@ -182,8 +217,7 @@ pub async fn count_open(store: &Store, actor: &Actor, filter: &Filter) -> Outcom
         }
     }
     statement.sql.push_str(") found");
-    let row = store.read().row(&statement.sql, statement.values).await?;
-    row.map_or(Ok(0), |row| row.get(0))
+    Some(statement)
 }
 
 /// One walk for each part of the scope; a filter that names a narrower index takes its place, within that part.

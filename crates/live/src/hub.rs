@@ -1,6 +1,7 @@
 //! The hub of a node: follows the journal once, tells all readers.
 
 use crate::board::Board;
+use crate::memo::{Figure, Memo};
 use crate::{Beat, Look, Seen};
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ struct Inner {
     /// Looks that other nodes have not been told yet.
     untold: Mutex<Vec<Look>>,
     woken: Notify,
+    memo: Memo,
+    /// Held while a figure is found: of many who ask at once one asks the database.
+    finding: tokio::sync::Mutex<()>,
     closed: watch::Sender<bool>,
 }
 
@@ -47,6 +51,8 @@ impl Default for Inner {
             board: Mutex::default(),
             untold: Mutex::default(),
             woken: Notify::new(),
+            memo: Memo::default(),
+            finding: tokio::sync::Mutex::default(),
             closed: watch::channel(false).0,
         }
     }
@@ -90,6 +96,26 @@ impl Hub {
     /// Readers at this moment.
     pub fn readers(&self) -> usize {
         self.0.beats.receiver_count()
+    }
+
+    /// A figure that another reader of the node asked for within the last second, or else what `found` answers.
+    ///
+    /// # Errors
+    /// Those of `found`.
+    pub async fn figure(&self, question: String, found: impl Future<Output = Outcome<i64>>) -> Outcome<Figure> {
+        if let Some(figure) = self.0.memo.figure(&question, Stopwatch::now()) {
+            return Ok(figure);
+        }
+        let _alone = self.0.finding.lock().await;
+        let asked = Stopwatch::now();
+        if let Some(figure) = self.0.memo.figure(&question, asked) {
+            return Ok(figure);
+        }
+        let upto = self.upto();
+        let count = found.await?;
+        let figure = Figure { count, upto };
+        self.0.memo.keep(question, figure, asked);
+        Ok(figure)
     }
 
     /// Somebody says what they look at; whether they may was checked by whoever asks.

@@ -8,7 +8,9 @@
 mod beat;
 mod board;
 mod hub;
+mod memo;
 
 pub use beat::{Beat, Changed};
 pub use board::{Doing, Look, Seen, Watcher};
 pub use hub::{Hub, Joined};
+pub use memo::Figure;

@@ -3,9 +3,9 @@
 //! Giving and taking back both begin by taking the row away, so of the two exactly one happens. What the journal tells is the
 //! reply as it was given; what was never given is no fact.
 
-use super::TicketAct;
 use super::directory::Directory;
 use super::perform::{allow, perform_in};
+use super::{TicketAct, complaint};
 use crate::domain::{Ticket, Visibility, Working};
 use host::JobHandler;
 use kernel::{Error, Instant, Outcome, Refusal, Uuid};
@@ -63,15 +63,13 @@ pub(crate) async fn hold_reply(
             Box::pin(async move {
                 let loaded = tx.load::<Ticket>(ticket).await?;
                 allow(&actor, &act, &loaded)?;
+                let parameters = directory.parameters(loaded.state.area);
+                let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
+                complaint::keep_away(tx, &actor, &working, &act).await?;
                 let TicketAct::Say { body, visibility } = act else {
                     return Ok(());
                 };
-                let parameters = directory.parameters(loaded.state.area);
-                Working::on(loaded.state.clone(), parameters, tx.now(), actor.author()).say(
-                    visibility,
-                    body.clone(),
-                    false,
-                )?;
+                working.say(visibility, body.clone(), false)?;
                 keep(tx, ticket, actor.person, body).await
             })
         })

@@ -1,6 +1,8 @@
 //! Complaints (SD-109): who is kept from them, and who is not.
 
 use crate::office::Office;
+use crate::outgoing::writes;
+use crate::visitor::Visitor;
 use serde_json::json;
 use testkit::Backend;
 
@@ -23,6 +25,8 @@ testkit::both_backends! {
             assert_eq!(code, "SD-109", "{act}");
         }
         office.act("anna", &complaint, "messages", json!({"body": "Ecco come andò", "visibility": "internal"})).await;
+        let (visitor, page) = (Visitor::of(&office, "anna").await, complaint.rsplit('/').next().unwrap());
+        assert_eq!(writes(&visitor, page, &[("kind", "reply"), ("text", "Non è vero")]).await, 409, "nothing is kept that could never be given");
         let anna = json!({"operator": office.people["anna"]});
         office.act("anna", &complaint, "owner", json!({"operator": office.people["bruno"]})).await;
         assert_eq!(office.post("bruno", &format!("{complaint}/owner"), &anna).await.problem(409).0, "SD-109");

@@ -17,7 +17,7 @@ async fn replies(visitor: &Visitor<'_>, number: &str, text: &str) -> u16 {
     writes(visitor, number, &[("kind", "reply"), ("text", text)]).await
 }
 
-async fn writes(visitor: &Visitor<'_>, number: &str, fields: &[(&str, &str)]) -> u16 {
+pub async fn writes(visitor: &Visitor<'_>, number: &str, fields: &[(&str, &str)]) -> u16 {
     let mut body = String::new();
     for (name, value) in fields {
         body.push_str(&format!(

@@ -43,6 +43,8 @@ pub const TICKETS: &[Line] = &[
     (Write, "POST {t}/diagnosis {'diagnosis':'x'}",                   412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/promises {'text':'x','due_at':'2000-01-01T00:00:00Z'}",
                                                                       412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
+    (Write, "POST {t}/promises/{part}/kept {}",                       412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
+    (Write, "POST {t}/promises/{part}/withdrawal {}",                 412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/told {'text':'x'}",                             412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/classification {'kind':'incident'}",            412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST {t}/classification {'priority':1,'reason':'x'}",    412, "34   +4   +4   +4   +4   +4   34   ++   33   33   11"),
@@ -451,6 +453,8 @@ pub const PAGES: &[Line] = &[
     (Write, "POST /tickets/{n}/classify kind=incident",               409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST /tickets/{n}/subject subject=x",                    409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST /tickets/{n}/reroute area={area}&reason=x",         409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
+    // There is no such promise: whoever may not know of it is told the same.
+    (Write, "POST /tickets/{n}/promises/{part} do=kept",              404, "++   ++   ++   ++   ++   ++   3+   ++   33   33   11"),
     (Write, "POST /tickets/{n}/reported parent={n}",                  409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST /tickets/{n}/parent to={n}",                        409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),
     (Write, "POST /tickets/{n}/link to={n}&kind=related",             409, "44   +4   +4   +4   +4   +4   34   ++   33   33   11"),

@@ -1,18 +1,19 @@
 //! How many tickets stand in the views at the head of a queue, told as it changes.
 //!
 //! Counting asks the database once a view, so it is not done with every beat: a change makes a count due, and the more people look,
-//! the later. Lists and tickets never wait for it.
+//! the later; and those who ask the same within a second are told the same. Lists and tickets never wait for it.
 
 use super::super::asked::{Asked, View};
 use super::topics::Topics;
 use i18n::Language;
 use kernel::Outcome;
 use people::Actor;
-use record::Filter;
+use record::{Filter, OpenCount};
 use serde_json::{Map, Value};
 use std::time::Duration;
 use store::Store;
 use tokio::time::Instant;
+use web::App;
 
 /// The least time between a change and the count that follows.
 const LEAST: Duration = Duration::from_secs(1);
@@ -25,12 +26,15 @@ const MOST: usize = 12;
 #[derive(Default)]
 pub(super) struct Counts {
     due: Option<Instant>,
+    /// How far the journal was told when something last changed.
+    upto: i64,
     told: Map<String, Value>,
 }
 
 impl Counts {
     /// Something changed: a count is due, unless one is already. `share` (0–999) keeps those who came in the same moment apart.
-    pub(super) fn soon(&mut self, readers: usize, share: u32) {
+    pub(super) fn soon(&mut self, upto: i64, readers: usize, share: u32) {
+        self.upto = self.upto.max(upto);
         self.due.get_or_insert_with(|| Instant::now() + pause(readers, share));
     }
 
@@ -42,22 +46,24 @@ impl Counts {
     /// Counts; what is told where it differs from what was told before.
     pub(super) async fn count(
         &mut self,
-        store: &Store,
+        app: &App,
         actor: &Actor,
         topics: &Topics,
         language: Language,
+        share: u32,
     ) -> Outcome<Option<String>> {
         self.due = None;
-        let mut counted: Vec<(Filter, String)> = Vec::new();
         let mut counts = Map::new();
-        for (name, filter) in views(store, actor, topics).await? {
-            let known = counted.iter().find(|(other, _)| *other == filter);
-            let count = match known {
-                Some((_, count)) => count.clone(),
-                None => language.count(record::count_open(store, actor, &filter).await?.unsigned_abs()),
-            };
-            counted.push((filter, count.clone()));
-            counts.insert(name, count.into());
+        let mut upto = i64::MAX;
+        for (name, filter) in views(&app.store, actor, topics).await? {
+            let question = OpenCount::of(actor, &filter);
+            let figure = app.live.figure(question.text(), question.ask(&app.store)).await?;
+            upto = upto.min(figure.upto);
+            counts.insert(name, language.count(figure.count.unsigned_abs()).into());
+        }
+        if upto < self.upto {
+            // Somebody asked before the last change: what came since is told by the next count.
+            self.soon(self.upto, app.live.readers(), share);
         }
         if counts == self.told {
             return Ok(None);

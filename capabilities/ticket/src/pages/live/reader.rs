@@ -116,14 +116,20 @@ impl Reader {
     /// Whoever looks at a queue is told how many stand in its views, in a while.
     fn count_soon(&mut self) {
         if self.actor.is_staff() && !self.topics.lists.is_empty() {
-            let share = u32::try_from(self.actor.person.as_u128() % 1000).unwrap_or_default();
-            self.counts.soon(self.app.live.readers(), share);
+            let (upto, share) = (self.upto, self.share());
+            self.counts.soon(upto, self.app.live.readers(), share);
         }
     }
 
+    /// What keeps those apart who came in the same moment.
+    fn share(&self) -> u32 {
+        u32::try_from(self.actor.person.as_u128() % 1000).unwrap_or_default()
+    }
+
     async fn count(&mut self) -> Outcome<()> {
-        let (store, topics) = (&self.app.store, &self.topics);
-        if let Some(text) = self.counts.count(store, &self.actor, topics, self.language).await? {
+        let (app, topics, share) = (&self.app, &self.topics, self.share());
+        let counted = self.counts.count(app, &self.actor, topics, self.language, share);
+        if let Some(text) = counted.await? {
             self.push("counts", text);
         }
         Ok(())
