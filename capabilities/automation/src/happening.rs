@@ -9,6 +9,7 @@ macro_rules! happenings {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
         /// Something that happens to a ticket.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum Happening {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
         }
