@@ -3,6 +3,7 @@
 //! Lists over cards, cut to what the reader may see; words found in them; attachments. A practice brings its own events
 //! and acts; this room never asks which.
 
+mod aside;
 mod attachment;
 mod condition;
 mod filter;
@@ -21,6 +22,7 @@ mod received;
 mod sharing;
 mod suggestion;
 
+pub use aside::{Aside, AsideSource, Beside, asides};
 pub use attachment::{
     Attachment, NewAttachment, any_attachment_of_nothing, attachment, attachments_between, attachments_of,
     hashes_after, insert_attachment, kept_under, media_type_of, records_holding, remove_attachments,

@@ -69,6 +69,8 @@ impl Workers {
 
 /// Tells this node's readers what changes, until the hub is closed.
 async fn follow(app: App) {
+    let hanging = app.slots.of::<live::Hanging>();
+    app.live.hang(hanging.copied().collect());
     app.live.follow(app.store.clone()).await;
 }
 

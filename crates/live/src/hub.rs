@@ -2,14 +2,14 @@
 
 use crate::board::Board;
 use crate::memo::{Figure, Memo};
-use crate::{Beat, Look, Seen};
+use crate::{Beat, Hanging, Look, Seen};
 use kernel::{Outcome, Uuid};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant as Stopwatch};
-use store::{Card, Ears, Store};
+use store::{Card, Change, Ears, Store};
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::time::timeout;
 
@@ -37,6 +37,7 @@ struct Inner {
     untold: Mutex<Vec<Look>>,
     woken: Notify,
     memo: Memo,
+    hanging: OnceLock<Vec<Hanging>>,
     /// Held while a figure is found: of many who ask at once one asks the database.
     finding: tokio::sync::Mutex<()>,
     closed: watch::Sender<bool>,
@@ -52,6 +53,7 @@ impl Default for Inner {
             untold: Mutex::default(),
             woken: Notify::new(),
             memo: Memo::default(),
+            hanging: OnceLock::new(),
             finding: tokio::sync::Mutex::default(),
             closed: watch::channel(false).0,
         }
@@ -80,6 +82,22 @@ impl Hub {
     /// How far the journal has been told: what a page read now shows at least this much.
     pub fn upto(&self) -> i64 {
         self.0.upto.load(Ordering::Acquire)
+    }
+
+    /// Says which records hang on others; only the first time counts.
+    pub fn hang(&self, hanging: Vec<Hanging>) {
+        let _ = self.0.hanging.set(hanging);
+    }
+
+    /// The beat of these changes, told at the records that what changed hangs on.
+    ///
+    /// # Errors
+    /// When the cards cannot be read.
+    pub async fn beat_of(&self, store: &Store, upto: i64, mut changes: Vec<Change>, seen: Vec<Seen>) -> Outcome<Beat> {
+        for hanging in self.0.hanging.get().into_iter().flatten() {
+            hanging.lay(store, &mut changes).await?;
+        }
+        Beat::of(store.read(), upto, &changes, seen).await
     }
 
     /// Begins to read: beats from here on.
@@ -207,17 +225,18 @@ impl Hub {
     async fn beat(&self, store: &Store) -> Outcome<bool> {
         let changes = store.changes_after(self.upto(), MOST).await?;
         let upto = changes.last().map_or_else(|| self.upto(), |change| change.seq);
+        let more = changes.len() as i64 == MOST;
         let seen = self.0.board.lock().map(|mut board| board.changes(Stopwatch::now()));
         let beat = match self.readers() {
             0 => Beat::default(),
-            _ => Beat::of(store.read(), upto, &changes, seen.unwrap_or_default()).await?,
+            _ => self.beat_of(store, upto, changes, seen.unwrap_or_default()).await?,
         };
         // First the place, then the beat: whoever joins in between reads it from the journal and hears it once more.
         self.0.upto.store(upto, Ordering::Release);
         if !beat.is_empty() {
             let _ = self.0.beats.send(Arc::new(beat));
         }
-        Ok(changes.len() as i64 == MOST)
+        Ok(more)
     }
 
     async fn tell_others(&self, store: &Store, wrote: bool) -> Outcome<()> {

@@ -7,10 +7,12 @@
 
 mod beat;
 mod board;
+mod hanging;
 mod hub;
 mod memo;
 
 pub use beat::{Beat, Changed};
 pub use board::{Doing, Look, Seen, Watcher};
+pub use hanging::Hanging;
 pub use hub::{Hub, Joined};
 pub use memo::Figure;

@@ -9,6 +9,7 @@ use super::side::Side;
 use crate::queries::{self, ClockView, Entry, LedgerSpan, TicketView};
 use kernel::{Outcome, Uuid};
 use people::{Act, Actor};
+use std::sync::Arc;
 use store::{Card, Store};
 use ui::{Frame, Layout, Link, Phase};
 use web::App;
@@ -103,7 +104,7 @@ impl Desk {
     /// What stands around, and the frame for it.
     pub(super) async fn around(
         app: &App,
-        actor: &Actor,
+        actor: &Arc<Actor>,
         frame: Frame,
         asked: &Asked,
         opened: &Opened,

@@ -12,6 +12,8 @@ use crate::queries;
 use i18n::Language;
 use kernel::Outcome;
 use people::{Act, Actor, Origin};
+use record::{Aside, Beside, asides};
+use std::sync::Arc;
 use store::Store;
 use ui::Frame;
 use web::App;
@@ -42,6 +44,8 @@ pub(super) struct Side {
     /// Children beyond those that are listed.
     pub(super) more_children: String,
     pub(super) external: String,
+    /// What other capabilities keep of it.
+    pub(super) asides: Vec<Aside>,
 }
 
 /// Who asked.
@@ -103,9 +107,14 @@ pub(super) struct Linked {
 }
 
 impl Side {
-    pub(super) async fn of(app: &App, actor: &Actor, frame: &Frame, asked: &Asked, opened: &Opened) -> Outcome<Self> {
+    pub(super) async fn of(app: &App, actor: &Arc<Actor>, frame: &Frame, asked: &Asked, opened: &Opened) -> Outcome<Self> {
         let store = &app.store;
         let ticket = &opened.ticket;
+        let beside = Beside {
+            actor: actor.clone(),
+            card: opened.card.clone(),
+            frame: frame.clone(),
+        };
         let name =
             |party: &Option<queries::Party>| party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();
         Ok(Self {
@@ -124,6 +133,7 @@ impl Side {
             may_promise: actor.may(Act::Handle, &opened.card),
             links: links(store, actor, frame.language, opened).await?,
             more_children: more_children(frame, opened),
+            asides: asides(app, &beside).await,
             external: ticket.external_ref.clone().unwrap_or_default(),
         })
     }

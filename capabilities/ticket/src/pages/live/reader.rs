@@ -151,7 +151,7 @@ impl Reader {
             changes.clear();
         }
         let upto = changes.last().map_or(upto, |last| last.seq.max(upto));
-        let beat = Beat::of(self.app.store.read(), upto, &changes, seen).await?;
+        let beat = self.app.live.beat_of(&self.app.store, upto, changes, seen).await?;
         self.upto = upto;
         // The browser learns at once that the line stands, and from where it goes on.
         self.push("alive", "{}".to_owned());
