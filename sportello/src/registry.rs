@@ -18,6 +18,7 @@ pub fn capabilities() -> Vec<Capability> {
         outage::capability(),
         knowledge::capability(),
         ready_text::capability(),
+        task::capability(),
         notice::capability(),
         privacy::capability(),
         audit::capability(),

@@ -20,6 +20,8 @@ pub struct Beside {
     pub card: Card,
     /// Language, zone and now.
     pub frame: Frame,
+    /// The query of the page, with its question mark: where forms come back to.
+    pub query: String,
 }
 
 /// A card beside a record.

@@ -114,6 +114,7 @@ impl Side {
             actor: actor.clone(),
             card: opened.card.clone(),
             frame: frame.clone(),
+            query: asked.query(),
         };
         let name =
             |party: &Option<queries::Party>| party.as_ref().and_then(|party| party.name.clone()).unwrap_or_default();

@@ -1,0 +1,15 @@
+//! Tasks and checklists through their doors: the API, the pages, the job; on both databases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::result_large_err,
+    reason = "a test may stop where it stands"
+)]
+
+mod checklists;
+#[path = "../../../ticket/tests/it/office.rs"]
+#[allow(dead_code, reason = "the ticket's own tests use the rest")]
+mod office;
+mod pages;
+mod stage;
+mod tasks;
