@@ -215,6 +215,7 @@ async fn erase_texts(tx: &Tx, author: &Author, ticket: Uuid, reason: &str) -> Ou
     }
     let files = record::remove_attachments(tx, ticket).await?;
     ticket::forget_outgoing(tx, ticket).await?;
+    task::forget_tasks_of(tx, author, ticket, reason).await?;
     if let (Some(card), Some(words)) = (&loaded.card, ticket::record_kind().words) {
         let events = span::events_of(tx, ticket).await?;
         tx.reindex(card, &words(&events, &HashMap::new())?).await?;

@@ -118,7 +118,7 @@ testkit::both_backends! {
     }
 
     async fn without_a_mail_server_nothing_leaves_and_everything_is_kept(db: Backend) {
-        let office = Office::with(&db, vec![notice::capability(), registry::capability(), privacy::capability()]).await;
+        let office = Office::with(&db, vec![notice::capability(), registry::capability(), task::capability(), privacy::capability()]).await;
         let ticket = asked(&office, &office.people["rosa"].to_string(), "email").await;
         pass(&office).await;
         assert_eq!(state(&office, &ticket).await, "held");
@@ -132,7 +132,7 @@ testkit::both_backends! {
         let (code, _) = office.post("admin", &again, &json!({})).await.problem(409);
         assert_eq!(code, "no_mail_server");
         let server = Server::start().unwrap();
-        let beside = office.beside(&db, vec![with(mailer(&server)), registry::capability(), privacy::capability()]).await;
+        let beside = office.beside(&db, vec![with(mailer(&server)), registry::capability(), task::capability(), privacy::capability()]).await;
         work(&beside).await;
         assert_eq!(state(&beside, &ticket).await, "held", "what is old does not go by itself");
         let posted = page(&beside, "admin", "POST", "/administration/mail/held/requeue", "").await;
@@ -165,7 +165,7 @@ testkit::both_backends! {
     async fn under_tls_mail_goes_to_whom_we_trust_and_to_nobody_else(db: Backend) {
         let server = Server::with_tls().unwrap();
         let trusting = secret_mailer(&server, Some(server.certificate()), ACCOUNT.1);
-        let office = Office::with(&db, vec![with(trusting), registry::capability(), privacy::capability()]).await;
+        let office = Office::with(&db, vec![with(trusting), registry::capability(), task::capability(), privacy::capability()]).await;
         let ticket = asked(&office, &office.people["rosa"].to_string(), "email").await;
         pass(&office).await;
         assert_eq!(state(&office, &ticket).await, "sent", "{}", mail_of(&office, &ticket, 0).await);
@@ -173,7 +173,7 @@ testkit::both_backends! {
         assert!(letter.contains("with esmtpsa"), "under TLS, with a password: {letter}");
         let wrong = [secret_mailer(&server, None, ACCOUNT.1), secret_mailer(&server, Some(server.certificate()), "sbagliata")];
         for wrong in wrong {
-            let beside = office.beside(&db, vec![with(wrong), registry::capability(), privacy::capability()]).await;
+            let beside = office.beside(&db, vec![with(wrong), registry::capability(), task::capability(), privacy::capability()]).await;
             let ticket = asked(&beside, &beside.people["rosa"].to_string(), "email").await;
             pass(&beside).await;
             assert_eq!(state(&beside, &ticket).await, "failed", "a wrong setting is mended, the mail is kept");

@@ -232,7 +232,7 @@ testkit::both_backends! {
     }
 
     async fn forgetting_somebody_forgets_who_turned_out_to_be_them(db: Backend) {
-        let office = Office::with(&db, vec![registry::capability(), privacy::capability()]).await;
+        let office = Office::with(&db, vec![registry::capability(), task::capability(), privacy::capability()]).await;
         let mario = mario(&office).await;
         let (ticket, guest) = asks(&office, json!({"name": "Marietto Zeta", "phone": "06 2"})).await;
         merge(&office, "anna", &guest, &mario).await;

@@ -13,6 +13,7 @@ pub fn capabilities() -> Vec<host::Capability> {
         workspace::capability(),
         ticket::capability(),
         registry::capability(),
+        task::capability(),
         privacy::capability(),
     ]
 }

@@ -16,6 +16,7 @@ pub async fn open(db: &Backend) -> Office {
         db,
         vec![
             registry::capability(),
+            task::capability(),
             privacy::capability(),
             administration::capability(),
         ],

@@ -23,22 +23,21 @@ pub enum Tick {
 struct Altered {
     view: TaskView,
     loaded: Loaded<Task>,
-    standing: Standing,
 }
 
 impl Altered {
-    /// Holds a task that somebody may see.
-    async fn hold(tx: &Tx, actor: &Actor, id: Uuid, if_match: &IfMatch) -> Outcome<Self> {
+    /// Holds a task to which somebody is what is needed, at the version that is meant.
+    async fn hold(tx: &Tx, actor: &Actor, id: Uuid, needed: Standing, if_match: &IfMatch) -> Outcome<Self> {
         let loaded = tx.load::<Task>(id).await?;
         let view = row::row(tx, id).await?.ok_or_else(Refusal::not_found)?;
         let card = card(tx, view.ticket).await?;
-        let standing = standing(actor, &card, view.group, view.operator)?;
+        standing(actor, &card, view.group, view.operator)?.must_reach(needed)?;
         if_match.check(view.version, || serde_json::to_value(&view).unwrap_or_default())?;
-        Ok(Self { view, loaded, standing })
+        Ok(Self { view, loaded })
     }
 
     async fn save(self, tx: &Tx, actor: &Actor, event: TaskEvent, contents: &[NewContent]) -> Outcome<TaskView> {
-        let Self { view, mut loaded, .. } = self;
+        let Self { view, mut loaded } = self;
         let recorded = Recorded {
             event,
             occurred_at: tx.now(),
@@ -68,8 +67,7 @@ pub async fn change(
     let actor = actor.clone();
     let change = store.write(Lane::People, move |tx| {
         Box::pin(async move {
-            let mut altered = Altered::hold(tx, &actor, id, &if_match).await?;
-            altered.standing.must_reach(Standing::Handles)?;
+            let mut altered = Altered::hold(tx, &actor, id, Standing::Handles, &if_match).await?;
             altered.loaded.state.must_be_open()?;
             if altered.view.duty() == duty {
                 return Ok(altered.view);
@@ -99,8 +97,7 @@ pub async fn tick(
     let actor = actor.clone();
     let tick = store.write_once(Lane::People, once, move |tx| {
         Box::pin(async move {
-            let altered = Altered::hold(tx, &actor, id, &if_match).await?;
-            altered.standing.must_reach(Standing::Does)?;
+            let altered = Altered::hold(tx, &actor, id, Standing::Does, &if_match).await?;
             match altered.loaded.state.ticked(tick)? {
                 Some(event) => {
                     let now = altered.save(tx, &actor, event, &[]).await?;
@@ -136,8 +133,7 @@ pub async fn withdraw(
     let actor = actor.clone();
     let withdraw = store.write_once(Lane::People, once, move |tx| {
         Box::pin(async move {
-            let mut altered = Altered::hold(tx, &actor, id, &if_match).await?;
-            altered.standing.must_reach(Standing::Handles)?;
+            let mut altered = Altered::hold(tx, &actor, id, Standing::Handles, &if_match).await?;
             altered.loaded.state.must_be_open()?;
             let content = NewContent::new(&reason);
             let event = TaskEvent::Withdrawn {

@@ -22,6 +22,7 @@ pub fn rooms() -> Vec<host::Capability> {
         ready_text::capability(),
         notice::capability(),
         registry::capability(),
+        task::capability(),
         routing::capability(),
         automation::capability(),
         portal::capability(),
@@ -92,6 +93,14 @@ impl Stage {
             .post("admin", "/api/v1/ready-texts", &text)
             .await
             .expect(201);
+        let task = json!({"title": "Richiamare", "group": self.office.groups[desk]});
+        let task = self.office.post(who, &format!("{ticket}/tasks"), &task).await.expect(201);
+        let steps = json!({"name": format!("Passi {area}"), "area": area, "items": [{"text": "Uno"}]});
+        let checklist = self
+            .office
+            .post("admin", "/api/v1/checklists", &steps)
+            .await
+            .expect(201);
         let offering = json!({"name": format!("Guasto {area}"), "line": "Tutto", "area": area});
         let offering = self
             .office
@@ -132,6 +141,8 @@ impl Stage {
             .await
             .expect(201);
         HashMap::from([
+            ("{task}", task["id"].as_str().unwrap().to_owned()),
+            ("{checklist}", checklist["id"].as_str().unwrap().to_owned()),
             ("{registry}", registry["id"].as_str().unwrap().to_owned()),
             ("{automation}", automation["id"].as_str().unwrap().to_owned()),
             ("{rule}", rule["id"].as_str().unwrap().to_owned()),
