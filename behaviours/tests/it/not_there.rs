@@ -6,7 +6,7 @@ use testkit::server::Settings;
 use testkit::{Backend, block_on};
 
 /// Places of an address where something is named, each with what cannot name anything.
-const ADDRESSES: [&str; 17] = [
+const ADDRESSES: [&str; 19] = [
     "/people/zz",
     "/people/zz/edit",
     "/people/%FF",
@@ -14,7 +14,9 @@ const ADDRESSES: [&str; 17] = [
     "/administration/groups/zz",
     "/administration/categories/zz",
     "/administration/ready-texts/zz",
+    "/administration/checklists/zz",
     "/administration/offerings/zz",
+    "/tasks/zz",
     "/tickets/bulk/zz",
     "/tickets/%FF",
     "/tickets/%FF/times",

@@ -7,6 +7,7 @@ mod cast;
 mod dice;
 mod files;
 mod hours;
+mod left_to_do;
 mod load;
 mod migrations;
 mod names;

@@ -78,6 +78,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
     open_accounts(store, &cast).await?;
     crate::written::write_guides(store, &cast).await?;
     crate::written::write_ready_texts(store, &cast).await?;
+    crate::left_to_do::write_checklists(store, &cast).await?;
     crate::written::tell_what_is_over(store, &cast).await?;
     let scenarios = crate::scenario::scenarios()?;
     let stories = Author::new(&cast, &scenarios, &hours, &mut dice).write();
@@ -85,6 +86,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
         .tell(&hours, &mut dice)
         .await?;
     crate::written::tell_what_goes_on(store, &cast, now).await?;
+    crate::left_to_do::hang_tasks(store, &cast).await?;
     crate::written::lay_routes(store, &cast).await?;
     crate::written::lay_automations(store, &cast).await?;
     store

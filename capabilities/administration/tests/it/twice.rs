@@ -33,6 +33,11 @@ const FORMS: &[(&str, &str, &str)] = &[
         "/administration/ready-texts/new",
         "name=Testo+doppio&italian=Buongiorno&area=",
     ),
+    (
+        "/administration/checklists/new",
+        "/administration/checklists/new",
+        "name=Lista+doppia&area=all&text-1=Uno",
+    ),
     ("/people/new", "/people/new", "name=Dora+Doppia&role=requester&area="),
     (
         "/knowledge/new",

@@ -23,6 +23,7 @@ fn capabilities() -> Vec<host::Capability> {
         automation::capability(),
         service_level::capability(),
         ticket::capability(),
+        task::capability(),
         privacy::capability(),
         demonstration::capability(),
     ]

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ETAG, LOCATION};
 use axum::response::{IntoResponse, Response};
 use kernel::{Checks, Instant, Refusal, Uuid};
-use people::Signed;
+use people::{Act, Signed};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{
@@ -85,7 +85,7 @@ pub(super) async fn tasks_of_ticket(
     Signed(actor): Signed,
     ApiPath(ticket): ApiPath<String>,
 ) -> Result<Json<Page<TaskView>>, ApiError> {
-    let card = task::seen_ticket(&app.store, &actor, &ticket).await?;
+    let card = record::card(app.store.read(), &actor, Act::ViewInternal, &ticket).await?;
     let items = task::of_ticket(app.store.read(), card.id).await?;
     Ok(Json(Page { items, next: None }))
 }

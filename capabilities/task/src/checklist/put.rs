@@ -2,7 +2,7 @@
 
 use super::ChecklistView;
 use super::row::{self, ChecklistItem};
-use crate::task::{Duty, Hung, TaskView, hang, of_ticket, seen_ticket};
+use crate::task::{Duty, Hung, TaskView, hang, of_ticket};
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor, Group};
 use std::collections::HashSet;
@@ -22,8 +22,7 @@ pub async fn put(
     checklist: Uuid,
     once: Option<Idempotency>,
 ) -> Outcome<Vec<TaskView>> {
-    let card = seen_ticket(store, actor, ticket).await?;
-    actor.allow(Act::Handle, &card)?;
+    let card = record::card(store.read(), actor, Act::Handle, ticket).await?;
     let list = match row::checklist(store.read(), actor, checklist).await {
         Ok(list) if list.fits(&card) => list,
         Err(error) if error.refusal().is_none() => return Err(error),

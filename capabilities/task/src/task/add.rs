@@ -1,6 +1,6 @@
 //! Hanging a task on a ticket.
 
-use super::permission::{held, seen_ticket};
+use super::permission::held;
 use super::{Duty, Task, TaskEvent, TaskToDo, TaskView, overdue, row};
 use kernel::{Outcome, Refusal, Uuid};
 use people::{Act, Actor};
@@ -40,8 +40,7 @@ pub async fn add(
     new: TaskToDo,
     once: Option<Idempotency>,
 ) -> Outcome<TaskView> {
-    let card = seen_ticket(store, actor, ticket).await?;
-    actor.allow(Act::Handle, &card)?;
+    let card = record::card(store.read(), actor, Act::Handle, ticket).await?;
     let duty = new.checked(store, card.area, None).await?;
     let actor = actor.clone();
     let add = store.write_once(Lane::People, once, move |tx| {

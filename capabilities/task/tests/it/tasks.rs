@@ -78,7 +78,7 @@ testkit::both_backends! {
         for (who, list, hang, read, change, tick) in [
             ("anna", 200, 201, 200, 200, 200), ("capo", 200, 201, 200, 200, 200), ("admin", 200, 201, 200, 200, 200),
             ("sara", 404, 404, 200, 403, 200), ("luca", 404, 404, 404, 404, 404), ("carla", 404, 404, 404, 404, 404),
-            ("servizio", 200, 403, 200, 403, 403), ("revisore", 200, 403, 200, 403, 403), ("rosa", 404, 404, 404, 404, 404),
+            ("servizio", 200, 403, 200, 403, 403), ("revisore", 200, 403, 200, 403, 403), ("rosa", 403, 403, 404, 404, 404),
         ] {
             let tasks = format!("{ticket}/tasks");
             let same = json!({"title": made["title"], "group": made["group"]}).to_string();
