@@ -38,9 +38,21 @@ const TASKS: [(&str, &str, Option<i64>); 6] = [
     ("Front End SPT", "Chiedere la copia del documento che manca", Some(20)),
     ("Front End SPT", "Avvisare l’ufficio del personale della sede", Some(50)),
     ("Front End SPT", "Richiamare dopo il prossimo cedolino", None),
-    ("Front End Servizi Tecnologici", "Concordare l’orario dell’intervento in sede", Some(22)),
-    ("Front End Servizi Tecnologici", "Farsi dire il numero d’inventario", Some(70)),
-    ("Front End Applicazioni", "Provare con un’altra utenza dello stesso ufficio", Some(26)),
+    (
+        "Front End Servizi Tecnologici",
+        "Concordare l’orario dell’intervento in sede",
+        Some(22),
+    ),
+    (
+        "Front End Servizi Tecnologici",
+        "Farsi dire il numero d’inventario",
+        Some(70),
+    ),
+    (
+        "Front End Applicazioni",
+        "Provare con un’altra utenza dello stesso ufficio",
+        Some(26),
+    ),
 ];
 
 fn checklists() -> Outcome<Vec<Checklist>> {
@@ -78,7 +90,9 @@ pub(crate) async fn hang_tasks(store: &Store, cast: &Cast) -> Outcome<()> {
         let missing = || Error::Failed(anyhow::anyhow!("nobody is in {group}"));
         let id = cast.group(group).ok_or_else(missing)?;
         let operator: Arc<Actor> = cast.members(group).first().copied().cloned().ok_or_else(missing)?;
-        let Some(number) = open_number(store, id, &taken).await? else { continue };
+        let Some(number) = open_number(store, id, &taken).await? else {
+            continue;
+        };
         let due_at = hours.map(|hours| store.clock().now().plus_seconds(hours * 3600));
         let new = TaskToDo {
             title: title.to_owned(),
@@ -97,6 +111,9 @@ async fn open_number(store: &Store, group: Uuid, taken: &[String]) -> Outcome<Op
     let sql = "SELECT number FROM card WHERE group_id = $1 AND is_open = 1 AND kind = 'ticket' \
                ORDER BY ordinal DESC LIMIT 20";
     let rows = store.read().rows(sql, vec![group.into()]).await?;
-    let numbers = rows.iter().map(|row| row.get::<String>(0)).collect::<Outcome<Vec<_>>>()?;
+    let numbers = rows
+        .iter()
+        .map(|row| row.get::<String>(0))
+        .collect::<Outcome<Vec<_>>>()?;
     Ok(numbers.into_iter().find(|number| !taken.contains(number)))
 }

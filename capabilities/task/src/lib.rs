@@ -11,8 +11,8 @@ mod pages;
 mod task;
 
 pub use checklist::{
-    Checklist, ChecklistChange, ChecklistEvent, ChecklistItem, ChecklistToBe, ChecklistView, ItemToBe,
-    alter_checklist, checklists, put, write_checklist,
+    Checklist, ChecklistChange, ChecklistEvent, ChecklistItem, ChecklistToBe, ChecklistView, ItemToBe, alter_checklist,
+    checklists, put, write_checklist,
 };
 pub use forget::forget_tasks_of;
 pub use task::{Task, TaskEvent, TaskState, TaskToDo, TaskView, Tick, Whose, add, change, tick, withdraw};

@@ -18,7 +18,11 @@ impl Hanging {
     /// Lays what happened to such records at the door of those that they hang on.
     pub(crate) async fn lay(&self, store: &Store, changes: &mut [Change]) -> Outcome<()> {
         let is_mine = |change: &Change| change.name.starts_with(self.names);
-        let mut mine: Vec<Uuid> = changes.iter().filter(|change| is_mine(change)).map(|change| change.record).collect();
+        let mut mine: Vec<Uuid> = changes
+            .iter()
+            .filter(|change| is_mine(change))
+            .map(|change| change.record)
+            .collect();
         if mine.is_empty() {
             return Ok(());
         }

@@ -75,7 +75,10 @@ impl ChecklistToBe {
             checks.wrong("items", "task-field-too-many-items");
         }
         let groups = store.all::<Group>().await?;
-        let items = self.items.into_iter().map(|item| item.checked(&mut checks, &groups, area));
+        let items = self
+            .items
+            .into_iter()
+            .map(|item| item.checked(&mut checks, &groups, area));
         let items = items.collect();
         checks.done()?;
         Ok(Words {

@@ -4,8 +4,8 @@ mod commands;
 mod put;
 mod row;
 
-pub use commands::{ChecklistChange, ChecklistToBe, ItemToBe, alter_checklist, write_checklist};
 pub(crate) use commands::MOST_ITEMS;
+pub use commands::{ChecklistChange, ChecklistToBe, ItemToBe, alter_checklist, write_checklist};
 pub use put::put;
 pub use row::{ChecklistItem, ChecklistView, checklists};
 pub(crate) use row::{checklist, role_of};

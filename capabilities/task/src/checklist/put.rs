@@ -50,8 +50,13 @@ pub async fn put(
 /// A list whose tasks are still open is not put there a second time.
 async fn refuse_open(tx: &Tx, ticket: Uuid, list: &ChecklistView) -> Outcome<()> {
     let there = of_ticket(tx, ticket).await?;
-    if there.iter().any(|task| task.is_open() && task.checklist == Some(list.id)) {
-        return Err(Refusal::rule("checklist_open", "task-refusal-checklist-open").with("name", &list.name).into());
+    if there
+        .iter()
+        .any(|task| task.is_open() && task.checklist == Some(list.id))
+    {
+        return Err(Refusal::rule("checklist_open", "task-refusal-checklist-open")
+            .with("name", &list.name)
+            .into());
     }
     Ok(())
 }

@@ -63,14 +63,19 @@ pub(crate) async fn aside(app: App, beside: Beside) -> Outcome<Option<Aside>> {
     };
     let lines = |state| {
         let some = tasks.iter().filter(move |task| task.state == state);
-        some.map(|task| line(task, &who, frame.now, may_tick(task))).collect::<Vec<_>>()
+        some.map(|task| line(task, &who, frame.now, may_tick(task)))
+            .collect::<Vec<_>>()
     };
     let (open, done) = (lines(task::TaskState::Open), lines(task::TaskState::Done));
     let count = match open.len() {
         0 => String::new(),
         n => frame.tn("task-open-count", n as i64),
     };
-    let tone = if open.iter().any(|line| line.late) { "danger" } else { "info" };
+    let tone = if open.iter().any(|line| line.late) {
+        "danger"
+    } else {
+        "info"
+    };
     let all = checklists(&app.store, &actor).await?;
     let offered = all.iter().filter(|list| may_add && list.fits(&card));
     let page = AsideCard {
@@ -86,7 +91,9 @@ pub(crate) async fn aside(app: App, beside: Beside) -> Outcome<Option<Aside>> {
             true => assignees::operators(&app.store, card.area, actor.person, &actor.person.to_string()).await?,
             false => Vec::new(),
         },
-        checklists: offered.map(|list| Choice::new(list.id.to_string(), &list.name, "")).collect(),
+        checklists: offered
+            .map(|list| Choice::new(list.id.to_string(), &list.name, ""))
+            .collect(),
         frame,
     };
     Ok(Some(Aside {

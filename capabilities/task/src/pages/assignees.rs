@@ -27,13 +27,18 @@ impl Assignees {
 
     /// A person's name; empty for nobody.
     pub(super) fn name(&self, person: Option<Uuid>) -> String {
-        person.and_then(|person| self.names.get(&person).cloned()).unwrap_or_default()
+        person
+            .and_then(|person| self.names.get(&person).cloned())
+            .unwrap_or_default()
     }
 
     /// Who is to do a task, the person before the group.
     pub(super) fn who(&self, task: &TaskView) -> String {
         let group = self.groups.iter().find(|group| Some(group.id) == task.group);
-        let names = [self.name(task.operator), group.map(|group| group.state.name.clone()).unwrap_or_default()];
+        let names = [
+            self.name(task.operator),
+            group.map(|group| group.state.name.clone()).unwrap_or_default(),
+        ];
         let named: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
         named.join(" · ")
     }
@@ -42,8 +47,12 @@ impl Assignees {
 /// The groups that serve an area, or any.
 pub(super) async fn groups(store: &Store, area: Option<Uuid>, current: &str) -> Outcome<Vec<Choice>> {
     let all = store.all::<Group>().await?;
-    let here = all.iter().filter(|group| serves(&group.state, area) || group.id.to_string() == current);
-    Ok(here.map(|group| Choice::new(group.id.to_string(), &group.state.name, current)).collect())
+    let here = all
+        .iter()
+        .filter(|group| serves(&group.state, area) || group.id.to_string() == current);
+    Ok(here
+        .map(|group| Choice::new(group.id.to_string(), &group.state.name, current))
+        .collect())
 }
 
 /// The people of those groups, and one more who may not be in any.
@@ -55,5 +64,7 @@ pub(super) async fn operators(store: &Store, area: Uuid, more: Uuid, current: &s
     let offered = staff
         .iter()
         .filter(|one| members.contains(&one.id) || one.id == more || one.id.to_string() == current);
-    Ok(offered.map(|one| Choice::new(one.id.to_string(), &one.identity.name, current)).collect())
+    Ok(offered
+        .map(|one| Choice::new(one.id.to_string(), &one.identity.name, current))
+        .collect())
 }

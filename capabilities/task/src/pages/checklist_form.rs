@@ -265,12 +265,16 @@ async fn areas(store: &Store, frame: &Frame, actor: &Actor, current: &str) -> Ou
 
 fn kinds(frame: &Frame, current: &str) -> Vec<Choice> {
     let known = TicketKind::ALL.iter().filter(|kind| **kind != TicketKind::Unknown);
-    known.map(|kind| Choice::new(kind.code(), kind_name(frame, *kind), current)).collect()
+    known
+        .map(|kind| Choice::new(kind.code(), kind_name(frame, *kind), current))
+        .collect()
 }
 
 fn roles(frame: &Frame, current: &str) -> Vec<Choice> {
     let of_the_desk = Role::ALL.into_iter().filter(|role| *role != Role::Requester);
-    of_the_desk.map(|role| Choice::new(role.code(), role_name(frame, role), current)).collect()
+    of_the_desk
+        .map(|role| Choice::new(role.code(), role_name(frame, role), current))
+        .collect()
 }
 
 /// A kind of ticket as people read it.

@@ -140,7 +140,9 @@ pub(super) async fn create(
     let typed = Typed::of(&form);
     let once = form.once(visit.actor.person, "task");
     let added = match typed.task(&visit.frame, None) {
-        Ok(new) => task::add(&app.store, &visit.actor, &card.number, new, once).await.map(drop),
+        Ok(new) => task::add(&app.store, &visit.actor, &card.number, new, once)
+            .await
+            .map(drop),
         Err(refusal) => Err(refusal.into()),
     };
     match added {
@@ -176,7 +178,9 @@ pub(super) async fn save(
     standing.must_reach(Standing::Handles)?;
     let typed = Typed::of(&form);
     let saved = match typed.task(&visit.frame, found.due_at) {
-        Ok(wanted) => task::change(&app.store, &visit.actor, id, wanted, meant(&form)).await.map(drop),
+        Ok(wanted) => task::change(&app.store, &visit.actor, id, wanted, meant(&form))
+            .await
+            .map(drop),
         Err(refusal) => Err(refusal.into()),
     };
     match saved {

@@ -84,7 +84,9 @@ pub(crate) fn serves(group: &Group, area: Option<Uuid>) -> bool {
 async fn group(store: &Store, checks: &mut Checks, id: Option<Uuid>, area: Uuid) -> Outcome<Option<Group>> {
     let Some(id) = id else { return Ok(None) };
     let all = store.all::<Group>().await?;
-    let found = all.iter().find(|group| group.id == id && serves(&group.state, Some(area)));
+    let found = all
+        .iter()
+        .find(|group| group.id == id && serves(&group.state, Some(area)));
     if found.is_none() {
         checks.wrong("group", "field-not-found");
     }

@@ -17,8 +17,8 @@ pub use duty::TaskToDo;
 pub(crate) use duty::{Duty, serves};
 pub(crate) use overdue::job;
 pub(crate) use permission::{Standing, seen_ticket, standing, task};
-pub use row::{TaskState, TaskView, Whose};
 pub(crate) use row::{BY_DUE, after, desk, forget_words, hosts, of_ticket};
+pub use row::{TaskState, TaskView, Whose};
 
 use kernel::{Author, Instant, Refusal, Uuid};
 use serde::{Deserialize, Serialize};
@@ -247,7 +247,11 @@ mod tests {
         for (due, told) in [(Some(10), true), (Some(20), false), (None, false)] {
             let mut late = task(TaskState::Open, Some(10), true);
             let said = task(TaskState::Open, due, false).said.unwrap();
-            late.apply(&TaskEvent::Changed { said }, Instant::default(), &Author::system("test"));
+            late.apply(
+                &TaskEvent::Changed { said },
+                Instant::default(),
+                &Author::system("test"),
+            );
             assert_eq!(late.overdue, told, "{due:?}");
         }
     }

@@ -46,16 +46,21 @@ async fn look(app: App, payload: String) -> Outcome<()> {
 
 async fn tell(tx: &Tx, id: Uuid) -> Outcome<()> {
     let mut task = tx.load::<Task>(id).await?;
-    let Some(event) = task.state.late(tx.now()) else { return Ok(()) };
+    let Some(event) = task.state.late(tx.now()) else {
+        return Ok(());
+    };
     if !card(tx, task.state.ticket).await?.open {
         return Ok(());
     }
-    let Some(view) = row::row(tx, id).await? else { return Ok(()) };
+    let Some(view) = row::row(tx, id).await? else {
+        return Ok(());
+    };
     let overdue = Recorded {
         event,
         occurred_at: tx.now(),
     };
-    tx.save(&mut task, &Actor::system().author(), vec![overdue], &[]).await?;
+    tx.save(&mut task, &Actor::system().author(), vec![overdue], &[])
+        .await?;
     let duty = view.duty();
     let now = TaskView::of(&task, view.number, duty, view.reason);
     row::write(tx, &now).await

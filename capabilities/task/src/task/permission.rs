@@ -33,12 +33,7 @@ impl Standing {
 ///
 /// # Errors
 /// A refusal 404 for those who may not read it.
-pub(crate) fn standing(
-    actor: &Actor,
-    card: &Card,
-    group: Option<Uuid>,
-    operator: Option<Uuid>,
-) -> Outcome<Standing> {
+pub(crate) fn standing(actor: &Actor, card: &Card, group: Option<Uuid>, operator: Option<Uuid>) -> Outcome<Standing> {
     let reads = actor.may(Act::ViewInternal, card);
     let is_theirs = operator == Some(actor.person) || group.is_some_and(|group| actor.groups.contains(&group));
     let does = actor.is_staff() && is_theirs && actor.allow_own_change().is_ok();
@@ -80,7 +75,10 @@ pub(crate) async fn task(store: &Store, actor: &Actor, id: Uuid) -> Outcome<(Tas
 /// The card of a ticket.
 pub(crate) async fn card(sql: &impl Sql, ticket: Uuid) -> Outcome<Card> {
     let text = format!("SELECT {} FROM card c WHERE c.id = $1", Card::columns("c"));
-    let row = sql.row(&text, vec![ticket.into()]).await?.ok_or_else(Refusal::not_found)?;
+    let row = sql
+        .row(&text, vec![ticket.into()])
+        .await?
+        .ok_or_else(Refusal::not_found)?;
     Card::from_row(&row, 0)
 }
 

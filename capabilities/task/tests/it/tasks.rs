@@ -7,7 +7,9 @@ use testkit::Backend;
 
 async fn send(office: &Office, who: &str, path: &str, version: i64, body: &Value) -> crate::office::Answer {
     let meant = format!("\"{version}\"");
-    office.send(who, "PUT", path, &[("if-match", meant.as_str())], body.to_string()).await
+    office
+        .send(who, "PUT", path, &[("if-match", meant.as_str())], body.to_string())
+        .await
 }
 
 testkit::both_backends! {

@@ -107,7 +107,13 @@ pub(super) struct Linked {
 }
 
 impl Side {
-    pub(super) async fn of(app: &App, actor: &Arc<Actor>, frame: &Frame, asked: &Asked, opened: &Opened) -> Outcome<Self> {
+    pub(super) async fn of(
+        app: &App,
+        actor: &Arc<Actor>,
+        frame: &Frame,
+        asked: &Asked,
+        opened: &Opened,
+    ) -> Outcome<Self> {
         let store = &app.store;
         let ticket = &opened.ticket;
         let beside = Beside {

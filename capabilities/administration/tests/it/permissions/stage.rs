@@ -94,7 +94,11 @@ impl Stage {
             .await
             .expect(201);
         let task = json!({"title": "Richiamare", "group": self.office.groups[desk]});
-        let task = self.office.post(who, &format!("{ticket}/tasks"), &task).await.expect(201);
+        let task = self
+            .office
+            .post(who, &format!("{ticket}/tasks"), &task)
+            .await
+            .expect(201);
         let steps = json!({"name": format!("Passi {area}"), "area": area, "items": [{"text": "Uno"}]});
         let checklist = self
             .office
