@@ -146,7 +146,7 @@ testkit::both_backends! {
     async fn two_nodes_that_read_the_same_journal_write_once(db: Backend) {
         let server = Server::start().unwrap();
         let office = office(&db, &server).await;
-        let beside = office.beside(&db, vec![with(crate::world::mailer(&server)), registry::capability(), privacy::capability()]).await;
+        let beside = office.beside(&db, vec![with(crate::world::mailer(&server)), registry::capability(), task::capability(), privacy::capability()]).await;
         let ticket = asked(&office, &office.people["rosa"].to_string(), "email").await;
         let (here, there) = (office.app(), beside.app());
         let (one, other) = tokio::join!(notice::read_on(&here), notice::read_on(&there));

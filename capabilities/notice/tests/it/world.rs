@@ -33,7 +33,12 @@ pub fn with(mailer: Mailer) -> host::Capability {
 pub async fn office(db: &Backend, server: &Server) -> Office {
     Office::with(
         db,
-        vec![with(mailer(server)), registry::capability(), privacy::capability()],
+        vec![
+            with(mailer(server)),
+            registry::capability(),
+            task::capability(),
+            privacy::capability(),
+        ],
     )
     .await
 }
