@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Lane, Loaded, NewJob, Store, StoredEvent, Tx};
 use ticket::domain::{Ticket, TicketEvent, Visibility};
-use ticket::{Conditions, TicketAct, perform};
+use ticket::{Conditions, TicketAct, pass_to, perform};
 use web::App;
 
 const KIND: &str = "automation.run";
@@ -160,7 +160,7 @@ pub(crate) fn acts(
             .filter(|wanted| *wanted != ticket.priority)
             .map(|priority| classify(text, priority)),
     );
-    acts.extend(deeds.group.and_then(|group| hand_over(ticket, groups, group)));
+    acts.extend(deeds.group.and_then(|group| pass_to(ticket, groups, group)));
     let says = [(&deeds.note, Visibility::Internal), (&deeds.reply, Visibility::Public)];
     for (body, visibility) in says {
         acts.extend(body.clone().map(|body| TicketAct::Say { visibility, body }));
@@ -177,23 +177,6 @@ fn classify(text: &AutomationText, priority: i64) -> TicketAct {
         priority: Some(priority),
         reason: Some(text.name.clone()),
     }
-}
-
-fn hand_over(ticket: &Ticket, groups: &[Loaded<Group>], wanted: Uuid) -> Option<TicketAct> {
-    let group = groups.iter().find(|group| group.id == wanted)?;
-    let has_part = |part: &ticket::domain::Assignment| part.group == wanted && part.state.is_open();
-    if group.state.kind.is_first_level() {
-        let elsewhere = ticket.group != Some(wanted);
-        return elsewhere.then(|| TicketAct::Assign {
-            group: Some(wanted.to_string()),
-            operator: None,
-        });
-    }
-    let is_new_to_it = !ticket.assignments.iter().any(has_part);
-    is_new_to_it.then(|| TicketAct::SendToSecondLevel {
-        group: wanted.to_string(),
-        note: None,
-    })
 }
 
 async fn note(

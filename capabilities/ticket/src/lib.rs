@@ -14,9 +14,9 @@ mod search;
 mod words;
 
 pub use commands::{
-    Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, Moved, Preview, Replanning,
-    TicketAct, ask_replanning, create, forget_outgoing, import, perform, preview_replanning, replan, replannings, ring,
-    share_out,
+    ActSource, Conditions, CreateTicket, EarlierFacts, GRACE, Import, Imported, ImportedStep, Moved, Prepared, Preview,
+    Replanning, TicketAct, ask_replanning, create, forget_outgoing, import, pass_to, perform, preview_replanning,
+    replan, replannings, ring, share_out, use_prepared,
 };
 pub use migrations::MIGRATIONS;
 pub use queries::{

@@ -11,6 +11,7 @@ use kernel::{FieldError, Instant, Outcome, Refusal, Uuid};
 use people::{Act, Actor, Signed};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Card, Store};
 use utoipa::ToSchema;
 use web::{ApiBody, ApiError, ApiPath, App, ChangeRefused, IdempotencyKey, Problem, ReadRefused};
@@ -38,17 +39,31 @@ pub(super) enum BulkActBody {
     Closure(ClosureBody),
     /// Cancel.
     Cancellation(ReasonBody),
+    /// Use a macro.
+    Macro(MacroToUse),
 }
 
-impl From<BulkActBody> for BulkAct {
-    fn from(body: BulkActBody) -> Self {
-        match body {
-            BulkActBody::Take(NothingBody {}) => Self::Take,
-            BulkActBody::Owner(OwnerBody { group, operator }) => Self::Assign { group, operator },
-            BulkActBody::Closure(ClosureBody { reason, note }) => Self::Close { reason, note },
-            BulkActBody::Cancellation(ReasonBody { reason }) => Self::Cancel { reason },
+/// A macro that is used.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MacroToUse {
+    /// Which, by identity.
+    id: Uuid,
+}
+
+/// The act that is meant; of a macro its present edition.
+async fn meant(app: &App, actor: &Arc<Actor>, body: BulkActBody) -> Outcome<BulkAct> {
+    Ok(match body {
+        BulkActBody::Take(NothingBody {}) => BulkAct::Take,
+        BulkActBody::Owner(OwnerBody { group, operator }) => BulkAct::Assign { group, operator },
+        BulkActBody::Closure(ClosureBody { reason, note }) => BulkAct::Close { reason, note },
+        BulkActBody::Cancellation(ReasonBody { reason }) => BulkAct::Cancel { reason },
+        BulkActBody::Macro(MacroToUse { id }) => {
+            let offers = commands::prepared_offers(app, actor).await?;
+            let found = offers.into_iter().find(|one| one.id == id);
+            BulkAct::Prepared(found.ok_or_else(|| Refusal::field("act", "field-not-found"))?)
         }
-    }
+    })
 }
 
 /// What the act would do to a ticket.
@@ -108,10 +123,10 @@ pub(super) async fn preview(
     Signed(actor): Signed,
     ApiBody { value: body, .. }: ApiBody<BulkBody>,
 ) -> Result<Json<BulkPreview>, ApiError> {
-    let act = BulkAct::from(body.act);
     let cards = named(&app.store, &actor, &body.tickets).await?;
+    let act = meant(&app, &actor, body.act).await?;
     let tickets: Vec<Uuid> = cards.iter().map(|card| card.id).collect();
-    let answers = commands::rehearse(&app.store, &actor, &tickets, &act).await?;
+    let answers = commands::rehearse(&app, &actor, &tickets, &act).await?;
     let language = web::language();
     let tickets = cards.into_iter().zip(answers).map(|(card, refusal)| Foreseen {
         id: card.id,
@@ -139,7 +154,7 @@ pub(super) async fn begin(
     let cards = named(&app.store, &actor, &body.tickets).await?;
     let order = BulkOrder {
         tickets: cards.iter().map(|card| card.id).collect(),
-        act: body.act.into(),
+        act: meant(&app, &actor, body.act).await?,
         language: web::language(),
         once,
     };

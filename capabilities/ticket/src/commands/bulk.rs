@@ -3,6 +3,7 @@
 
 use super::directory::Directory;
 use super::perform::try_out;
+use super::prepared::{self, Prepared};
 use super::{Conditions, TicketAct, perform};
 use crate::domain::ClosedReason;
 use host::{JobHandler, Scheduled};
@@ -48,16 +49,33 @@ pub(crate) enum BulkAct {
         /// Why.
         reason: String,
     },
+    /// Several acts that were prepared.
+    Prepared(Prepared),
 }
 
 impl BulkAct {
-    fn act(&self) -> TicketAct {
-        match self.clone() {
+    /// The one act that it is; nothing for what was prepared.
+    fn one(&self) -> Option<TicketAct> {
+        Some(match self.clone() {
             Self::Take => TicketAct::Take,
             Self::Assign { group, operator } => TicketAct::Assign { group, operator },
             Self::Close { reason, note } => TicketAct::Close { reason, note },
             Self::Cancel { reason } => TicketAct::Cancel { reason },
+            Self::Prepared(_) => return None,
+        })
+    }
+
+    /// What it does to one ticket; of what was prepared, what that comes to there and now.
+    async fn acts(&self, app: &App, actor: &Arc<Actor>, ticket: Uuid) -> Outcome<Vec<TicketAct>> {
+        match (self, self.one()) {
+            (Self::Prepared(prepared), _) => prepared::acts(app, actor, prepared.clone(), ticket).await,
+            (_, act) => act.into_iter().map(TicketAct::checked).collect(),
         }
+    }
+
+    /// What somebody must be allowed to do somewhere.
+    fn permission(&self) -> Act {
+        self.one().map_or(Act::Handle, |act| act.permission())
     }
 }
 
@@ -124,38 +142,50 @@ pub(crate) struct BulkOrder {
 
 /// Whether each ticket would take the act, without doing it: nothing, or the refusal.
 pub(crate) async fn rehearse(
-    store: &Store,
+    app: &App,
     actor: &Arc<Actor>,
     tickets: &[Uuid],
     act: &BulkAct,
 ) -> Outcome<Vec<Option<Refusal>>> {
-    let checked = allowed(actor, tickets, act)?;
-    let directory = Directory::of(store).await?;
-    let (actor, tickets) = (actor.clone(), tickets.to_vec());
-    store
-        .write(Lane::Background, move |tx| {
-            Box::pin(async move {
-                let mut answers = Vec::with_capacity(tickets.len());
-                for ticket in tickets {
-                    match try_out(tx, &directory, &actor, ticket, checked.clone()).await {
-                        Ok(()) => answers.push(None),
-                        Err(Error::Refused(refusal)) => answers.push(Some(*refusal)),
-                        Err(failure) => return Err(failure),
-                    }
-                }
-                Ok(answers)
-            })
+    allowed(actor, tickets, act)?;
+    let mut planned = Vec::with_capacity(tickets.len());
+    for ticket in tickets {
+        planned.push((*ticket, or_refused(act.acts(app, actor, *ticket).await)?));
+    }
+    let directory = Directory::of(&app.store).await?;
+    let actor = actor.clone();
+    let rehearse = app.store.write(Lane::Background, move |tx| {
+        Box::pin(async move {
+            let mut answers = Vec::with_capacity(planned.len());
+            for (ticket, acts) in planned {
+                let tried = match acts {
+                    Ok(acts) => or_refused(try_out(tx, &directory, &actor, ticket, acts).await)?,
+                    Err(refusal) => Err(refusal),
+                };
+                answers.push(tried.err());
+            }
+            Ok(answers)
         })
-        .await
+    });
+    rehearse.await
 }
 
-/// The act, where somebody may do it at all and asks for as many as one bulk act takes.
-fn allowed(actor: &Actor, tickets: &[Uuid], act: &BulkAct) -> Outcome<TicketAct> {
-    let act = act.act().checked()?;
+/// A refusal is an answer; only a failure ends the whole.
+fn or_refused<T>(done: Outcome<T>) -> Outcome<Result<T, Refusal>> {
+    match done {
+        Ok(value) => Ok(Ok(value)),
+        Err(Error::Refused(refusal)) => Ok(Err(*refusal)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Whether somebody may do it at all and asks for as many as one bulk act takes.
+fn allowed(actor: &Actor, tickets: &[Uuid], act: &BulkAct) -> Outcome<()> {
+    act.one().map(TicketAct::checked).transpose()?;
     actor.allow_any(act.permission())?;
     match tickets.len() {
         0 => Err(Refusal::field("tickets", "ticket-bulk-none").into()),
-        1..=MOST => Ok(act),
+        1..=MOST => Ok(()),
         _ => Err(Refusal::field("tickets", "ticket-bulk-too-many").into()),
     }
 }
@@ -285,7 +315,7 @@ async fn run(app: App, payload: String) -> Outcome<()> {
     let actor = Arc::new(actor.ok_or_else(Refusal::not_found)?);
     // A node that died in between is followed by another, which goes on behind the last answer.
     for place in bulk.answers.len()..bulk.tickets.len() {
-        let answer = done(&app.store, &actor, &bulk, bulk.tickets[place]).await?;
+        let answer = done(&app, &actor, &bulk, bulk.tickets[place]).await?;
         bulk.answers.push(answer);
         let last = place + 1 == bulk.tickets.len();
         note(
@@ -314,14 +344,18 @@ async fn begun(store: &Store, id: Uuid) -> Outcome<Option<Bulk>> {
 }
 
 /// Does it to one ticket, once: nothing, or why not.
-async fn done(store: &Store, actor: &Arc<Actor>, bulk: &Bulk, ticket: Uuid) -> Outcome<Option<String>> {
+async fn done(app: &App, actor: &Arc<Actor>, bulk: &Bulk, ticket: Uuid) -> Outcome<Option<String>> {
     let key = format!("bulk:{}:{ticket}", bulk.id);
     let conditions = Conditions {
         idempotency: Some(Idempotency::new(actor.person, &key, &[])),
         ..Conditions::default()
     };
-    match perform(store, actor, ticket, vec![bulk.act.act()], conditions).await {
-        Ok(_) => Ok(None),
+    let done = match bulk.act.acts(app, actor, ticket).await {
+        Ok(acts) => perform(&app.store, actor, ticket, acts, conditions).await.map(drop),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(None),
         Err(refused @ Error::Refused(_)) => Ok(Some(Problem::of(&refused, bulk.language).detail)),
         Err(failure) => Err(failure),
     }

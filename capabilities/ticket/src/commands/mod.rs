@@ -12,6 +12,7 @@ mod identification;
 mod import;
 mod outgoing;
 mod perform;
+mod prepared;
 mod promise;
 mod reckoned;
 mod replan;
@@ -29,6 +30,8 @@ pub use import::{Import, Imported, ImportedStep, import};
 pub use outgoing::{GRACE, forget_outgoing};
 pub(crate) use outgoing::{draft_again, hold_reply, outgoing_of, take_back};
 pub use perform::{Conditions, perform};
+pub(crate) use prepared::offers as prepared_offers;
+pub use prepared::{ActSource, Prepared, pass_to, use_prepared};
 pub use replan::{Moved, Preview, Replanning, ask_replanning, preview_replanning, replan, replannings};
 pub use share::share_out;
 

@@ -99,12 +99,7 @@ pub(super) async fn perform_in(
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
     for act in acts {
-        complaint::keep_away(tx, actor, &working, &act).await?;
-        let controlled = working.ticket.state == State::UnderControl;
-        apply(tx, directory, actor, &mut working, &loaded, act).await?;
-        if controlled {
-            may_decide(actor, &working, &loaded)?;
-        }
+        one_after_the_other(tx, directory, actor, &mut working, &loaded, act).await?;
     }
     working.reckon_clocks(directory.book());
     let (events, contents) = (working.events, working.contents);
@@ -141,26 +136,43 @@ pub(super) async fn hold_family(tx: &Tx, ticket: Uuid, acts: &[TicketAct]) -> Ou
     Ok(())
 }
 
-/// Whether an act would be done, without doing it.
+/// Whether some acts would be done, one after the other, without doing them.
 ///
 /// # Errors
-/// The refusal it would meet.
+/// The refusal that the first of them would meet.
 pub(super) async fn try_out(
     tx: &Tx,
     directory: &Directory,
     actor: &Actor,
     ticket: Uuid,
-    act: TicketAct,
+    acts: Vec<TicketAct>,
 ) -> Outcome<()> {
     let loaded = tx.load::<Ticket>(ticket).await?;
-    let before = loaded.state.clone();
-    allow(actor, &act, &loaded)?;
+    for act in &acts {
+        allow(actor, act, &loaded)?;
+    }
     let parameters = directory.parameters(loaded.state.area);
     let mut working = Working::on(loaded.state.clone(), parameters, tx.now(), actor.author());
-    complaint::keep_away(tx, actor, &working, &act).await?;
-    apply(tx, directory, actor, &mut working, &loaded, act).await?;
-    if before.state == State::UnderControl {
-        may_decide(actor, &working, &loaded)?;
+    for act in acts {
+        one_after_the_other(tx, directory, actor, &mut working, &loaded, act).await?;
+    }
+    Ok(())
+}
+
+/// One act behind those before it, where it may be done.
+async fn one_after_the_other(
+    tx: &Tx,
+    directory: &Directory,
+    actor: &Actor,
+    working: &mut Working<'_>,
+    loaded: &Loaded<Ticket>,
+    act: TicketAct,
+) -> Outcome<()> {
+    complaint::keep_away(tx, actor, working, &act).await?;
+    let controlled = working.ticket.state == State::UnderControl;
+    apply(tx, directory, actor, working, loaded, act).await?;
+    if controlled {
+        may_decide(actor, working, loaded)?;
     }
     Ok(())
 }

@@ -89,6 +89,8 @@ pub(super) struct Asked {
     pub(super) shape: Shape,
     /// Which tab of the composer is wanted.
     pub(super) write: String,
+    /// What was asked for just before, on another ticket.
+    pub(super) did: Option<Uuid>,
     /// What was asked for and not understood, by name and value.
     pub(super) strange: Vec<(String, String)>,
 }
@@ -136,6 +138,7 @@ impl Asked {
             after: value("after").unwrap_or_default(),
             shape: value("shape").map(|code| Shape::from_code(&code)).unwrap_or_default(),
             write: value("write").unwrap_or_default(),
+            did: value("did").and_then(|id| id.parse().ok()),
             strange: pairs
                 .iter()
                 .filter(|(name, value)| is_strange(name, value.trim()))

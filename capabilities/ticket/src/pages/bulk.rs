@@ -2,11 +2,11 @@
 //! what became of each.
 
 use super::deeds::Deed;
-use super::fields::{Field, Form};
+use super::fields::{Field, Form, prepared_field};
 use super::names::Names;
 use super::staff::Staff;
 use super::submit;
-use crate::commands::{self, BulkAct, BulkOrder, BulkState, TicketAct};
+use crate::commands::{self, Bulk, BulkAct, BulkOrder, BulkState, Prepared, TicketAct};
 use askama::Template;
 use axum::extract::{Form as FormPairs, State};
 use axum::response::{IntoResponse, Response};
@@ -20,13 +20,18 @@ use web::{App, FormBody, PageError, PagePath, Problem};
 /// The acts that many tickets can be given at once.
 const OFFERED: [Deed; 4] = [Deed::Take, Deed::Assign, Deed::Close, Deed::Cancel];
 
+/// What many tickets can be given at once beside one act: several that were prepared.
+const PREPARED: &str = "macro";
+
 /// The acts as a list offers them.
 pub(super) fn choices(frame: &Frame) -> Vec<Choice> {
-    let label = |deed: &Deed| frame.t(&format!("ticket-page-act-{}", deed.code()));
-    OFFERED
-        .iter()
-        .map(|deed| Choice::new(deed.code(), label(deed), "").key(bulk_key(*deed)))
-        .collect()
+    let choice = |code: &'static str, key| Choice::new(code, act_name(frame, code), "").key(key);
+    let deeds = OFFERED.iter().map(|deed| choice(deed.code(), bulk_key(*deed)));
+    deeds.chain([choice(PREPARED, "b m")]).collect()
+}
+
+fn act_name(frame: &Frame, code: &str) -> String {
+    frame.t(&format!("ticket-page-act-{code}"))
 }
 
 /// Its key in a list: `b`, and a letter for what.
@@ -80,9 +85,33 @@ struct Told {
     share: usize,
 }
 
+/// What a form asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Deed(Deed),
+    Prepared,
+}
+
+impl Wanted {
+    fn from_code(code: &str) -> Option<Self> {
+        let deed = Deed::from_code(code).filter(|deed| OFFERED.contains(deed));
+        let prepared = (code == PREPARED).then_some(Self::Prepared);
+        deed.map(Self::Deed).or(prepared)
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Deed(deed) => deed.code(),
+            Self::Prepared => PREPARED,
+        }
+    }
+}
+
 /// What a form sent: which tickets, which act, its fields.
 struct Sent {
-    deed: Deed,
+    wanted: Wanted,
+    /// What is prepared and may be used.
+    offers: Vec<Prepared>,
     body: FormBody,
     tickets: Vec<Card>,
     list: String,
@@ -95,7 +124,7 @@ pub(super) async fn preview(
     FormPairs(pairs): FormPairs<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let sent = sent(&app, &staff, &pairs).await?;
-    let filled = sent.deed == Deed::Take || sent.body.get("seen").is_some();
+    let filled = sent.wanted == Wanted::Deed(Deed::Take) || sent.body.get("seen").is_some();
     Ok(page(&app, staff, sent, filled).await?)
 }
 
@@ -150,19 +179,9 @@ pub(super) async fn told(
         })
     };
     let lines: Vec<Line> = bulk.tickets.iter().enumerate().filter_map(line).collect();
-    let frame = staff.frame;
-    let count = bulk.tickets.len() as i64;
-    let refused = bulk.answers.iter().flatten().count() as i64;
-    let summary = match bulk.state {
-        BulkState::Waiting => frame.tn(
-            "ticket-bulk-waits",
-            (bulk.run_at.as_millis() - frame.now.as_millis()).max(0) / 1000,
-        ),
-        BulkState::Running => frame.tn("ticket-bulk-runs", count - bulk.answers.len() as i64),
-        BulkState::Undone => frame.t("ticket-bulk-undone"),
-        BulkState::Done => frame.t2("ticket-bulk-done", "done", count - refused, "refused", refused),
-    };
-    let title = title(&frame, deed_of(&bulk.act), count);
+    let (frame, count) = (staff.frame, bulk.tickets.len() as i64);
+    let summary = summary(&frame, &bulk);
+    let title = title(&frame, &bulk.act, count);
     let page = Told {
         frame: frame.titled(title.clone()),
         title,
@@ -175,23 +194,41 @@ pub(super) async fn told(
     Ok(web::html(&page))
 }
 
+/// Where it stands, in a sentence.
+pub(super) fn summary(frame: &Frame, bulk: &Bulk) -> String {
+    let (count, refused) = (bulk.tickets.len() as i64, bulk.answers.iter().flatten().count() as i64);
+    match bulk.state {
+        BulkState::Waiting => frame.tn("ticket-bulk-waits", bulk.run_at.seconds_since(frame.now).max(0)),
+        BulkState::Running => frame.tn("ticket-bulk-runs", count - bulk.answers.len() as i64),
+        BulkState::Undone => frame.t("ticket-bulk-undone"),
+        BulkState::Done => frame.t2("ticket-bulk-done", "done", count - refused, "refused", refused),
+    }
+}
+
 /// `POST /tickets/bulk/{id}/undo`: it is taken back.
 pub(super) async fn undo(
     State(app): State<App>,
     staff: Staff,
     PagePath(id): PagePath<Uuid>,
+    form: FormBody,
 ) -> Result<Response, PageError> {
-    match commands::undo(&app.store, &staff.actor, id).await {
+    let undone = match commands::undo(&app.store, &staff.actor, id).await {
+        Ok(()) => true,
         // Too late is what the page says by itself: it shows what was done.
-        Ok(()) | Err(Error::Refused(_)) => Ok(web::see_other(&format!("/tickets/bulk/{id}"))),
-        Err(failure) => Err(failure.into()),
-    }
+        Err(Error::Refused(_)) => false,
+        Err(failure) => return Err(failure.into()),
+    };
+    let ticket = record::number_of(form.text("ticket")).filter(|_| undone);
+    Ok(web::see_other(&match ticket {
+        Some(number) => super::used::ticket_after(&number, id),
+        None => format!("/tickets/bulk/{id}"),
+    }))
 }
 
 async fn sent(app: &App, staff: &Staff, pairs: &[(String, String)]) -> Outcome<Sent> {
     let body: HashMap<String, String> = pairs.iter().cloned().collect();
     let body = FormBody::from(body);
-    let deed = Deed::from_code(body.text("act")).filter(|deed| OFFERED.contains(deed));
+    let wanted = Wanted::from_code(body.text("act")).ok_or_else(Refusal::not_found)?;
     let mut numbers: Vec<String> = Vec::new();
     let ticked = pairs.iter().filter(|(name, _)| name == "number");
     for (_, number) in ticked.take(commands::MOST_IN_BULK + 1) {
@@ -203,7 +240,11 @@ async fn sent(app: &App, staff: &Staff, pairs: &[(String, String)]) -> Outcome<S
     tickets.sort_by_key(|card| numbers.iter().position(|number| *number == card.number));
     let list = body.text("list");
     Ok(Sent {
-        deed: deed.ok_or_else(Refusal::not_found)?,
+        offers: match wanted {
+            Wanted::Prepared => commands::prepared_offers(app, &staff.actor).await?,
+            Wanted::Deed(_) => Vec::new(),
+        },
+        wanted,
         list: format!("/tickets{}", super::asked::Asked::from_query(list).query()),
         body,
         tickets,
@@ -215,7 +256,7 @@ async fn page(app: &App, staff: Staff, sent: Sent, filled: bool) -> Outcome<Resp
     if filled {
         let tickets: Vec<Uuid> = sent.tickets.iter().map(|card| card.id).collect();
         let rehearsed = match act(&sent, &staff.frame) {
-            Ok(act) => commands::rehearse(&app.store, &staff.actor, &tickets, &act).await,
+            Ok(act) => commands::rehearse(app, &staff.actor, &tickets, &act).await,
             Err(refused) => Err(refused),
         };
         match rehearsed {
@@ -233,7 +274,10 @@ async fn page(app: &App, staff: Staff, sent: Sent, filled: bool) -> Outcome<Resp
         body: &sent.body,
         errors: &errors,
     };
-    let fields = form.fields_of_many(sent.deed, &names);
+    let fields = match sent.wanted {
+        Wanted::Deed(deed) => form.fields_of_many(deed, &names),
+        Wanted::Prepared => vec![prepared_field(&form, &sent.offers)],
+    };
     let able = reasons
         .as_ref()
         .map(|reasons| reasons.iter().filter(|reason| reason.is_none()).count());
@@ -249,13 +293,14 @@ async fn page(app: &App, staff: Staff, sent: Sent, filled: bool) -> Outcome<Resp
         }
     });
     let lines: Vec<Line> = lines.collect();
-    let title = title(&staff.frame, sent.deed, lines.len() as i64);
+    let name = act_name(&staff.frame, sent.wanted.code());
+    let title = title_of(&staff.frame, name, lines.len() as i64);
     let send = able.map_or_else(
         || staff.frame.t("ticket-bulk-preview"),
         |able| staff.frame.tn("ticket-bulk-do", able as i64),
     );
     let page = Page {
-        code: sent.deed.code(),
+        code: sent.wanted.code(),
         fields,
         errors,
         refused,
@@ -269,9 +314,24 @@ async fn page(app: &App, staff: Staff, sent: Sent, filled: bool) -> Outcome<Resp
     Ok(web::html(&page).into_response())
 }
 
-fn title(frame: &Frame, deed: Deed, count: i64) -> String {
-    let act = frame.t(&format!("ticket-page-act-{}", deed.code()));
+fn title(frame: &Frame, act: &BulkAct, count: i64) -> String {
+    title_of(frame, name_of(frame, act), count)
+}
+
+fn title_of(frame: &Frame, act: String, count: i64) -> String {
     frame.t2("ticket-bulk-title", "act", act, "count", count)
+}
+
+/// What an act is called; what was prepared has a name of its own.
+pub(super) fn name_of(frame: &Frame, act: &BulkAct) -> String {
+    let deed = match act {
+        BulkAct::Take => Deed::Take,
+        BulkAct::Assign { .. } => Deed::Assign,
+        BulkAct::Close { .. } => Deed::Close,
+        BulkAct::Cancel { .. } => Deed::Cancel,
+        BulkAct::Prepared(prepared) => return prepared.name.clone(),
+    };
+    act_name(frame, deed.code())
 }
 
 fn line(card: &Card, reason: String) -> Line {
@@ -284,18 +344,15 @@ fn line(card: &Card, reason: String) -> Line {
     }
 }
 
-fn deed_of(act: &BulkAct) -> Deed {
-    match act {
-        BulkAct::Take => Deed::Take,
-        BulkAct::Assign { .. } => Deed::Assign,
-        BulkAct::Close { .. } => Deed::Close,
-        BulkAct::Cancel { .. } => Deed::Cancel,
-    }
-}
-
 /// The act that the form asks for, read as for one ticket.
 fn act(sent: &Sent, frame: &Frame) -> Outcome<BulkAct> {
-    match submit::of_many(sent.deed, &sent.body, frame)? {
+    let Wanted::Deed(deed) = sent.wanted else {
+        let chosen = sent.body.text(PREPARED);
+        let found = sent.offers.iter().find(|one| one.id.to_string() == chosen);
+        let found = found.ok_or_else(|| Refusal::field(PREPARED, "field-required"))?;
+        return Ok(BulkAct::Prepared(found.clone()));
+    };
+    match submit::of_many(deed, &sent.body, frame)? {
         TicketAct::Take => Ok(BulkAct::Take),
         TicketAct::Assign { group, operator } => Ok(BulkAct::Assign { group, operator }),
         TicketAct::Close { reason, note } => Ok(BulkAct::Close { reason, note }),

@@ -240,8 +240,19 @@ impl Offers {
                 Deed::Accept | Deed::TechnicalClosure | Deed::Return | Deed::Withdraw
             )
         });
+        let prepared = (ticket.state.is_open() && actor.may(Act::Handle, card)).then(|| Offer {
+            href: asked.ticket(&ticket.number, "/macros"),
+            label: frame.t("ticket-page-act-macro"),
+            key: "m",
+            kind: "secondary",
+            direct: false,
+            shared: false,
+        });
         Self {
-            rest: rest.map(|deed| offer(deed, "secondary")).collect(),
+            rest: prepared
+                .into_iter()
+                .chain(rest.map(|deed| offer(deed, "secondary")))
+                .collect(),
             first: first.iter().zip(kinds).map(|(deed, kind)| offer(*deed, kind)).collect(),
         }
     }

@@ -3,6 +3,7 @@
 use super::deeds::Deed;
 use super::desk::Opened;
 use super::names::{Names, term, terms};
+use crate::commands::Prepared;
 use crate::domain::{LinkKind, TechnicalOutcome, TicketKind, WaitingReason};
 use kernel::Uuid;
 use people::GroupKind;
@@ -52,6 +53,14 @@ pub(super) struct Form<'f> {
     pub(super) frame: &'f Frame,
     pub(super) body: &'f FormBody,
     pub(super) errors: &'f Errors,
+}
+
+/// The field in which one of several prepared acts is chosen.
+pub(super) fn prepared_field(form: &Form<'_>, offers: &[Prepared]) -> Field {
+    let chosen = form.body.text("macro");
+    let choice = |one: &Prepared| Choice::new(one.id.to_string(), &one.name, chosen);
+    let choices = offers.iter().map(choice).collect();
+    form.choose(Shape::Radios, "macro", "macro", choices)
 }
 
 impl Form<'_> {

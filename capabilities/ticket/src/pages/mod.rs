@@ -46,6 +46,7 @@ mod staff;
 mod submit;
 mod times;
 mod told;
+mod used;
 
 pub(crate) use names::term;
 mod waiting_calls;
@@ -64,6 +65,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tickets/bulk", post(bulk::preview))
         .route("/tickets/bulk/do", post(bulk::begin))
         .route("/tickets/bulk/{id}", get(bulk::told))
+        .route("/tickets/bulk/{id}/band", get(used::band))
         .route("/tickets/bulk/{id}/undo", post(bulk::undo))
         .route("/tickets/new/people", get(caller::find))
         .route("/tickets/new/caller", get(caller::show))

@@ -5,7 +5,10 @@
 //! what they have just looked at: the browser remembers for a while where it was led. What is new and more urgent comes first all the
 //! same, and when everything was looked at, it begins anew.
 
+use super::asked::Asked;
 use super::staff::Staff;
+use super::used::ticket_after;
+use crate::commands;
 use crate::domain::State as TicketState;
 use axum::extract::State;
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -26,8 +29,14 @@ const REMEMBERED: i64 = 1800;
 /// Cards of a priority among which the next one is looked for: more than can have been passed by.
 const LOOKED_AT: usize = 4 * MOST;
 
-pub(super) async fn next(State(app): State<App>, staff: Staff, headers: HeaderMap) -> Result<Response, PageError> {
+pub(super) async fn next(
+    State(app): State<App>,
+    staff: Staff,
+    asked: Asked,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let mut passed = passed(&headers);
+    passed.extend(just_done(&app, &staff, asked.did).await?);
     let mut found = most_urgent(&app, &staff, &passed).await?;
     if found.is_none() {
         // All were looked at: from the beginning, but for the one that is on screen.
@@ -35,14 +44,27 @@ pub(super) async fn next(State(app): State<App>, staff: Staff, headers: HeaderMa
         found = most_urgent(&app, &staff, &passed).await?;
     }
     let Some(card) = found else {
-        return Ok(web::see_other("/tickets"));
+        let told = asked.did.map(|did| format!("/tickets/bulk/{did}"));
+        return Ok(web::see_other(told.as_deref().unwrap_or("/tickets")));
     };
     passed.push(card.number.clone());
-    let mut response = web::see_other(&format!("/tickets/{}", card.number));
+    let mut response = web::see_other(&match asked.did {
+        Some(did) => ticket_after(&card.number, did),
+        None => format!("/tickets/{}", card.number),
+    });
     if let Some(cookie) = remembering(&passed, app.settings.secure) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// The tickets that something was just asked for on: it is done there in a moment, and they are looked at.
+async fn just_done(app: &App, staff: &Staff, did: Option<Uuid>) -> Outcome<Vec<String>> {
+    let Some(did) = did else { return Ok(Vec::new()) };
+    let bulk = commands::bulk_of(&app.store, &staff.actor, did).await;
+    let tickets = bulk.map_or_else(|_| Vec::new(), |bulk| bulk.tickets);
+    let cards = app.store.read().cards(&tickets).await?;
+    Ok(cards.into_iter().map(|card| card.number).collect())
 }
 
 /// Where the browser was led lately, the last one last.

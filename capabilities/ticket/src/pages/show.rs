@@ -7,6 +7,7 @@ use super::desk::{Desk, Opened};
 use super::outgoing::{self, Leaving};
 use super::reported;
 use super::staff::Staff;
+use super::used::{Used, used};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,6 +33,8 @@ struct Show {
     leaving: Vec<Leaving>,
     composer: Option<Composer>,
     take: String,
+    /// What was just asked for on the ticket before.
+    used: Option<Used>,
     /// Place of the last thing that happened.
     upto: i64,
 }
@@ -172,6 +175,7 @@ pub(super) async fn page(
     });
     let take = asked.ticket(&opened.ticket.number, "/take");
     let leaving = outgoing::leaving(app, &staff, opened.card.id, &opened.ticket.number).await?;
+    let used = used(app, &staff, asked.did).await?;
     let (mut desk, frame) = Desk::around(app, &actor, staff.frame, asked, &opened).await?;
     desk.likely = reported::of_ticket(app, &actor, &frame, &opened).await?;
     let page = Show {
@@ -183,6 +187,7 @@ pub(super) async fn page(
         leaving,
         composer,
         take,
+        used,
         upto,
     };
     Ok((status, web::html(&page)).into_response())
