@@ -19,6 +19,7 @@ pub fn capabilities() -> Vec<Capability> {
         knowledge::capability(),
         ready_text::capability(),
         task::capability(),
+        macros::capability(),
         notice::capability(),
         privacy::capability(),
         audit::capability(),

@@ -6,7 +6,7 @@ use testkit::server::Settings;
 use testkit::{Backend, block_on};
 
 /// Places of an address where something is named, each with what cannot name anything.
-const ADDRESSES: [&str; 19] = [
+const ADDRESSES: [&str; 20] = [
     "/people/zz",
     "/people/zz/edit",
     "/people/%FF",
@@ -15,6 +15,7 @@ const ADDRESSES: [&str; 19] = [
     "/administration/categories/zz",
     "/administration/ready-texts/zz",
     "/administration/checklists/zz",
+    "/administration/macros/zz",
     "/administration/offerings/zz",
     "/tasks/zz",
     "/tickets/bulk/zz",

@@ -6,6 +6,7 @@
 mod cast;
 mod dice;
 mod files;
+mod gestures;
 mod hours;
 mod left_to_do;
 mod load;

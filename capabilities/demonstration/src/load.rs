@@ -78,6 +78,7 @@ pub async fn load(store: &Store, now: Instant) -> Outcome<Demonstration> {
     open_accounts(store, &cast).await?;
     crate::written::write_guides(store, &cast).await?;
     crate::written::write_ready_texts(store, &cast).await?;
+    crate::gestures::write_macros(store, &cast).await?;
     crate::left_to_do::write_checklists(store, &cast).await?;
     crate::written::tell_what_is_over(store, &cast).await?;
     let scenarios = crate::scenario::scenarios()?;

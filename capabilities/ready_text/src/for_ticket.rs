@@ -4,7 +4,7 @@ use crate::placeholder::{Facts, fill};
 use crate::row::{ReadyTextView, ready_texts};
 use configuration::Area;
 use i18n::{Language, TimeZone};
-use kernel::{Instant, Outcome};
+use kernel::{Instant, Outcome, Uuid};
 use people::Actor;
 use serde::Serialize;
 use store::{Card, Store};
@@ -25,41 +25,10 @@ pub struct Offer {
 
 /// The texts in use for a ticket's area and for all, that somebody may read.
 pub async fn offers(store: &Store, actor: &Actor, card: &Card, now: Instant, zone: &TimeZone) -> Outcome<Vec<Offer>> {
-    let requester = match card.requester {
-        Some(id) => people::person_row(store.read(), id).await?,
-        None => None,
-    };
-    let identity = requester.map(|found| found.identity);
-    let language = identity
-        .as_ref()
-        .and_then(|identity| identity.language)
-        .unwrap_or_default();
-    let area = Area::by_id(store, card.area).await?;
-    let known = Facts {
-        requester: identity.map(|identity| identity.name).unwrap_or_default(),
-        number: card.number.clone(),
-        subject: card.subject.clone(),
-        operator: actor.name.clone(),
-        area: area.map(|area| area.name).unwrap_or_default(),
-        greeting: String::new(),
-    };
-    let facts = |language: Language| Facts {
-        greeting: greeting(language, now, zone),
-        ..known.clone()
-    };
-    let (own, other) = (facts(language), facts(other(language)));
+    let voice = Voice::of(store, actor, card, now, zone).await?;
     let all = ready_texts(store, actor).await?;
-    let here = |text: &ReadyTextView| text.active && (text.area.is_none() || text.area == Some(card.area));
-    let texts = all.into_iter().filter(here).map(|text| {
-        let (mine, theirs) = match language {
-            Language::It => (text.italian, text.english),
-            Language::En => (text.english, text.italian),
-        };
-        let filled = if mine.is_empty() {
-            fill(&theirs, &other)
-        } else {
-            fill(&mine, &own)
-        };
+    let texts = all.into_iter().filter(|text| is_here(text, card)).map(|text| {
+        let filled = voice.says(&text);
         Offer {
             name: text.name,
             more: glimpse(&filled),
@@ -67,6 +36,76 @@ pub async fn offers(store: &Store, actor: &Actor, card: &Card, now: Instant, zon
         }
     });
     Ok(texts.collect())
+}
+
+/// One of them as it is for this ticket; nothing where it is not offered there.
+pub async fn filled(
+    store: &Store,
+    (actor, card): (&Actor, &Card),
+    text: Uuid,
+    now: Instant,
+    zone: &TimeZone,
+) -> Outcome<Option<String>> {
+    let all = ready_texts(store, actor).await?;
+    let Some(found) = all.iter().find(|one| one.id == text && is_here(one, card)) else {
+        return Ok(None);
+    };
+    let voice = Voice::of(store, actor, card, now, zone).await?;
+    Ok(Some(voice.says(found)))
+}
+
+fn is_here(text: &ReadyTextView, card: &Card) -> bool {
+    text.active && (text.area.is_none() || text.area == Some(card.area))
+}
+
+/// In which language one speaks on a ticket, and what is said of it in that one and in the other.
+struct Voice {
+    language: Language,
+    own: Facts,
+    other: Facts,
+}
+
+impl Voice {
+    async fn of(store: &Store, actor: &Actor, card: &Card, now: Instant, zone: &TimeZone) -> Outcome<Self> {
+        let requester = match card.requester {
+            Some(id) => people::person_row(store.read(), id).await?,
+            None => None,
+        };
+        let identity = requester.map(|found| found.identity);
+        let language = identity.as_ref().and_then(|identity| identity.language);
+        let language = language.unwrap_or_default();
+        let area = Area::by_id(store, card.area).await?;
+        let known = Facts {
+            requester: identity.map(|identity| identity.name).unwrap_or_default(),
+            number: card.number.clone(),
+            subject: card.subject.clone(),
+            operator: actor.name.clone(),
+            area: area.map(|area| area.name).unwrap_or_default(),
+            greeting: String::new(),
+        };
+        let facts = |language: Language| Facts {
+            greeting: greeting(language, now, zone),
+            ..known.clone()
+        };
+        Ok(Self {
+            language,
+            own: facts(language),
+            other: facts(other(language)),
+        })
+    }
+
+    /// A text in the language of whoever asked, or in the other where there is none.
+    fn says(&self, text: &ReadyTextView) -> String {
+        let (mine, theirs) = match self.language {
+            Language::It => (&text.italian, &text.english),
+            Language::En => (&text.english, &text.italian),
+        };
+        if mine.is_empty() {
+            fill(theirs, &self.other)
+        } else {
+            fill(mine, &self.own)
+        }
+    }
 }
 
 const fn other(language: Language) -> Language {

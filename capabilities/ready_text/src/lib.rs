@@ -13,7 +13,7 @@ mod ready_text;
 mod row;
 
 pub use commands::{Change, Wording, alter, write};
-pub use for_ticket::{Offer, offers};
+pub use for_ticket::{Offer, filled, offers};
 pub use placeholder::{Facts, Placeholder, fill, unknown};
 pub use ready_text::{ReadyText, ReadyTextEvent, Said};
 pub use row::{ReadyTextView, ready_text, ready_texts};

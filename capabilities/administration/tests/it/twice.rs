@@ -38,6 +38,11 @@ const FORMS: &[(&str, &str, &str)] = &[
         "/administration/checklists/new",
         "name=Lista+doppia&area=all&text-1=Uno",
     ),
+    (
+        "/administration/macros/new",
+        "/administration/macros/new",
+        "name=Macro+doppia&area=all&note=Fatto",
+    ),
     ("/people/new", "/people/new", "name=Dora+Doppia&role=requester&area="),
     (
         "/knowledge/new",

@@ -24,6 +24,7 @@ fn capabilities() -> Vec<host::Capability> {
         service_level::capability(),
         ticket::capability(),
         task::capability(),
+        macros::capability(),
         privacy::capability(),
         demonstration::capability(),
     ]

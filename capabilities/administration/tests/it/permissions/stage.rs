@@ -23,6 +23,7 @@ pub fn rooms() -> Vec<host::Capability> {
         notice::capability(),
         registry::capability(),
         task::capability(),
+        macros::capability(),
         routing::capability(),
         automation::capability(),
         portal::capability(),
@@ -105,6 +106,8 @@ impl Stage {
             .post("admin", "/api/v1/checklists", &steps)
             .await
             .expect(201);
+        let gesture = json!({"name": format!("Gesto {area}"), "area": area, "note": "Fatto"});
+        let gesture = self.office.post("admin", "/api/v1/macros", &gesture).await.expect(201);
         let offering = json!({"name": format!("Guasto {area}"), "line": "Tutto", "area": area});
         let offering = self
             .office
@@ -147,6 +150,7 @@ impl Stage {
         HashMap::from([
             ("{task}", task["id"].as_str().unwrap().to_owned()),
             ("{checklist}", checklist["id"].as_str().unwrap().to_owned()),
+            ("{macro}", gesture["id"].as_str().unwrap().to_owned()),
             ("{registry}", registry["id"].as_str().unwrap().to_owned()),
             ("{automation}", automation["id"].as_str().unwrap().to_owned()),
             ("{rule}", rule["id"].as_str().unwrap().to_owned()),

@@ -1,0 +1,14 @@
+//! Macros through their doors: the API, the pages, bulk acts; on both databases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::result_large_err,
+    reason = "a test may stop where it stands"
+)]
+
+#[path = "../../../ticket/tests/it/office.rs"]
+#[allow(dead_code, reason = "the ticket's own tests use the rest")]
+mod office;
+mod set_up;
+mod stage;
+mod used;
