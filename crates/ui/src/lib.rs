@@ -11,12 +11,18 @@ mod assets;
 mod components;
 mod form;
 mod frame;
+mod part;
 
 pub use assets::{asset, asset_text, routes};
 pub use components::{Choice, Link, Phase, Segment, initials, key_cap, palette, priority_name, priority_outline};
 pub use form::Errors;
 pub use frame::{Area, Banner, Frame, Layout, NavigationItem, Paths, Theme, Viewer};
 pub use kernel::Instant;
+pub use part::{
+    Button, CheckBox, Field, LinkButton, Radios, Select, Summary, TextArea, button, checkbox, field, link_button,
+    radios, select, summary, textarea,
+};
+pub use part::{ConsoleEnd, ConsoleFoot, ConsoleHead, ConsoleMain, ConsoleQueueEdge, ConsoleRail};
 
 /// The texts of frames and components.
 pub fn sources() -> i18n::Source {
