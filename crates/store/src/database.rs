@@ -5,7 +5,7 @@
 //! to the same server.
 
 use crate::door::{Link, Readers, Session, define, fetch, open_postgres};
-use crate::writer::{Lane, SqliteWriter};
+use crate::writer::{Lane, SqliteWriter, Work, on_postgres, set_down};
 use crate::{Backend, BlobStore, CardFold, DatabaseSettings, Migration, Row, Sql, Tx, Value};
 use futures_util::future::BoxFuture;
 use kernel::{Clock, Error, Outcome};
@@ -148,15 +148,19 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
     {
-        let answer = match &self.inner.writing {
-            Writing::Sqlite(writer) => writer.submit(&self.inner, lane, work).await,
-            Writing::Postgres(pool) => crate::writer::on_postgres(&self.inner, pool, work).await,
-        };
-        if answer.is_ok() {
-            self.inner.listed.committed();
-            self.inner.committed.send_modify(|count| *count += 1);
+        let (work, answer) = set_down(work);
+        self.carry_out(lane, work).await?;
+        answer.take()
+    }
+
+    async fn carry_out(&self, lane: Lane, work: Work) -> Outcome<()> {
+        match &self.inner.writing {
+            Writing::Sqlite(writer) => writer.submit(&self.inner, lane, work).await?,
+            Writing::Postgres(pool) => on_postgres(&self.inner, pool, work).await?,
         }
-        answer
+        self.inner.listed.committed();
+        self.inner.committed.send_modify(|count| *count += 1);
+        Ok(())
     }
 
     /// On PostgreSQL the sequence is made of transaction numbers; after a restore into another cluster those start

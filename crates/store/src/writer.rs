@@ -12,8 +12,8 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use kernel::{Clock, Error, Outcome};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant as Stopwatch};
 use tokio::sync::{mpsc, oneshot};
 
@@ -31,6 +31,42 @@ const GROUP: usize = 64;
 /// Time after which a group is committed even if more commands wait.
 const HOLD: Duration = Duration::from_millis(8);
 
+/// A command whose answer is set down beside it. All commands are of this one type, so that what carries them out stands in
+/// the program once and not once for each of them.
+pub(crate) type Work = Box<dyn for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<()>> + Send>;
+
+/// Where the answer of a command waits until the command is durable.
+pub(crate) struct Answer<T>(Arc<Mutex<Option<T>>>);
+
+impl<T> Answer<T> {
+    /// The answer of a command that was carried out.
+    ///
+    /// # Errors
+    /// A failure when there is none.
+    pub(crate) fn take(self) -> Outcome<T> {
+        let answer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        answer.ok_or_else(|| Error::Failed(anyhow::anyhow!("the command left no answer")))
+    }
+}
+
+/// A command, and where its answer will be.
+pub(crate) fn set_down<T, F>(work: F) -> (Work, Answer<T>)
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
+{
+    let answer = Arc::new(Mutex::new(None));
+    let place = answer.clone();
+    let work: Work = Box::new(move |tx| {
+        Box::pin(async move {
+            let done = work(tx).await?;
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            Ok(())
+        })
+    });
+    (work, Answer(answer))
+}
+
 type Finish = Box<dyn FnOnce(Result<(), Arc<Error>>) + Send>;
 
 /// What a command came to, before the commit is known.
@@ -39,52 +75,36 @@ struct Ran {
     finish: Finish,
 }
 
-trait Command: Send {
-    fn inner(&self) -> Arc<Inner>;
-    fn run<'t>(self: Box<Self>, tx: &'t Tx) -> BoxFuture<'t, Ran>;
-    fn abandon(self: Box<Self>, why: Arc<Error>);
-}
-
-struct Typed<T, F> {
+/// A command that waits, and who waits for it.
+struct Command {
     inner: Arc<Inner>,
-    work: F,
-    answer: oneshot::Sender<Outcome<T>>,
+    work: Work,
+    told: oneshot::Sender<Outcome<()>>,
 }
 
-impl<T, F> Command for Typed<T, F>
-where
-    T: Send + 'static,
-    F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
-{
-    fn inner(&self) -> Arc<Inner> {
-        self.inner.clone()
-    }
-
-    fn run<'t>(self: Box<Self>, tx: &'t Tx) -> BoxFuture<'t, Ran> {
-        Box::pin(async move {
-            let Typed { work, answer, .. } = *self;
-            let outcome = guarded(work(tx)).await;
-            let kept = outcome.is_ok();
-            let finish: Finish = Box::new(move |committed| {
-                let _ = answer.send(match committed {
-                    Ok(()) => outcome,
-                    Err(why) if kept => Err(Error::Unavailable(anyhow::anyhow!("not committed: {why}"))),
-                    Err(_) => outcome,
-                });
+impl Command {
+    async fn run(self, tx: &Tx) -> Ran {
+        let Command { work, told, .. } = self;
+        let outcome = guarded(work(tx)).await;
+        let kept = outcome.is_ok();
+        let finish: Finish = Box::new(move |committed| {
+            let _ = told.send(match committed {
+                Ok(()) => outcome,
+                Err(why) if kept => Err(Error::Unavailable(anyhow::anyhow!("not committed: {why}"))),
+                Err(_) => outcome,
             });
-            Ran { kept, finish }
-        })
+        });
+        Ran { kept, finish }
     }
 
-    fn abandon(self: Box<Self>, why: Arc<Error>) {
-        let _ = self
-            .answer
-            .send(Err(Error::Unavailable(anyhow::anyhow!("not started: {why}"))));
+    fn abandon(self, why: &Error) {
+        let why = anyhow::anyhow!("not started: {why}");
+        let _ = self.told.send(Err(Error::Unavailable(why)));
     }
 }
 
 /// A panic in a command is a failure of that command alone.
-async fn guarded<T>(work: BoxFuture<'_, Outcome<T>>) -> Outcome<T> {
+async fn guarded(work: BoxFuture<'_, Outcome<()>>) -> Outcome<()> {
     match AssertUnwindSafe(work).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::Failed(anyhow::anyhow!("the command panicked"))),
@@ -96,8 +116,8 @@ async fn guarded<T>(work: BoxFuture<'_, Outcome<T>>) -> Outcome<T> {
 pub(crate) struct SqliteWriter {
     link: Arc<Link>,
     copying: Arc<Link>,
-    people: mpsc::Sender<Box<dyn Command>>,
-    background: mpsc::Sender<Box<dyn Command>>,
+    people: mpsc::Sender<Command>,
+    background: mpsc::Sender<Command>,
     idle: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -134,21 +154,17 @@ impl SqliteWriter {
         })
     }
 
-    pub(crate) async fn submit<T, F>(&self, inner: &Arc<Inner>, lane: Lane, work: F) -> Outcome<T>
-    where
-        T: Send + 'static,
-        F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
-    {
-        let (answer, waiting) = oneshot::channel();
+    pub(crate) async fn submit(&self, inner: &Arc<Inner>, lane: Lane, work: Work) -> Outcome<()> {
+        let (told, waiting) = oneshot::channel();
         let queue = match lane {
             Lane::People => &self.people,
             Lane::Background => &self.background,
         };
-        let command = Box::new(Typed {
+        let command = Command {
             inner: inner.clone(),
             work,
-            answer,
-        });
+            told,
+        };
         queue.send(command).await.map_err(|_| closed())?;
         waiting.await.map_err(|_| closed())?
     }
@@ -190,12 +206,12 @@ fn closed() -> Error {
 }
 
 struct Queues {
-    people: mpsc::Receiver<Box<dyn Command>>,
-    background: mpsc::Receiver<Box<dyn Command>>,
+    people: mpsc::Receiver<Command>,
+    background: mpsc::Receiver<Command>,
 }
 
 impl Queues {
-    async fn next(&mut self) -> Option<Box<dyn Command>> {
+    async fn next(&mut self) -> Option<Command> {
         tokio::select! {
             biased;
             command = self.people.recv() => command,
@@ -204,7 +220,7 @@ impl Queues {
     }
 
     /// What waits right now: people first, then at most one background command.
-    fn waiting(&mut self, background_taken: &mut bool) -> Option<Box<dyn Command>> {
+    fn waiting(&mut self, background_taken: &mut bool) -> Option<Command> {
         if let Ok(command) = self.people.try_recv() {
             return Some(command);
         }
@@ -232,12 +248,12 @@ async fn write_groups(
 }
 
 /// Begins, runs all that wait, commits, and answers everybody. Tells how many there were.
-async fn write_group(link: &Arc<Link>, first: Box<dyn Command>, queues: &mut Queues, clock: &Clock) -> u64 {
-    let inner = first.inner();
+async fn write_group(link: &Arc<Link>, first: Command, queues: &mut Queues, clock: &Clock) -> u64 {
+    let inner = first.inner.clone();
     let tx = match begin(link, &inner, clock) {
         Ok(tx) => tx,
         Err(why) => {
-            first.abandon(Arc::new(why));
+            first.abandon(&why);
             return 0;
         }
     };
@@ -297,13 +313,13 @@ fn last_sequence(link: &Link) -> Outcome<i64> {
 }
 
 /// Runs one command so that it alone can be undone. The error side means that even undoing failed.
-async fn run_in_savepoint(tx: &Tx, command: Box<dyn Command>) -> Result<Ran, (Ran, Error)> {
+async fn run_in_savepoint(tx: &Tx, command: Command) -> Result<Ran, (Ran, Error)> {
     if let Err(cause) = tx.session.run("SAVEPOINT command", vec![]).await {
         let why = Arc::new(cause);
         let told = why.clone();
         let ran = Ran {
             kept: false,
-            finish: Box::new(move |_| command.abandon(told)),
+            finish: Box::new(move |_| command.abandon(&told)),
         };
         return Err((ran, Error::Unavailable(anyhow::anyhow!("{why}"))));
     }
@@ -324,33 +340,25 @@ async fn end_savepoint(tx: &Tx, is_kept: bool, before: i64) -> Outcome<()> {
 }
 
 /// PostgreSQL: a transaction of its own.
-pub(crate) async fn on_postgres<T, F>(inner: &Arc<Inner>, pool: &sqlx::PgPool, work: F) -> Outcome<T>
-where
-    T: Send + 'static,
-    F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Outcome<T>> + Send + 'static,
-{
+pub(crate) async fn on_postgres(inner: &Arc<Inner>, pool: &sqlx::PgPool, work: Work) -> Outcome<()> {
     let session = Session::on_postgres(pool).await?;
     inner.reader.statements.fetch_add(2, Ordering::Relaxed);
     let tx = Tx::new(session, inner.clone(), inner.clock.now(), 0);
     let done = match guarded(work(&tx)).await {
-        Ok(answer) => tx.flush().await.map(|()| answer),
+        Ok(()) => tx.flush().await,
         Err(why) => Err(why),
     };
-    match done {
-        Ok(answer) => {
-            let woke = tx.has_jobs.load(Ordering::Relaxed);
-            tx.session.commit().await.map_err(|cause| match cause {
-                Error::Failed(why) | Error::Unavailable(why) => Error::Unavailable(why.context("not committed")),
-                refused => refused,
-            })?;
-            if woke {
-                inner.jobs_waiting.notify_one();
-            }
-            Ok(answer)
-        }
-        Err(why) => {
-            tx.session.undo().await;
-            Err(why)
-        }
+    if let Err(why) = done {
+        tx.session.undo().await;
+        return Err(why);
     }
+    let woke = tx.has_jobs.load(Ordering::Relaxed);
+    tx.session.commit().await.map_err(|cause| match cause {
+        Error::Failed(why) | Error::Unavailable(why) => Error::Unavailable(why.context("not committed")),
+        refused => refused,
+    })?;
+    if woke {
+        inner.jobs_waiting.notify_one();
+    }
+    Ok(())
 }
