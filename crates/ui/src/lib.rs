@@ -22,7 +22,9 @@ pub use part::{
     Button, CheckBox, Field, LinkButton, Radios, Select, Summary, TextArea, button, checkbox, field, link_button,
     radios, select, summary, textarea,
 };
-pub use part::{ConsoleEnd, ConsoleFoot, ConsoleHead, ConsoleMain, ConsoleQueueEdge, ConsoleRail};
+pub use part::{
+    ConsoleEnd, ConsoleFoot, ConsoleHead, ConsoleMain, ConsoleQueueEdge, ConsoleRail, PortalFoot, PortalHead,
+};
 
 /// The texts of frames and components.
 pub fn sources() -> i18n::Source {

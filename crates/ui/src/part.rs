@@ -6,7 +6,7 @@
 use crate::{Choice, Errors, Frame};
 use askama::Template;
 
-/// A part of the console around a page.
+/// A part of what stands around a page.
 macro_rules! frame_parts {
     ($($(#[$doc:meta])* $method:ident, $name:ident, $path:literal;)*) => {
         $(
@@ -41,6 +41,10 @@ frame_parts! {
     console_foot, ConsoleFoot, "part/console_foot.html";
     /// What every page of the console ends with.
     console_end, ConsoleEnd, "part/console_end.html";
+    /// The beginning of a page of the portal.
+    portal_head, PortalHead, "part/portal_head.html";
+    /// The end of a page of the portal.
+    portal_foot, PortalFoot, "part/portal_foot.html";
 }
 
 /// A field of one line.
