@@ -5,13 +5,16 @@ use kernel::{Outcome, Uuid};
 use std::collections::HashMap;
 use store::{Change, Store};
 
+/// On what each of some records hangs, on its way.
+type Hosts = BoxFuture<'static, Outcome<HashMap<Uuid, Uuid>>>;
+
 /// A kind of record that hangs on others and has no card of its own.
 #[derive(Clone, Copy)]
 pub struct Hanging {
     /// How the names of its events begin: `task.`.
     pub names: &'static str,
     /// On what each of these records hangs; one that hangs on nothing is left out.
-    pub on: fn(Store, Vec<Uuid>) -> BoxFuture<'static, Outcome<HashMap<Uuid, Uuid>>>,
+    pub on: fn(Store, Vec<Uuid>) -> Hosts,
 }
 
 impl Hanging {

@@ -24,14 +24,17 @@ pub struct Prepared {
     pub name: String,
 }
 
+/// Something that a source is still looking for.
+type Coming<T> = BoxFuture<'static, Outcome<Vec<T>>>;
+
 /// Where prepared acts come from.
 #[derive(Clone, Copy)]
 pub struct ActSource {
     /// Those that somebody may use somewhere, by name.
-    pub offers: fn(App, Arc<Actor>) -> BoxFuture<'static, Outcome<Vec<Prepared>>>,
+    pub offers: fn(App, Arc<Actor>) -> Coming<Prepared>,
     /// What one of them comes to on a ticket now, in its order; what is so already is left out. A refusal 404 for one that
     /// this source does not keep, 409 for one that is another by now or does not fit.
-    pub acts: fn(App, Arc<Actor>, Prepared, Card) -> BoxFuture<'static, Outcome<Vec<TicketAct>>>,
+    pub acts: fn(App, Arc<Actor>, Prepared, Card) -> Coming<TicketAct>,
 }
 
 /// Passing a ticket on to a group: of the desk by handing it over, of the second level as a part of the work. Nothing where
