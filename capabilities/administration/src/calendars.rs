@@ -40,6 +40,13 @@ struct Calendars {
     errors: Errors,
 }
 
+/// A closed day, why, and where that is written.
+struct ClosedDay {
+    day: String,
+    why: String,
+    source: String,
+}
+
 struct Row {
     href: String,
     name: String,
@@ -65,7 +72,7 @@ pub(super) struct CalendarPage {
     form: CalendarForm,
     days: Vec<Day>,
     patrons: Vec<&'static str>,
-    closed: Vec<(String, String)>,
+    closed: Vec<ClosedDay>,
     feasts: usize,
     errors: Errors,
 }
@@ -249,17 +256,24 @@ impl Editable for ServiceCalendar {
 }
 
 /// The next closed days, with why.
-fn closed(frame: &Frame, text: &CalendarText, today: Date) -> Vec<(String, String)> {
+fn closed(frame: &Frame, text: &CalendarText, today: Date) -> Vec<ClosedDay> {
     let calendar = text.calendar();
     let days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(AHEAD);
-    let closed = days.filter_map(|day| Some((day, calendar.closed_by(day)?)));
-    let told = closed.map(|(day, why)| {
+    let closed = days.filter(|day| calendar.closed_by(*day).is_some());
+    let told = closed.map(|day| {
         let weekday = frame.t(&format!(
             "admin-day-short-{}",
             DAYS[day.weekday().to_monday_zero_offset() as usize]
         ));
-        let date = format!("{weekday} {}/{:02}/{}", day.day(), day.month(), day.year());
-        (date, feast_name(frame, why))
+        let reasons: Vec<_> = calendar.reasons(day).collect();
+        let names: Vec<String> = reasons.iter().map(|reason| feast_name(frame, reason.name)).collect();
+        let mut sources: Vec<&str> = reasons.iter().map(|reason| reason.source).collect();
+        sources.retain(|source| !source.is_empty());
+        ClosedDay {
+            day: format!("{weekday} {}/{:02}/{}", day.day(), day.month(), day.year()),
+            why: names.join(", "),
+            source: sources.join(", "),
+        }
     });
     told.take(TOLD).collect()
 }

@@ -322,11 +322,13 @@ impl CalendarView {
             from: one.from.to_string(),
             until: Some(one.until.to_string()),
             name: one.name.clone(),
+            source: one.source.clone(),
         };
         let opening = |one: &Opening| OpeningBody {
             date: one.date.to_string(),
             hours: hours_text(&[one.hours]),
             name: one.name.clone(),
+            source: one.source.clone(),
         };
         Self {
             id: calendar.id,

@@ -60,6 +60,7 @@ impl CalendarText {
             rule: patron.rule,
             from_year: None,
             until_year: None,
+            source: String::new(),
         }));
         feasts.extend(self.feasts.iter().cloned());
         Calendar {

@@ -43,7 +43,7 @@ impl Rule {
     }
 }
 
-/// A public holiday (WT-406): rule, name and the years it holds for.
+/// A public holiday (WT-406): rule, name, the years it holds for and where that is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feast {
     /// Code of its name in the texts, or the name itself where a person gave it.
@@ -54,6 +54,9 @@ pub struct Feast {
     pub from_year: Option<i16>,
     /// The last year.
     pub until_year: Option<i16>,
+    /// Where it is written: the law, the resolution, the file; empty where nobody said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl Feast {
@@ -64,24 +67,57 @@ impl Feast {
     }
 }
 
+/// The law that most of them stand in.
+const LAW: &str = "L. 260/1949, art. 2";
+
 /// Italy's public holidays beside Sundays: L. 260/1949 as amended, L. 54/1977, D.P.R. 792/1985, L. 336/2000, L. 151/2025
 /// (WT-401, WT-402), and 17 March 2011 by D.L. 5/2011. Right from 1990 on: in the years in which 2 June was kept on the first
 /// Sunday of June, that Sunday stands here (1977 to 2000).
-const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>); 14] = [
-    ("new-year", Rule::Yearly { month: 1, day: 1 }, None, None),
-    ("epiphany", Rule::Yearly { month: 1, day: 6 }, None, None),
-    ("unity", Rule::Yearly { month: 3, day: 17 }, Some(2011), Some(2011)),
-    ("easter", Rule::AfterEaster { days: 0 }, None, None),
-    ("easter-monday", Rule::AfterEaster { days: 1 }, None, None),
-    ("liberation", Rule::Yearly { month: 4, day: 25 }, None, None),
-    ("labour", Rule::Yearly { month: 5, day: 1 }, None, None),
-    ("republic", Rule::FirstSunday { month: 6 }, None, Some(2000)),
-    ("republic", Rule::Yearly { month: 6, day: 2 }, Some(2001), None),
-    ("assumption", Rule::Yearly { month: 8, day: 15 }, None, None),
-    ("francis", Rule::Yearly { month: 10, day: 4 }, Some(2026), None),
-    ("all-saints", Rule::Yearly { month: 11, day: 1 }, None, None),
-    ("immaculate", Rule::Yearly { month: 12, day: 8 }, None, None),
-    ("christmas", Rule::Yearly { month: 12, day: 25 }, None, None),
+const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>, &str); 14] = [
+    ("new-year", Rule::Yearly { month: 1, day: 1 }, None, None, LAW),
+    (
+        "epiphany",
+        Rule::Yearly { month: 1, day: 6 },
+        None,
+        None,
+        "D.P.R. 792/1985",
+    ),
+    (
+        "unity",
+        Rule::Yearly { month: 3, day: 17 },
+        Some(2011),
+        Some(2011),
+        "D.L. 5/2011",
+    ),
+    ("easter", Rule::AfterEaster { days: 0 }, None, None, LAW),
+    ("easter-monday", Rule::AfterEaster { days: 1 }, None, None, LAW),
+    ("liberation", Rule::Yearly { month: 4, day: 25 }, None, None, LAW),
+    ("labour", Rule::Yearly { month: 5, day: 1 }, None, None, LAW),
+    (
+        "republic",
+        Rule::FirstSunday { month: 6 },
+        None,
+        Some(2000),
+        "L. 54/1977",
+    ),
+    (
+        "republic",
+        Rule::Yearly { month: 6, day: 2 },
+        Some(2001),
+        None,
+        "L. 336/2000",
+    ),
+    ("assumption", Rule::Yearly { month: 8, day: 15 }, None, None, LAW),
+    (
+        "francis",
+        Rule::Yearly { month: 10, day: 4 },
+        Some(2026),
+        None,
+        "L. 151/2025",
+    ),
+    ("all-saints", Rule::Yearly { month: 11, day: 1 }, None, None, LAW),
+    ("immaculate", Rule::Yearly { month: 12, day: 8 }, None, None, LAW),
+    ("christmas", Rule::Yearly { month: 12, day: 25 }, None, None, LAW),
 ];
 
 /// The day after Christmas, as the last of the list.
@@ -94,17 +130,21 @@ pub fn is_known_feast(name: &str) -> bool {
 
 /// The public holidays of Italy, as rules.
 pub fn national() -> Vec<Feast> {
-    let listed = NATIONAL.into_iter().map(|(name, rule, from_year, until_year)| Feast {
-        name: name.to_owned(),
-        rule,
-        from_year,
-        until_year,
-    });
+    let listed = NATIONAL
+        .into_iter()
+        .map(|(name, rule, from_year, until_year, source)| Feast {
+            name: name.to_owned(),
+            rule,
+            from_year,
+            until_year,
+            source: source.to_owned(),
+        });
     let stephen = Feast {
         name: STEPHEN.0.to_owned(),
         rule: STEPHEN.1,
         from_year: None,
         until_year: None,
+        source: LAW.to_owned(),
     };
     listed.chain([stephen]).collect()
 }
@@ -129,6 +169,23 @@ mod tests {
                 .filter(|date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
             assert_eq!(on_weekdays.count(), expected, "{year}");
         }
+    }
+
+    #[test]
+    fn wt_406_each_holiday_says_where_it_is_written() {
+        let feasts = national();
+        assert!(feasts.iter().all(|feast| !feast.source.is_empty()));
+        let of = |name: &str, year: i16| {
+            let found = feasts
+                .iter()
+                .find(|feast| feast.name == name && feast.date(year).is_some());
+            found.map(|feast| feast.source.as_str())
+        };
+        assert_eq!(
+            (of("republic", 1999), of("republic", 2026)),
+            (Some("L. 54/1977"), Some("L. 336/2000"))
+        );
+        assert_eq!(of("francis", 2026), Some("L. 151/2025"));
     }
 
     #[test]

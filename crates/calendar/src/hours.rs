@@ -17,6 +17,9 @@ pub struct Closure {
     pub until: Date,
     /// Why.
     pub name: String,
+    /// Where it is written; empty where nobody said (WT-406).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 /// Hours that are open on a day whatever else is said of it: an election night, a Saturday of go-live.
@@ -28,6 +31,18 @@ pub struct Opening {
     pub hours: DayHours,
     /// Why.
     pub name: String,
+    /// Where it is written; empty where nobody said (WT-406).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// Why a day is closed, and where that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason<'c> {
+    /// The name of the feast or closure.
+    pub name: &'c str,
+    /// Where it is written; empty where nobody said.
+    pub source: &'c str,
 }
 
 /// When a service is open.
@@ -68,11 +83,27 @@ impl Calendar {
 
     /// Why a day is closed: the name of its feast or closure.
     pub fn closed_by(&self, date: Date) -> Option<&str> {
-        let feast = self.feasts.iter().find(|feast| feast.date(date.year()) == Some(date));
-        let closure = self.closures.iter().find(|one| one.from <= date && date <= one.until);
-        feast
-            .map(|feast| feast.name.as_str())
-            .or(closure.map(|one| one.name.as_str()))
+        self.reasons(date).next().map(|reason| reason.name)
+    }
+
+    /// All that closes a day. A patron saint's day that falls on a national holiday is one day off with two reasons (WT-405).
+    pub fn reasons(&self, date: Date) -> impl Iterator<Item = Reason<'_>> {
+        let feasts = self
+            .feasts
+            .iter()
+            .filter(move |feast| feast.date(date.year()) == Some(date));
+        let closures = self
+            .closures
+            .iter()
+            .filter(move |one| one.from <= date && date <= one.until);
+        let feasts = feasts.map(|feast| Reason {
+            name: &feast.name,
+            source: &feast.source,
+        });
+        feasts.chain(closures.map(|one| Reason {
+            name: &one.name,
+            source: &one.source,
+        }))
     }
 
     /// What is open on a day, in minutes of its wall clock, in order and without overlaps.

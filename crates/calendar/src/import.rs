@@ -31,6 +31,7 @@ struct Event {
     ends: Option<String>,
     name: String,
     recurs: Option<String>,
+    source: String,
 }
 
 /// The closed days of a file, and what in it could not be taken over.
@@ -80,6 +81,7 @@ fn note(event: &mut Event, property: &str, value: &str) {
         "DTEND" => event.ends = Some(value.to_owned()),
         "RRULE" => event.recurs = Some(value.to_ascii_uppercase()),
         "SUMMARY" => event.name = unescaped(value),
+        "URL" | "SOURCE" => event.source = value.chars().take(LONGEST_NAME).collect(),
         _ => {}
     }
 }
@@ -107,6 +109,7 @@ fn taken(event: Event) -> Result<Taken, IcsError> {
             from,
             until,
             name: event.name,
+            source: event.source,
         })),
         Some("FREQ=YEARLY") if from == until => Ok(Taken::Feast(Feast {
             name: event.name,
@@ -116,6 +119,7 @@ fn taken(event: Event) -> Result<Taken, IcsError> {
             },
             from_year: Some(from.year()),
             until_year: None,
+            source: event.source,
         })),
         Some(_) => Err(IcsError::Recurs(event.line)),
     }

@@ -13,7 +13,7 @@ mod week;
 
 pub use easter::easter;
 pub use feast::{Feast, Rule, is_known_feast, national};
-pub use hours::{Calendar, Closure, Hours, Opening, Span};
+pub use hours::{Calendar, Closure, Hours, Opening, Reason, Span};
 pub use import::{IcsError, closures_from_ics};
 pub use patron::{PATRONS, Patron, patron};
 pub use typed::{closures_of, closures_text, day_of, hours_of, hours_text, openings_of, openings_text};

@@ -57,7 +57,7 @@ pub fn day_of(text: &str) -> Option<Date> {
     (!has_more && year.len() == 4).then_some(date)
 }
 
-/// Closed days, one to a line: `24/12/2026 Vigilia`, `2026-12-24..2026-12-31 Chiusura di Natale`.
+/// Closed days, one to a line: `24/12/2026 Vigilia`, `2026-12-24..2026-12-31 Chiusura di Natale [Ordine 12/2026]`.
 ///
 /// # Errors
 /// The number of the first line that is none, from one.
@@ -68,11 +68,30 @@ pub fn closures_of(text: &str) -> Result<Vec<Closure>, usize> {
 fn closure(line: &str) -> Option<Closure> {
     let (days, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let (from, until) = days.split_once("..").unwrap_or((days, days));
+    let (name, source) = sourced(name);
     Some(Closure {
         from: day_of(from)?,
         until: day_of(until)?,
-        name: name.trim().to_owned(),
+        name,
+        source,
     })
+}
+
+/// A name, and behind it in brackets where it is written.
+fn sourced(text: &str) -> (String, String) {
+    let text = text.trim();
+    let parts = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    let (name, source) = parts.unwrap_or((text, ""));
+    (name.trim().to_owned(), source.trim().to_owned())
+}
+
+/// A name with where it is written, as it is typed.
+fn with_source(name: &str, source: &str) -> String {
+    if source.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} [{source}]").trim_start().to_owned()
+    }
 }
 
 /// Closed days as they are typed.
@@ -83,12 +102,14 @@ pub fn closures_text(closures: &[Closure]) -> String {
         } else {
             format!("{}..{}", one.from, one.until)
         };
-        format!("{days} {}", one.name).trim_end().to_owned()
+        format!("{days} {}", with_source(&one.name, &one.source))
+            .trim_end()
+            .to_owned()
     });
     told.collect::<Vec<_>>().join("\n")
 }
 
-/// Extra openings, one to a line: `28/11/2026 9-13 Sabato di avvio`.
+/// Extra openings, one to a line: `28/11/2026 9-13 Sabato di avvio [Ordine 14/2026]`.
 ///
 /// # Errors
 /// The number of the first line that is none, from one.
@@ -99,10 +120,12 @@ pub fn openings_of(text: &str) -> Result<Vec<Opening>, usize> {
 fn opening(line: &str) -> Option<Opening> {
     let (date, rest) = line.split_once(char::is_whitespace)?;
     let (hours, name) = rest.trim_start().split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let (name, source) = sourced(name);
     Some(Opening {
         date: day_of(date)?,
         hours: span(hours)?,
-        name: name.trim().to_owned(),
+        name,
+        source,
     })
 }
 
@@ -110,7 +133,8 @@ fn opening(line: &str) -> Option<Opening> {
 pub fn openings_text(openings: &[Opening]) -> String {
     let told = openings.iter().map(|one| {
         let hours = hours_text(&[one.hours]);
-        format!("{} {hours} {}", one.date, one.name).trim_end().to_owned()
+        let name = with_source(&one.name, &one.source);
+        format!("{} {hours} {name}", one.date).trim_end().to_owned()
     });
     told.collect::<Vec<_>>().join("\n")
 }
@@ -144,13 +168,26 @@ mod tests {
     }
 
     #[test]
-    fn closed_days_and_openings_come_back_as_they_were() {
+    fn wt_406_closed_days_and_openings_come_back_as_they_were_with_their_source() {
         let closed = "2026-12-24..2026-12-31 Chiusura di Natale\n2026-08-14";
         let closures = closures_of("24/12/2026..31/12/2026 Chiusura di Natale\n\n14/8/2026").expect("closures");
         assert_eq!(closures_text(&closures), closed);
         assert_eq!(closures_of(closed), Ok(closures));
         let openings = openings_of("28/11/2026 9-13 Sabato di avvio").expect("openings");
         assert_eq!(openings_text(&openings), "2026-11-28 09:00-13:00 Sabato di avvio");
+        let sourced = "2026-12-24 Vigilia [Ordine 12/2026]\n2026-12-31 [Ordine 13/2026]";
+        let closures = closures_of(sourced).expect("with sources");
+        let told: Vec<_> = closures
+            .iter()
+            .map(|one| (one.name.as_str(), one.source.as_str()))
+            .collect();
+        assert_eq!(told, [("Vigilia", "Ordine 12/2026"), ("", "Ordine 13/2026")]);
+        assert_eq!(closures_text(&closures), sourced);
+        let opened = "2026-11-28 09:00-13:00 Sabato [1] di avvio [Ordine 14/2026]";
+        assert_eq!(
+            openings_of(opened).map(|openings| openings_text(&openings)),
+            Ok(opened.to_owned())
+        );
         assert_eq!(closures_of("2026-12-24 Vigilia\n31/31/2026 Mai"), Err(2));
         assert_eq!(openings_of("2026-12-24 sempre"), Err(1));
     }

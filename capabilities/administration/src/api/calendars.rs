@@ -30,6 +30,9 @@ pub struct ClosureBody {
     /// Why.
     #[schema(max_length = 200)]
     pub name: String,
+    /// Where it is written: a resolution, a law; empty where nobody said.
+    #[schema(max_length = 200)]
+    pub source: String,
 }
 
 /// Hours that are open all the same.
@@ -44,6 +47,9 @@ pub struct OpeningBody {
     /// Why.
     #[schema(max_length = 200)]
     pub name: String,
+    /// Where it is written: a resolution, a law; empty where nobody said.
+    #[schema(max_length = 200)]
+    pub source: String,
 }
 
 /// What a calendar says; what is left out stays, or is as in office hours for a new one.
@@ -141,6 +147,7 @@ fn closure(checks: &mut Checks, body: &ClosureBody) -> Closure {
             .as_ref()
             .map_or(from, |until| date(checks, "closures", until)),
         name: body.name.clone(),
+        source: body.source.clone(),
     }
 }
 
@@ -153,6 +160,7 @@ fn opening(checks: &mut Checks, body: &OpeningBody) -> Opening {
             DayHours::hours(0, 24)
         }),
         name: body.name.clone(),
+        source: body.source.clone(),
     }
 }
 

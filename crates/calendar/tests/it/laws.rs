@@ -38,11 +38,13 @@ fn calendars() -> impl Strategy<Value = Calendar> {
                 rule: Rule::Yearly { month, day },
                 from_year: None,
                 until_year: None,
+                source: String::new(),
             }],
             closures: vec![Closure {
                 from,
                 until: from + i64::from(length).days(),
                 name: "chiusura".to_owned(),
+                source: String::new(),
             }],
             openings: Vec::new(),
         }

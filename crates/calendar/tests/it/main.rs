@@ -29,6 +29,7 @@ pub fn office(municipality: &str) -> Calendar {
         rule: patron.rule,
         from_year: None,
         until_year: None,
+        source: String::new(),
     }));
     Calendar {
         zone: rome(),

@@ -136,11 +136,13 @@ fn a_closure_closes_from_midnight_to_midnight_and_an_opening_opens_all_the_same(
             from: Date::constant(2026, 11, 25),
             until: Date::constant(2026, 11, 26),
             name: "trasloco".to_owned(),
+            source: String::new(),
         }],
         openings: vec![Opening {
             date: Date::constant(2026, 11, 26),
             hours: DayHours::hours(10, 12),
             name: "sportello straordinario".to_owned(),
+            source: String::new(),
         }],
         ..office("Roma")
     };
@@ -178,6 +180,7 @@ fn a_calendar_that_never_opens_again_says_never() {
             from: Date::constant(2026, 1, 1),
             until: Date::constant(2100, 1, 1),
             name: "chiuso".to_owned(),
+            source: String::new(),
         }],
         ..office("Roma")
     };
@@ -193,4 +196,25 @@ fn the_days_of_a_week_begin_with_monday() {
     let week = Weekly::new(days).expect("a week");
     assert_eq!(week.of(Weekday::Sunday), [DayHours::hours(9, 10)]);
     assert!(week.of(Weekday::Monday).is_empty());
+}
+
+/// Bologna keeps its patron on 4 October, Venice on 25 April: one day off, with both reasons.
+#[test]
+fn wt_405_a_patron_on_a_national_holiday_is_one_day_off_with_two_reasons() {
+    for (municipality, date, name) in [
+        ("Bologna", Date::constant(2027, 10, 4), "francis"),
+        ("Venezia", Date::constant(2028, 4, 25), "liberation"),
+    ] {
+        let calendar = office(municipality);
+        let reasons: Vec<_> = calendar.reasons(date).map(|reason| reason.name).collect();
+        assert_eq!(reasons, [name, "patron"], "{municipality}");
+        assert_eq!(calendar.closed_by(date), Some(name), "{municipality}");
+        assert!(calendar.on(date).is_empty(), "{municipality}");
+    }
+    let before = office("Bologna");
+    let reasons: Vec<_> = before
+        .reasons(Date::constant(2024, 10, 4))
+        .map(|reason| reason.name)
+        .collect();
+    assert_eq!(reasons, ["patron"], "before 2026 it is the patron's alone");
 }
