@@ -14,8 +14,8 @@ everywhere! {
         visit.go(&format!("/tickets/{number}")).await?;
         davide.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(303)?;
         // Who looks sees it at once; who was quicker with the key than the news is told.
-        visit.until(&format!("document.querySelector('#facts').textContent.includes('{}')", DAVIDE.name)).await?;
-        visit.see_none(".acts [formaction*='/take']").await?;
+        visit.until("!document.querySelector(\".acts [formaction*='/take']\")").await?;
+        visit.until(&format!("document.querySelector('#facts').innerText.includes('{}')", DAVIDE.name)).await?;
         visit.look("taken-by-another").await?;
         let told = LUCIA.elsewhere().await?.submit(&format!("/tickets/{number}/take"), &[]).await?.expect(409)?;
         ensure!(told.text().contains(DAVIDE.name), "it is not told who has it");
