@@ -20,6 +20,7 @@ pub fn capabilities() -> Vec<Capability> {
         ready_text::capability(),
         task::capability(),
         macros::capability(),
+        board::capability(),
         notice::capability(),
         privacy::capability(),
         audit::capability(),

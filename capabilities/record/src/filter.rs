@@ -41,6 +41,12 @@ pub struct Filter {
     pub opened_from: Option<Instant>,
     /// Only what was opened before this instant.
     pub opened_before: Option<Instant>,
+    /// Only what was updated before this instant.
+    pub updated_before: Option<Instant>,
+    /// Only what is due at or after this instant.
+    pub due_from: Option<Instant>,
+    /// Only what is due before this instant.
+    pub due_before: Option<Instant>,
     /// Several values of a column, or values it must not have.
     pub also: Vec<Condition>,
 }
@@ -102,6 +108,9 @@ impl Filter {
             && self.updated_since.is_none_or(|since| card.updated_at >= since)
             && self.opened_from.is_none_or(|from| card.opened_at >= from)
             && self.opened_before.is_none_or(|before| card.opened_at < before)
+            && self.updated_before.is_none_or(|before| card.updated_at < before)
+            && self.due_from.is_none_or(|from| card.due_at >= from)
+            && self.due_before.is_none_or(|before| card.due_at < before)
             && self.also.iter().all(|condition| condition.matches(card))
     }
 

@@ -20,6 +20,7 @@ mod question;
 mod rank;
 mod received;
 mod sharing;
+mod standing;
 mod suggestion;
 
 pub use aside::{Aside, AsideSource, Beside, asides};
@@ -41,6 +42,7 @@ pub use migrations::MIGRATIONS;
 pub use question::{Field, Part, Question, Term, condition, condition_among};
 pub use received::{InHand, clear_away, hold, put_back, receive};
 pub use sharing::{Sharing, sharing, sharing_of};
+pub use standing::{Moved, MovedRows, OpenRows, Standing};
 pub use suggestion::{Sought, Suggestion, SuggestionSource, suggestions};
 
 use kernel::{Outcome, Refusal, Uuid};

@@ -17,7 +17,7 @@ use store::{Card, Row, Sql, Store, Value};
 use web::Cursor;
 
 /// Rows of an index that a page looks at, at the most.
-const LOOKED_AT: i64 = 5000;
+pub(crate) const LOOKED_AT: i64 = 5000;
 
 /// A page of cards.
 #[derive(Clone, Debug, Default)]
@@ -29,18 +29,18 @@ pub struct Listing {
 }
 
 /// A column and what stands in it.
-type Place = Option<(&'static str, Uuid)>;
+pub(crate) type Place = Option<(&'static str, Uuid)>;
 
 /// Which table's alias a column is read under.
-type Alias = fn(&str) -> &'static str;
+pub(crate) type Alias = fn(&str) -> &'static str;
 
 /// What a branch walks: cards or other hands, the column of its index, beside the sort key, and the part of the scope it
 /// stays within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Walk {
-    index: Place,
+pub(crate) struct Walk {
+    pub(crate) index: Place,
     within: Place,
-    hands: bool,
+    pub(crate) hands: bool,
 }
 
 impl Walk {
@@ -52,7 +52,7 @@ impl Walk {
         }
     }
 
-    const fn hands_along(index: Place) -> Self {
+    pub(crate) const fn hands_along(index: Place) -> Self {
         Self {
             index,
             within: None,
@@ -65,7 +65,7 @@ impl Walk {
     }
 
     /// What it reads, as far as the first condition.
-    const fn source(self) -> &'static str {
+    pub(crate) const fn source(self) -> &'static str {
         if self.hands {
             "hand h CROSS JOIN card c WHERE c.ordinal = h.ordinal AND h.stake = 'part'"
         } else {
@@ -73,7 +73,7 @@ impl Walk {
         }
     }
 
-    fn alias(self) -> Alias {
+    pub(crate) fn alias(self) -> Alias {
         if self.hands {
             |column| {
                 if matches!(column, "group_id" | "operator_id") {
@@ -96,13 +96,13 @@ impl Walk {
     }
 }
 
-struct Statement {
-    sql: String,
-    values: Vec<Value>,
+pub(crate) struct Statement {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Statement {
-    fn bind(&mut self, value: impl Into<Value>) -> String {
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
@@ -117,7 +117,8 @@ pub async fn list(
     limit: usize,
     after: Option<Cursor>,
 ) -> Outcome<Listing> {
-    let sort = if filter.updated_since.is_some() {
+    // Whoever asks for the latest first is given that; else what was updated since goes on upwards.
+    let sort = if filter.updated_since.is_some() && sort != Sort::Recent {
         Sort::Updated
     } else {
         sort
@@ -221,7 +222,7 @@ fn open_count(actor: &Actor, filter: &Filter) -> Option<Statement> {
 }
 
 /// One walk for each part of the scope; a filter that names a narrower index takes its place, within that part.
-fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
+pub(crate) fn walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
     let mut walks = card_walks(scope, actor, filter);
     walks.extend(hand_walks(scope, actor, filter));
     walks
@@ -261,7 +262,7 @@ fn hand_walks(scope: &Scope, actor: &Actor, filter: &Filter) -> Vec<Walk> {
 }
 
 /// The parts of a scope: areas, groups and what lies with the person, what the person asked for.
-fn parts(scope: &Scope, actor: &Actor) -> Vec<Place> {
+pub(crate) fn parts(scope: &Scope, actor: &Actor) -> Vec<Place> {
     let mut parts: Vec<Place> = scope.areas.iter().map(|area| Some(("area_id", *area))).collect();
     if let Some(groups) = &scope.groups {
         parts.extend(groups.iter().map(|group| Some(("group_id", *group))));
@@ -285,7 +286,7 @@ fn narrowest(filter: &Filter) -> Place {
         .find_map(|(column, value)| value.map(|value| (column, value)))
 }
 
-fn push_walk(statement: &mut Statement, alias: Alias, walk: &Walk) {
+pub(crate) fn push_walk(statement: &mut Statement, alias: Alias, walk: &Walk) {
     if let Some((column, value)) = walk.index {
         push_equal(statement, alias, column, value);
     }
@@ -297,7 +298,7 @@ fn push_equal(statement: &mut Statement, alias: Alias, column: &str, value: impl
 }
 
 /// The index walk of a branch: everything that the index itself can tell.
-fn push_inner(
+pub(crate) fn push_inner(
     statement: &mut Statement,
     columns: &str,
     walk: &Walk,
@@ -333,7 +334,7 @@ fn push_inner(
 
 /// True where a walk keeps to the column of its index. By update the walk goes along all cards, or all open ones, and the
 /// column is told after it; but a person has few open ones: these are sorted.
-fn keeps_index(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
+pub(crate) fn keeps_index(walk: &Walk, filter: &Filter, sort: Sort) -> bool {
     let by_update = matches!(sort, Sort::Updated | Sort::Recent);
     let few = filter.only_open() && matches!(walk.index, Some(("operator_id" | "requester_id", _)));
     !by_update || walk.hands || (few && sort == Sort::Recent)
@@ -367,7 +368,7 @@ fn push_branch(statement: &mut Statement, walk: &Walk, filter: &Filter, sort: So
 }
 
 /// The conditions that the walk does not hold by itself.
-fn push_rest(statement: &mut Statement, alias: Alias, filter: &Filter, walk: &Walk) {
+pub(crate) fn push_rest(statement: &mut Statement, alias: Alias, filter: &Filter, walk: &Walk) {
     if let Some((column, value)) = walk.within {
         push_equal(statement, alias, column, value);
     }
@@ -417,10 +418,17 @@ fn push_rest(statement: &mut Statement, alias: Alias, filter: &Filter, walk: &Wa
             let _ = write!(statement.sql, " AND {}.operator_id IS {standing}", alias("operator_id"));
         }
     }
-    for (compare, instant) in [(">=", filter.opened_from), ("<", filter.opened_before)] {
+    let instants = [
+        ("opened_at >=", filter.opened_from),
+        ("opened_at <", filter.opened_before),
+        ("updated_at <", filter.updated_before),
+        ("due_at >=", filter.due_from),
+        ("due_at <", filter.due_before),
+    ];
+    for (compared, instant) in instants {
         if let Some(instant) = instant {
             let bound = statement.bind(instant.as_millis());
-            let _ = write!(statement.sql, " AND {}.opened_at {compare} {bound}", alias("opened_at"));
+            let _ = write!(statement.sql, " AND {}.{compared} {bound}", alias("c"));
         }
     }
     for condition in &filter.also {

@@ -32,11 +32,15 @@ pub enum Field {
     Requester,
     /// The day it was opened.
     Opened,
+    /// The day something last happened to it.
+    Changed,
+    /// When the next of its clocks is due.
+    Due,
 }
 
 impl Field {
     /// All fields, in the order in which they are offered.
-    pub const ALL: [Field; 11] = [
+    pub const ALL: [Field; 13] = [
         Field::State,
         Field::Group,
         Field::Priority,
@@ -48,6 +52,8 @@ impl Field {
         Field::Kind,
         Field::Channel,
         Field::Opened,
+        Field::Changed,
+        Field::Due,
     ];
 
     /// Its names: the Italian one, the English one, then others that people type.
@@ -64,6 +70,8 @@ impl Field {
             Field::Operator => &["operatore", "operator", "assignee"],
             Field::Requester => &["richiedente", "requester", "da", "from"],
             Field::Opened => &["aperto", "opened", "aperta"],
+            Field::Changed => &["modificato", "changed", "modificata", "updated"],
+            Field::Due => &["scadenza", "due", "scade"],
         }
     }
 

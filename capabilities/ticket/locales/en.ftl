@@ -533,6 +533,8 @@ ticket-page-search-nothing-text = Try fewer words, the surname or the ticket’s
 ticket-page-search-more = See all tickets found
 ticket-page-number = Number
 ticket-page-opened-column = Opened
+ticket-page-changed-column = Changed
+ticket-page-due-condition = Due
 ticket-page-people = People
 ticket-page-name = Name
 ticket-page-office = Office
@@ -619,6 +621,8 @@ ticket-question-open = open
 ticket-question-ended = ended
 ticket-question-me = me
 ticket-question-nobody = nobody
+ticket-question-late = late
+ticket-question-soon = soon
 ticket-question-missing = “{ $field }:” needs a value.
 ticket-question-unknown = { $field ->
     [state] There is no state “{ $value }”.

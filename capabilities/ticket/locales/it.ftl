@@ -533,6 +533,8 @@ ticket-page-search-nothing-text = Prova con meno parole, con il cognome o con il
 ticket-page-search-more = Vedi tutti i ticket trovati
 ticket-page-number = Numero
 ticket-page-opened-column = Aperto
+ticket-page-changed-column = Modificato
+ticket-page-due-condition = Scadenza
 ticket-page-people = Persone
 ticket-page-name = Nome
 ticket-page-office = Ufficio
@@ -619,6 +621,8 @@ ticket-question-open = aperto
 ticket-question-ended = concluso
 ticket-question-me = io
 ticket-question-nobody = nessuno
+ticket-question-late = superata
+ticket-question-soon = vicina
 ticket-question-missing = Dopo «{ $field }:» manca un valore.
 ticket-question-unknown = { $field ->
     [state] Nessuno stato «{ $value }».

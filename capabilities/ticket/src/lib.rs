@@ -24,7 +24,7 @@ pub use queries::{
     Reported, Share, TicketView, compliance, entries, ledger, recent_of, similar, spans, view,
 };
 
-pub use search::{Asker, Sought, Unclear, Why, Wish, find};
+pub use search::{Asker, SOON, Sought, Unclear, Why, Wish, find};
 
 pub use saved::forget_desk;
 

@@ -84,6 +84,8 @@ const fn label(field: Field) -> &'static str {
         Field::Operator => "ticket-page-operator",
         Field::Requester => "ticket-page-requester",
         Field::Opened => "ticket-page-opened-column",
+        Field::Changed => "ticket-page-changed-column",
+        Field::Due => "ticket-page-due-condition",
     }
 }
 
@@ -178,7 +180,7 @@ async fn page(store: &Store, frame: Frame, asked: &Asked, field: Field) -> Outco
     let name = frame.t(label(field));
     let help = match field {
         Field::Requester => frame.t("ticket-page-condition-requester-help"),
-        Field::Opened => frame.t("ticket-page-condition-opened-help"),
+        Field::Opened | Field::Changed | Field::Due => frame.t("ticket-page-condition-opened-help"),
         _ => String::new(),
     };
     Ok(Values {

@@ -6,11 +6,13 @@
 use super::Asker;
 use super::days::{self, Days};
 use super::values::{Means, Picked, Value, pick, values};
-use kernel::Outcome;
+use kernel::{Instant, Outcome};
 use people::Act;
 use record::{Column, Compared, Condition, Field, Filter, Part, Question, Term};
 use store::Store;
 
+/// What is left when a ticket is said to be due soon, as the queue says it: two hours.
+pub const SOON: i64 = 2 * 3600;
 /// Values that are told when several may be meant.
 const TOLD: usize = 5;
 
@@ -98,7 +100,8 @@ impl Meaning {
         let mut meant = Vec::new();
         for value in typed {
             let found = match field {
-                Field::Opened => dated(&known, value, asker),
+                Field::Opened | Field::Changed => dated(&known, value, asker),
+                Field::Due => due(&known, value, asker, term.denied),
                 Field::Requester => requester(store, asker, &known, value).await?,
                 _ => named(&known, value),
             };
@@ -118,13 +121,15 @@ impl Meaning {
                 Means::Open(open) => self.filter.open = Some(*open != denied),
                 Means::Nobody if denied => self.filter.assigned = true,
                 Means::Nobody => self.filter.unassigned = true,
-                Means::Days => self.opened(asker, typed, denied),
+                Means::Days => self.dated(asker, field, typed, denied),
+                Means::Late | Means::Soon => {}
                 Means::Id(id) => values.push(Compared::Id(*id)),
                 Means::Me => values.push(Compared::Id(asker.actor.person)),
                 Means::Priority(level) => values.push(Compared::Number(*level)),
                 Means::Codes(codes) => values.extend(codes.iter().map(|code| Compared::Code((*code).to_owned()))),
             }
         }
+        self.due(asker, meant, denied);
         // Who types a state wants it also where the view shows open tickets only.
         if matches!(field, Field::State | Field::Phase) && !denied && !values.is_empty() {
             self.filter.open = None;
@@ -158,7 +163,7 @@ impl Meaning {
     }
 
     /// Days narrow what other days left; of a denied stretch what came before it is meant, or what came after an open one.
-    fn opened(&mut self, asker: &Asker<'_>, typed: &str, denied: bool) {
+    fn dated(&mut self, asker: &Asker<'_>, field: Field, typed: &str, denied: bool) {
         let Some(days) = Days::read(typed, days::day(asker.now, &asker.zone)) else {
             return;
         };
@@ -168,12 +173,44 @@ impl Meaning {
             (None, before) if denied => (before, None),
             as_typed => as_typed,
         };
-        self.filter.opened_from = self.filter.opened_from.max(from);
-        self.filter.opened_before = match (self.filter.opened_before, before) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
+        let filter = &mut self.filter;
+        let (kept_from, kept_before) = match field {
+            Field::Changed => (&mut filter.updated_since, &mut filter.updated_before),
+            Field::Due => (&mut filter.due_from, &mut filter.due_before),
+            _ => (&mut filter.opened_from, &mut filter.opened_before),
         };
+        // What is never due is due on no day.
+        let before = before.or((field == Field::Due).then_some(Instant::NEVER));
+        narrow(kept_from, kept_before, from, before);
     }
+
+    /// Late, soon, or one of both.
+    fn due(&mut self, asker: &Asker<'_>, meant: &[(Means, &str)], denied: bool) {
+        let is_meant = |means: &Means| meant.iter().any(|(one, _)| one == means);
+        let (late, soon) = (is_meant(&Means::Late), is_meant(&Means::Soon));
+        let now = Instant::from_millis(asker.now.as_millis() + 1);
+        let (from, before) = match (late, soon, denied) {
+            (false, false, _) => return,
+            (_, _, true) => (Some(now), None),
+            (true, false, _) => (None, Some(now)),
+            (late, true, _) => ((!late).then_some(now), Some(now.plus_seconds(SOON))),
+        };
+        narrow(&mut self.filter.due_from, &mut self.filter.due_before, from, before);
+    }
+}
+
+/// A stretch narrows what others left.
+fn narrow(
+    kept_from: &mut Option<Instant>,
+    kept_before: &mut Option<Instant>,
+    from: Option<Instant>,
+    before: Option<Instant>,
+) {
+    *kept_from = (*kept_from).max(from);
+    *kept_before = match (*kept_before, before) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
 }
 
 const fn column(field: Field) -> Option<Column> {
@@ -188,7 +225,7 @@ const fn column(field: Field) -> Option<Column> {
         Field::Category => Column::Category,
         Field::Operator => Column::Operator,
         Field::Requester => Column::Requester,
-        Field::Opened => return None,
+        Field::Opened | Field::Changed | Field::Due => return None,
     })
 }
 
@@ -208,6 +245,17 @@ fn dated(known: &[Value], typed: &str, asker: &Asker<'_>) -> Found {
     match Days::read(typed, days::day(asker.now, &asker.zone)) {
         Some(_) => Ok(Means::Days),
         None => Err((Why::Unknown, known.iter().map(|value| value.shown.clone()).collect())),
+    }
+}
+
+/// Late or soon, or a day. What is not soon may be late or far off: that is no stretch, and is not understood.
+fn due(known: &[Value], typed: &str, asker: &Asker<'_>, denied: bool) -> Found {
+    if Days::read(typed, days::day(asker.now, &asker.zone)).is_some() {
+        return Ok(Means::Days);
+    }
+    match named(known, typed) {
+        Ok(Means::Soon) if denied => Err((Why::Unknown, Vec::new())),
+        found => found,
     }
 }
 

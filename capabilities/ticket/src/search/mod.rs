@@ -8,7 +8,7 @@ mod texts;
 mod values;
 mod who;
 
-pub use meaning::{Unclear, Why};
+pub use meaning::{SOON, Unclear, Why};
 pub(crate) use texts::texts;
 pub(crate) use values::{matching, values};
 pub(crate) use who::people;

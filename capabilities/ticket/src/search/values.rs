@@ -34,6 +34,10 @@ pub(super) enum Means {
     Nobody,
     /// Days, read from the name itself.
     Days,
+    /// Due before now.
+    Late,
+    /// Due within two hours.
+    Soon,
 }
 
 /// A value that a condition may have.
@@ -166,7 +170,20 @@ pub(crate) async fn values(store: &Store, language: Language, field: Field) -> O
             [me(language), nobody].into_iter().chain(people).collect()
         }
         Field::Requester => vec![me(language)],
-        Field::Opened => days::NAMED
+        Field::Due => {
+            let said = |key: &str, means| Value::new(language.text(key), both(key), means);
+            let near = [
+                ("ticket-question-late", Means::Late),
+                ("ticket-question-soon", Means::Soon),
+            ];
+            let [it, en] = days::NAMED[0];
+            let today = Value::new(if language == Language::It { it } else { en }, [], Means::Days);
+            near.into_iter()
+                .map(|(key, means)| said(key, means))
+                .chain([today])
+                .collect()
+        }
+        Field::Opened | Field::Changed => days::NAMED
             .iter()
             .map(|[it, en]| Value::new(if language == Language::It { *it } else { *en }, [], Means::Days))
             .collect(),
