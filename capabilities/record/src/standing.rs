@@ -107,8 +107,8 @@ impl OpenRows {
             let hand = walk.alias()("group_id");
             let _ = write!(
                 statement.sql,
-                "SELECT c.id, {hand}.group_id, CASE WHEN {hand}.operator_id IS NULL THEN 0 ELSE 1 END, c.state, c.phase, \
-                 c.due_at, {whole} FROM {} AND c.is_open = 1",
+                "SELECT c.id, {hand}.group_id, CAST(CASE WHEN {hand}.operator_id IS NULL THEN 0 ELSE 1 END AS BIGINT), \
+                 c.state, c.phase, c.due_at, CAST({whole} AS BIGINT) FROM {} AND c.is_open = 1",
                 walk.source()
             );
             push_walk(statement, walk.alias(), walk);
@@ -160,7 +160,7 @@ impl MovedRows {
                 "c.id, {hand}.group_id, c.opened_at, c.updated_at, c.is_open, c.area_id, {hand}.operator_id, c.requester_id"
             );
             let told = "SELECT x.id, x.group_id, x.opened_at, x.updated_at, x.is_open";
-            let _ = write!(statement.sql, "{told}, {whole} FROM (");
+            let _ = write!(statement.sql, "{told}, CAST({whole} AS BIGINT) FROM (");
             push_inner(statement, &columns, walk, &filter, Sort::Updated, None);
             let _ = write!(statement.sql, " LIMIT {MOVED}) x WHERE 1 = 1");
             if !keeps_index(walk, &filter, Sort::Updated) {

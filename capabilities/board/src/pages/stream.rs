@@ -5,7 +5,7 @@
 
 use super::BoardAsked;
 use super::view::part;
-use crate::choice::Chosen;
+use crate::choice::{Choosable, Chosen};
 use crate::find::{KEPT, board};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -15,6 +15,7 @@ use futures_util::stream;
 use i18n::Language;
 use kernel::Outcome;
 use live::{Beat, Joined};
+use people::Visit;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,11 +39,14 @@ struct Line {
 
 pub(super) async fn stream(
     State(app): State<App>,
+    visit: Visit,
     PageQuery(asked): PageQuery<BoardAsked>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
+    let chosen = asked.chosen()?;
+    Choosable::of(&app.store, &visit.actor).await?.check(chosen)?;
     let line = Line {
-        chosen: asked.chosen()?,
+        chosen,
         joined: app.live.join(),
         app,
         headers,

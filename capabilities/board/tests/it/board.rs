@@ -56,7 +56,15 @@ testkit::both_backends! {
         let first = office.ticket("PER").await;
         office.ticket("PER").await;
         office.ticket("TEC").await;
-        office.act("anna", &first, "take", serde_json::json!({})).await;
+        let (second, third) = (office.ticket("PER").await, office.ticket("PER").await);
+        for ticket in [&first, &second, &third] {
+            office.act("anna", ticket, "take", serde_json::json!({})).await;
+        }
+        office.act("anna", &second, "pause", serde_json::json!({"reason": "requester"})).await;
+        office.act("anna", &third, "cancellation", serde_json::json!({"reason": "Doppione"})).await;
+        let board = office.get("anna", "/api/v1/board").await.expect(200);
+        let found = ["open", "unassigned", "waiting", "opened_today", "closed_today"].map(|code| board[code].as_u64().unwrap());
+        assert_eq!(found, [3, 1, 1, 4, 1], "{board}");
         let group = office.groups["Sportello Personale"];
         for who in ["anna", "carla", "sara", "capo", "admin"] {
             for query in [String::new(), format!("?group={group}")] {
@@ -78,7 +86,7 @@ testkit::both_backends! {
 
     async fn the_board_is_the_desks_and_of_what_one_may_see(db: Backend) {
         let office = office(&db).await;
-        for path in ["/board", "/board/wall", "/board?group=x"] {
+        for path in ["/board", "/board/wall", "/board?group=x", "/board/live"] {
             assert_eq!(visit(&office, "rosa", path).await.status.as_u16(), 404, "{path}");
         }
         office.get("rosa", "/api/v1/board").await.expect_status(404);

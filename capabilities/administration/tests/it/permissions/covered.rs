@@ -12,6 +12,7 @@ const OPEN: &[&str] = &[
     "GET /administration",
     "GET /language",
     "GET /live",
+    "GET /board/live",
     "GET /manifest.webmanifest",
     "GET /offline",
     "GET /service-worker.js",

@@ -24,6 +24,7 @@ pub fn rooms() -> Vec<host::Capability> {
         registry::capability(),
         task::capability(),
         macros::capability(),
+        board::capability(),
         routing::capability(),
         automation::capability(),
         portal::capability(),
