@@ -78,7 +78,6 @@ pub struct TaskView {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Instant>,
     /// How it stands.
-    #[schema(inline)]
     pub state: TaskState,
     /// True once it was told that its instant had passed.
     pub overdue: bool,
