@@ -67,13 +67,16 @@ impl Feast {
     }
 }
 
+/// A holiday of the list: its code, its rule, the first and the last year, where it is written.
+type Listed = (&'static str, Rule, Option<i16>, Option<i16>, &'static str);
+
 /// The law that most of them stand in.
 const LAW: &str = "L. 260/1949, art. 2";
 
 /// Italy's public holidays beside Sundays: L. 260/1949 as amended, L. 54/1977, D.P.R. 792/1985, L. 336/2000, L. 151/2025
 /// (WT-401, WT-402), and 17 March 2011 by D.L. 5/2011. Right from 1990 on: in the years in which 2 June was kept on the first
 /// Sunday of June, that Sunday stands here (1977 to 2000).
-const NATIONAL: [(&str, Rule, Option<i16>, Option<i16>, &str); 14] = [
+const NATIONAL: [Listed; 14] = [
     ("new-year", Rule::Yearly { month: 1, day: 1 }, None, None, LAW),
     (
         "epiphany",

@@ -241,7 +241,7 @@ fn queues(card: &Card) -> impl Iterator<Item = Card> {
 }
 
 fn expected(cards: &[Card], actor: &Actor, filter: &Filter, sort: Sort) -> Vec<i64> {
-    let sort = if filter.updated_since.is_some() {
+    let sort = if filter.updated_since.is_some() && sort != Sort::Recent {
         Sort::Updated
     } else {
         sort
