@@ -20,8 +20,6 @@ pub(crate) const KEPT: Duration = Duration::from_secs(2);
 const MANY: usize = 200;
 /// Tickets that are due next.
 const NEXT: usize = 5;
-/// Phases in which the desk itself has something to do.
-const TO_DO: [&str; 3] = ["new", "working", "closing"];
 
 /// How everything stands.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -162,7 +160,7 @@ async fn find(store: &Store, actor: &Actor, chosen: Chosen, filter: &Filter, cho
 async fn next(store: &Store, actor: &Actor, filter: &Filter) -> Outcome<Vec<NextDue>> {
     let filter = Filter {
         open: Some(true),
-        phases: TO_DO.map(str::to_owned).into(),
+        phases: ticket::TO_DO.map(str::to_owned).into(),
         due_before: Some(Instant::NEVER),
         ..filter.clone()
     };

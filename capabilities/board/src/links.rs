@@ -57,7 +57,7 @@ pub(crate) fn address(path: &str, chosen: Chosen, more: &str, words: &str) -> St
     let words = if words.is_empty() {
         String::new()
     } else {
-        format!("q={}", encoded(words))
+        format!("q={}", ticket::encoded(words))
     };
     let parts = [
         more.to_owned(),
@@ -71,16 +71,4 @@ pub(crate) fn address(path: &str, chosen: Chosen, more: &str, words: &str) -> St
     } else {
         format!("{path}?{}", parts.join("&"))
     }
-}
-
-fn encoded(value: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
-    let one = |byte: u8| {
-        if plain(byte) {
-            (byte as char).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    };
-    value.bytes().map(one).collect()
 }

@@ -74,7 +74,7 @@ pub use practice::{Practice, Sharing};
 pub use presence::PresenceSource;
 pub use role::{Role, RoleGrant};
 pub use second_factor::{SecondFactor, second_factor_of};
-pub use section::{Section, sections};
+pub use section::{Section, areas_to_set_up, sections};
 pub use session::{SessionRow, end_session, open_session, sessions_of};
 pub use standing::{IdentityChange, RoleChange, change_role, correct_person};
 pub use token::{MadeToken, TokenRow, TokenScope, create_token, revoke_token, tokens_of};

@@ -1,6 +1,9 @@
-//! Sections of administration, handed over by whoever has something to set up.
+//! Sections of administration, handed over by whoever has something to set up, and the areas that somebody sets up there.
 
 use crate::{Act, Actor};
+use configuration::Area;
+use kernel::Outcome;
+use store::Store;
 use ui::{Choice, Frame};
 use web::App;
 
@@ -25,4 +28,16 @@ pub fn sections(app: &App, actor: &Actor, frame: &Frame, current: &str) -> Vec<C
     mine.into_iter()
         .map(|section| Choice::new(section.href, frame.t(section.label), current))
         .collect()
+}
+
+/// The areas that somebody sets up, and the one that is chosen though it is closed; all of them together first, where they may.
+pub async fn areas_to_set_up(store: &Store, actor: &Actor, together: Choice, current: &str) -> Outcome<Vec<Choice>> {
+    let scope = actor.scope(Act::Configure);
+    let all = store.all::<Area>().await?;
+    let mine = all.iter().filter(|area| {
+        let offered = area.state.active || area.id.to_string() == current;
+        offered && (scope.all || scope.areas.contains(&area.id))
+    });
+    let each = mine.map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
+    Ok(scope.all.then_some(together).into_iter().chain(each).collect())
 }

@@ -19,6 +19,7 @@ pub use commands::{
     replan, replannings, ring, share_out, use_prepared,
 };
 pub use migrations::MIGRATIONS;
+pub use pages::{TO_DO, encoded};
 pub use queries::{
     AssignmentView, ClockView, Compliance, Entry, LedgerSpan, LinkView, Measure, Party, PromiseView, Proposal,
     Reported, Share, TicketView, compliance, entries, ledger, recent_of, similar, spans, view,

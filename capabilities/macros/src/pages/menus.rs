@@ -2,9 +2,8 @@
 
 use super::typed::{ALL, Typed};
 use catalogue::Category;
-use configuration::Area;
 use kernel::{Outcome, Uuid};
-use people::{Act, Actor, Group};
+use people::{Actor, Group, areas_to_set_up};
 use store::Store;
 use ticket::domain::{TicketKind, WaitingReason};
 use ui::{Choice, Frame};
@@ -45,8 +44,9 @@ impl Menus {
             let each = texts.iter().map(|(id, name)| Choice::new(id, name, current));
             each.collect::<Vec<_>>()
         };
+        let everywhere = Choice::new(ALL, frame.t("macros-area-all"), &typed.area);
         Ok(Self {
-            areas: areas(store, frame, actor, &typed.area).await?,
+            areas: areas_to_set_up(store, actor, everywhere, &typed.area).await?,
             kinds: known
                 .map(|kind| Choice::new(kind.code(), term("kind", kind.code()), &typed.kind))
                 .collect(),
@@ -91,17 +91,4 @@ async fn groups(store: &Store, actor: &Actor, current: &str) -> Outcome<Vec<Choi
     Ok(offered
         .map(|one| Choice::new(one.id.to_string(), &one.state.name, current))
         .collect())
-}
-
-/// The areas somebody sets up, and the one chosen; all of them together where they may.
-async fn areas(store: &Store, frame: &Frame, actor: &Actor, current: &str) -> Outcome<Vec<Choice>> {
-    let scope = actor.scope(Act::Configure);
-    let all = store.all::<Area>().await?;
-    let mine = all.iter().filter(|area| {
-        let offered = area.state.active || area.id.to_string() == current;
-        offered && (scope.all || scope.areas.contains(&area.id))
-    });
-    let everywhere = scope.all.then(|| Choice::new(ALL, frame.t("macros-area-all"), current));
-    let each = mine.map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
-    Ok(everywhere.into_iter().chain(each).collect())
 }

@@ -7,9 +7,8 @@ use crate::row::{self, ReadyTextView};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use configuration::Area;
 use kernel::{Outcome, Uuid};
-use people::{Act, Actor, Visit, form_errors};
+use people::{Act, Visit, areas_to_set_up, form_errors};
 use store::Store;
 use ui::{Choice, Errors, Frame};
 use web::{App, FormBody, IfMatch, PageError, PagePath, html, see_other, to_mend};
@@ -175,9 +174,10 @@ async fn page(
         sign: sign(*place),
         meaning: frame.t(meaning_key(*place)),
     };
+    let everywhere = Choice::new(ALL, frame.t("ready-text-area-all"), &typed.area);
     Ok(ReadyTextForm {
         action: text.map_or_else(|| format!("{LIST}/new"), |text| format!("{LIST}/{}", text.id)),
-        areas: areas(store, &frame, &actor, &typed.area).await?,
+        areas: areas_to_set_up(store, &actor, everywhere, &typed.area).await?,
         places: Placeholder::ALL.iter().map(place).collect(),
         example: sign(Placeholder::Requester),
         version: text.map_or(0, |text| text.version),
@@ -202,19 +202,4 @@ fn meaning_key(place: Placeholder) -> &'static str {
         Placeholder::Area => "ready-text-place-area",
         Placeholder::Greeting => "ready-text-place-greeting",
     }
-}
-
-/// The areas somebody sets up, and the one chosen; all of them together where they may.
-async fn areas(store: &Store, frame: &Frame, actor: &Actor, current: &str) -> Outcome<Vec<Choice>> {
-    let scope = actor.scope(Act::Configure);
-    let all = store.all::<Area>().await?;
-    let mine = all.iter().filter(|area| {
-        let offered = area.state.active || area.id.to_string() == current;
-        offered && (scope.all || scope.areas.contains(&area.id))
-    });
-    let everywhere = scope
-        .all
-        .then(|| Choice::new(ALL, frame.t("ready-text-area-all"), current));
-    let each = mine.map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
-    Ok(everywhere.into_iter().chain(each).collect())
 }

@@ -5,9 +5,8 @@ use crate::checklist::{self, ChecklistChange, ChecklistToBe, ChecklistView, Item
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use configuration::Area;
 use kernel::{Outcome, Uuid};
-use people::{Act, Actor, Role, Visit, form_errors};
+use people::{Act, Role, Visit, areas_to_set_up, form_errors};
 use store::Store;
 use ticket::domain::TicketKind;
 use ui::{Choice, Errors, Frame};
@@ -212,12 +211,13 @@ async fn page(
 ) -> Outcome<ChecklistForm> {
     let Visit { actor, frame } = visit;
     let heading = list.map_or_else(|| frame.t("task-checklist-new"), |list| list.name.clone());
+    let everywhere = Choice::new(ALL, frame.t("task-area-all"), &typed.area);
     Ok(ChecklistForm {
         action: list.map_or_else(
             || format!("{CHECKLISTS}/new"),
             |list| format!("{CHECKLISTS}/{}", list.id),
         ),
-        areas: areas(store, &frame, &actor, &typed.area).await?,
+        areas: areas_to_set_up(store, &actor, everywhere, &typed.area).await?,
         kinds: kinds(&frame, &typed.kind),
         roles: roles(&frame, &typed.role),
         lines: lines(store, &typed).await?,
@@ -248,19 +248,6 @@ async fn lines(store: &Store, typed: &Typed) -> Outcome<Vec<ItemLine>> {
         });
     }
     Ok(lines)
-}
-
-/// The areas somebody sets up, and the one chosen; all of them together where they may.
-async fn areas(store: &Store, frame: &Frame, actor: &Actor, current: &str) -> Outcome<Vec<Choice>> {
-    let scope = actor.scope(Act::Configure);
-    let all = store.all::<Area>().await?;
-    let mine = all.iter().filter(|area| {
-        let offered = area.state.active || area.id.to_string() == current;
-        offered && (scope.all || scope.areas.contains(&area.id))
-    });
-    let everywhere = scope.all.then(|| Choice::new(ALL, frame.t("task-area-all"), current));
-    let each = mine.map(|area| Choice::new(area.id.to_string(), &area.state.name, current));
-    Ok(everywhere.into_iter().chain(each).collect())
 }
 
 fn kinds(frame: &Frame, current: &str) -> Vec<Choice> {

@@ -307,7 +307,7 @@ fn is_known(name: &str, value: &str) -> bool {
 }
 
 /// A value as it stands in a query.
-pub(super) fn encoded(value: &str) -> String {
+pub fn encoded(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     value
         .bytes()

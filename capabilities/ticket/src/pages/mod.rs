@@ -48,7 +48,9 @@ mod times;
 mod told;
 mod used;
 
+pub use asked::encoded;
 pub(crate) use names::term;
+pub use next::TO_DO;
 mod waiting_calls;
 mod way;
 

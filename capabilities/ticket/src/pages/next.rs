@@ -21,7 +21,7 @@ use store::Card;
 use web::{App, PageError};
 
 /// Phases in which the desk itself has something to do.
-const TO_DO: [&str; 3] = ["new", "working", "closing"];
+pub const TO_DO: [&str; 3] = ["new", "working", "closing"];
 /// What the browser remembers, tickets at the most, and seconds.
 const PASSED: &str = "passed";
 const MOST: usize = 40;
